@@ -1,0 +1,104 @@
+//! What was not understood, or does not fit: codes, severities and the sink that collects them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Span;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Info,
+    /// The letter or its conversion is doubtful here.
+    Warning,
+    /// A value could not be read although it is plainly meant to be one.
+    Error,
+}
+
+/// The stable name of a kind of diagnostic; kebab-case in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// The bytes were not UTF-8 and were decoded from another encoding; spans count bytes of the decoded UTF-8 text.
+    DecodedText,
+    /// No title, header or wording of a known document family was found.
+    UnknownDocument,
+    /// A date that does not exist, such as 31.6.2026.
+    InvalidDate,
+    /// A weekday that does not fit its date.
+    WeekdayMismatch,
+    /// A date without a year in a letter that names no year.
+    YearMissing,
+    /// A year older than the letter can mean, such as last year's revised budget in a calendar of this year.
+    StaleYear,
+    /// Rows of a calendar that are not in order of time.
+    CalendarOrder,
+    /// A deadline that is to be agreed or settled later.
+    OpenDeadline,
+    /// Letters of another alphabet inside a Norwegian word.
+    MixedScript,
+    /// A case number that breaks off.
+    RefTruncated,
+    /// An organisation number whose control digit fails.
+    OrgNumberInvalid,
+    /// The agenda's list and the headings of its items disagree.
+    AgendaMismatch,
+    /// A sum that fails, with both figures.
+    SumMismatch,
+    /// A budget table without a unit: its amounts are left out.
+    UnitMissing,
+    /// A row of a budget table that could not be read.
+    RowUnread,
+    /// An amount lost in the text: a currency with no figure.
+    AmountMissing,
+    /// Money given in prose without any kapittel and post to give it on.
+    PostMissing,
+    /// A mandate id used for two different mandates.
+    IdReused,
+    /// A reference to a mandate id that the document does not hold.
+    IdUnknown,
+    /// A request that names nobody who is asked.
+    AddresseeMissing,
+    /// A hyphen lost by conversion, such as «Helseog».
+    HyphenLost,
+    /// Passages that no rule placed.
+    Unplaced,
+}
+
+impl Code {
+    /// How much a diagnostic of this code matters.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
+            Self::DecodedText | Self::OpenDeadline | Self::AddresseeMissing | Self::IdUnknown => Severity::Info,
+            _ => Severity::Warning,
+        }
+    }
+
+    /// The code as it stands in JSON, such as `mixed-script`.
+    #[must_use]
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+/// Something the reader of the result should know: a stable code, where, and in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// The kind of diagnostic.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in English, with what was expected and found.
+    pub message: String,
+    /// Index (from 0) of the document in `documents`, when it concerns one.
+    pub document: Option<usize>,
+    /// The field it concerns, such as `our_ref` or `budget_lines`.
+    pub field: Option<String>,
+    /// Where it stands, in bytes of the source.
+    pub span: Option<Span>,
+    /// The line of the span's start, from 1.
+    pub line: Option<usize>,
+}

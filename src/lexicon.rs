@@ -1,0 +1,70 @@
+//! Words that more than one rule needs.
+
+/// The Latin letter that a letter of another alphabet looks like.
+pub(crate) fn latin_lookalike(c: char) -> Option<char> {
+    Some(match c {
+        'а' => 'a',
+        'е' => 'e',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'с' => 'c',
+        'у' => 'y',
+        'х' => 'x',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'ѕ' => 's',
+        'ԁ' => 'd',
+        'һ' => 'h',
+        'А' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'С' => 'C',
+        'Е' | 'Ε' => 'E',
+        'Н' | 'Η' => 'H',
+        'І' | 'Ι' => 'I',
+        'Ј' => 'J',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Ν' => 'N',
+        'О' | 'Ο' => 'O',
+        'Р' | 'Ρ' => 'P',
+        'Ѕ' => 'S',
+        'Т' | 'Τ' => 'T',
+        'Х' | 'Χ' => 'X',
+        'У' | 'Υ' => 'Y',
+        'Ζ' => 'Z',
+        'κ' => 'k',
+        'ν' => 'v',
+        _ => return None,
+    })
+}
+
+/// The number (1–12) of a month's name or abbreviation, lower or upper case, with or without a point.
+pub(crate) fn month(word: &str) -> Option<i8> {
+    const NAMES: [(&str, i8); 24] = [
+        ("januar", 1),
+        ("jan", 1),
+        ("februar", 2),
+        ("feb", 2),
+        ("mars", 3),
+        ("mar", 3),
+        ("april", 4),
+        ("apr", 4),
+        ("mai", 5),
+        ("juni", 6),
+        ("jun", 6),
+        ("juli", 7),
+        ("jul", 7),
+        ("august", 8),
+        ("aug", 8),
+        ("september", 9),
+        ("sept", 9),
+        ("sep", 9),
+        ("oktober", 10),
+        ("okt", 10),
+        ("november", 11),
+        ("nov", 11),
+        ("desember", 12),
+        ("des", 12),
+    ];
+    NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word.trim_end_matches('.'))).map(|&(_, number)| number)
+}

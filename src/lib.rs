@@ -1,0 +1,129 @@
+//! Reads Norwegian steering letters – *protokoll fra foretaksmøte*, *oppdragsdokument*, *tildelingsbrev* and their
+//! supplements – into typed data: agenda items, decisions, mandates (oppdrag), budget lines by kapittel and post,
+//! deadlines (frister), references. Every record says where it stands and in which words; what was not understood is
+//! said in diagnostics.
+//!
+//! ```
+//! use styringsdokument::{Kind, When, parse};
+//!
+//! let extraction = parse(
+//!     "# Tillegg til oppdragsdokument nr. 1\n\n\
+//!      Dato\n31. mars 2023\n\n\
+//!      Departementet ber om å få oversendt en plan innen 15. juni 2023.\n",
+//! );
+//! let letter = &extraction.documents[0];
+//! assert_eq!(letter.kind, Kind::TilleggTilOppdragsdokument);
+//! assert_eq!(letter.supplement_number, Some(1));
+//! assert_eq!(letter.mandates[0].text, "Departementet ber om å få oversendt en plan innen 15. juni 2023.");
+//! assert!(matches!(letter.deadlines[0].when, When::Date { date, .. } if date.to_string() == "2023-06-15"));
+//! ```
+//!
+//! # Code map
+//!
+//! Data flows one way; nothing knows what is above it.
+//!
+//! | layer | holds |
+//! |---|---|
+//! | `span`, `lexicon`, `options`, `error`, `diagnostic` | byte ranges, shared words, options, what can go wrong |
+//! | `source`, `view` | the text and its lines; the words of a passage without marks, with the way back |
+//! | `block` | lines and blocks that tile the text |
+//! | `value` | one grammar a file: dates, amounts, kapittel and post, references, ids, times; one scan that finds them |
+//! | `model` | the public data |
+//! | `record` | one extractor a file: from annotated passages to records |
+//! | `check` | relations between records; reports, never edits |
+//! | `pipeline` | the order of calls |
+//!
+//! A new kind of value is a file in `value` and a line in its scan; a new document family is a line in `record/kind`.
+
+mod block;
+mod check;
+mod decode;
+mod diagnostic;
+mod error;
+mod lexicon;
+mod model;
+mod options;
+mod pipeline;
+mod record;
+mod source;
+mod span;
+mod value;
+mod view;
+
+pub use jiff::civil::Date;
+
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use error::{DecodeError, Error};
+pub use model::{
+    AgendaItem, Amends, Amount, AmountRecord, BudgetLine, Check, CheckKind, CheckStatus, Clock, Coverage, Deadline, DeadlineOrigin, Decision,
+    Document, Effect, Evidence, Extraction, Goal, Indicator, IndicatorKind, Inferred, Issuer, Kind, Language, Mandate, MandateForm, MandatePart,
+    MandateStatus, Meeting, MeetingForm, Modality, Obligation, Origin, Participant, Presence, Qualifier, Recipient, Record, Reference,
+    ReferenceKind, Relation, SCHEMA_VERSION, Section, Side, Signatory, SourceInfo, When,
+};
+pub use options::Options;
+pub use span::Span;
+pub use view::plain_text;
+
+/// Reads a text. Never fails and never panics: what is not understood is said in the diagnostics.
+///
+/// See the [crate's front page](crate) for an example.
+pub fn parse(text: &str) -> Extraction {
+    parse_with(text, &Options::default())
+}
+
+/// Reads a text of which the caller knows something, such as its name.
+///
+/// # Example: a year for dates without one
+///
+/// ```
+/// use styringsdokument::{Options, parse_with};
+///
+/// let options = Options { reference_year: Some(2023), ..Options::default() };
+/// let extraction = parse_with("Departementet ber om en plan innen 1. mars.", &options);
+/// assert_eq!(extraction.documents.len(), 1);
+/// ```
+pub fn parse_with(text: &str, options: &Options) -> Extraction {
+    pipeline::run(text, options, Vec::new())
+}
+
+/// Decodes bytes and reads the text: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1252.
+///
+/// A diagnostic `decoded-text` names any encoding other than UTF-8; spans then count bytes of the decoded UTF-8 text.
+///
+/// # Errors
+///
+/// [`DecodeError`] when the bytes are none of these, with the offset of the first that does not fit.
+///
+/// # Example: a file that is no text
+///
+/// ```
+/// use styringsdokument::{Options, parse_bytes};
+///
+/// let error = parse_bytes(b"%PDF-1.7\x00\x01", &Options::default()).unwrap_err();
+/// assert_eq!(error.offset, 8);
+/// ```
+pub fn parse_bytes(bytes: &[u8], options: &Options) -> Result<Extraction, DecodeError> {
+    let (text, diagnostics) = decode::decode(bytes)?;
+    Ok(pipeline::run(&text, options, diagnostics))
+}
+
+impl Extraction {
+    /// The extraction, for callers who refuse any diagnostic of severity `error`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], with the extraction in it, when there is such a diagnostic.
+    ///
+    /// # Example: a date that does not exist
+    ///
+    /// ```
+    /// let strict = styringsdokument::parse("## Tildelingsbrev for 2026\n\nFrist: 31.6.2026").into_result();
+    /// assert!(strict.unwrap_err().to_string().contains("31.6.2026"));
+    /// ```
+    pub fn into_result(self) -> Result<Self, Error> {
+        if self.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            return Err(Error { extraction: Box::new(self) });
+        }
+        Ok(self)
+    }
+}

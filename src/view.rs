@@ -1,0 +1,521 @@
+//! Reading through noise: the words of a passage without marks, with a way back to the source.
+//!
+//! Letters reach us through converters: emphasis marks, HTML remnants, soft hyphens, no-break
+//! spaces, hard wraps. One rule says what of that is noise. It makes the `text` of every record
+//! ([`plain_text`]), and it makes the [`View`] that matchers read, so that what a record says is
+//! what its matcher saw. A view of clean text borrows it; only a noisy passage is copied, and every
+//! copied run knows where it came from, so spans are exact.
+//!
+//! A view also composes decomposed letters and reads letters of another alphabet inside a Norwegian
+//! word as the Latin ones they look like; `plain_text` leaves both as they stand.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::char::compose;
+
+use crate::lexicon::latin_lookalike;
+use crate::span::Span;
+
+/// The words at `pieces` of `source`: Markdown and HTML marks and soft hyphens removed, runs of white
+/// space made one space, pieces joined by one. Nothing else is changed.
+///
+/// Removed marks: emphasis (`*`, `_` beside a word), heading marks, list marks, quote marks and rules
+/// at the start of a line within a piece, `|` of tables with their separator rows, tags, images, the address of
+/// a link, and the backslash of an escape.
+///
+/// Pieces outside the text, or not on character boundaries, count as empty.
+///
+/// # Example: re-reading a record
+///
+/// ```
+/// use styringsdokument::{Span, plain_text};
+///
+/// let source = "- **Frist:**\u{a0}1.\n  juni";
+/// assert_eq!(plain_text(source, &[Span::new(2, source.len())]), "Frist: 1. juni");
+/// ```
+#[must_use]
+pub fn plain_text(source: &str, pieces: &[Span]) -> String {
+    View::build(source, pieces, Mode::Verbatim).text.into_owned()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Only noise goes.
+    Verbatim,
+    /// Letters are also made comparable.
+    Matching,
+}
+
+/// A run of the view and where it came from.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Start in the view.
+    view: usize,
+    /// Start in the source.
+    source: usize,
+    /// Length in the source; the same as in the view for a literal run.
+    len: usize,
+    /// Whether the run is copied byte for byte.
+    literal: bool,
+}
+
+/// A passage as matchers read it.
+#[derive(Debug, Clone)]
+pub(crate) struct View<'s> {
+    pub(crate) text: Cow<'s, str>,
+    /// The pieces of the source it was read from, at least one.
+    pieces: Vec<Span>,
+    /// Where each run came from; empty for a borrowed view, which is literal.
+    runs: Vec<Run>,
+    /// Source offset of a borrowed view.
+    base: usize,
+    /// Letters of another alphabet inside a word, as source spans.
+    pub(crate) foreign: Vec<Span>,
+}
+
+impl<'s> View<'s> {
+    /// A view for matchers.
+    pub(crate) fn new(source: &'s str, pieces: &[Span]) -> Self {
+        Self::build(source, pieces, Mode::Matching)
+    }
+
+    fn build(source: &'s str, pieces: &[Span], mode: Mode) -> Self {
+        let mut builder = Builder { source, mode, out: None, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() };
+        if let [piece] = pieces {
+            let piece = within(source, *piece);
+            builder.scan(piece);
+            if builder.out.is_none() {
+                let text = &source[piece.range()];
+                return Self { text: Cow::Borrowed(text), pieces: pieces.to_vec(), runs: Vec::new(), base: piece.start, foreign: Vec::new() };
+            }
+        } else {
+            for piece in pieces {
+                let piece = within(source, *piece);
+                builder.from = piece.start;
+                builder.begin_copy(piece.start);
+                builder.scan(piece);
+                builder.space(piece.end, 0);
+            }
+        }
+        builder.finish(pieces)
+    }
+
+    /// The source span of a range of the view.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        if self.runs.is_empty() {
+            return Span::new(self.base + range.start, self.base + range.end);
+        }
+        let start = self.run_at(range.start).map_or(self.base, |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
+        if range.is_empty() {
+            return Span::new(start, start);
+        }
+        let end = self.run_at(range.end - 1).map_or(start, |r| if r.literal { r.source + (range.end - r.view) } else { r.source + r.len });
+        Span::new(start, end.max(start))
+    }
+
+    fn run_at(&self, offset: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|r| r.view <= offset);
+        self.runs.get(after.checked_sub(1)?)
+    }
+
+    /// The source pieces of a range of the view: one, or as many as the passage is cut into there.
+    pub(crate) fn pieces(&self, range: Range<usize>) -> Vec<Span> {
+        let span = self.span(range);
+        if self.pieces.len() == 1 {
+            return vec![span];
+        }
+        let cut = |p: &Span| Span::new(p.start.max(span.start), p.end.min(span.end));
+        let pieces: Vec<Span> = self.pieces.iter().map(cut).filter(|p| !p.is_empty()).collect();
+        if pieces.is_empty() { vec![span] } else { pieces }
+    }
+
+    /// The source pieces of the whole passage.
+    pub(crate) fn all_pieces(&self) -> Vec<Span> {
+        self.pieces(0..self.text.len())
+    }
+}
+
+/// What a byte may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Plain,
+    Space,
+    Special,
+}
+
+/// Classes by byte: everything that may be a mark, white space other than a blank, a soft hyphen,
+/// a combining mark, or a letter of another alphabet.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Plain; 256];
+    let special = b"*_|<\\[]!\n\r\t\x0b\x0c";
+    let mut i = 0;
+    while i < special.len() {
+        classes[special[i] as usize] = Class::Special;
+        i += 1;
+    }
+    classes[b' ' as usize] = Class::Space;
+    // C2: no-break space, soft hyphen. E1, E2, E3: typographic spaces. CC, CD: combining marks. CE–D3: Greek, Cyrillic. EF: byte order mark.
+    let leads = [0xC2, 0xE1, 0xE2, 0xE3, 0xCC, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD2, 0xD3, 0xEF];
+    let mut i = 0;
+    while i < leads.len() {
+        classes[leads[i]] = Class::Special;
+        i += 1;
+    }
+    classes
+};
+
+/// Tags that stand between words; other tags stand inside them.
+const BREAKING_TAGS: [&str; 18] =
+    ["br", "p", "div", "li", "ol", "ul", "td", "th", "tr", "table", "thead", "tbody", "hr", "h1", "h2", "h3", "h4", "h5"];
+
+/// How far a tag or a link's address may reach; keeps the scan linear on unclosed marks.
+const MARK_REACH: usize = 240;
+
+/// What the rule says of a place.
+enum Action {
+    /// It is a word's own.
+    Keep(usize),
+    /// It is noise.
+    Drop(usize),
+    /// It is a backslash before a character that is a word's own.
+    Escape,
+    /// It stands for a space.
+    Space(usize),
+    /// Another letter is meant.
+    Letter(char, usize),
+    /// A combining mark that belongs to the letter before it.
+    Combine(char, usize),
+}
+
+/// The span without white space at its ends; empty when it does not fit the text.
+fn within(source: &str, span: Span) -> Span {
+    let Some(text) = source.get(span.range()) else { return Span::new(0, 0) };
+    let start = span.start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+struct Builder<'s> {
+    source: &'s str,
+    mode: Mode,
+    /// The copy; until the first noise there is none, and the view may still be borrowed.
+    out: Option<String>,
+    runs: Vec<Run>,
+    /// Offset from which bytes are yet to be copied.
+    from: usize,
+    /// Whether the view so far is empty or ends in a space.
+    after_space: bool,
+    foreign: Vec<Span>,
+}
+
+impl<'s> Builder<'s> {
+    /// Reads a piece without white space at its ends.
+    fn scan(&mut self, piece: Span) {
+        let bytes = self.source.as_bytes();
+        let mut i = piece.start;
+        self.from = i;
+        while i < piece.end {
+            i += match CLASSES[usize::from(bytes[i])] {
+                Class::Plain => {
+                    self.after_space = false;
+                    1
+                }
+                Class::Space if self.after_space => self.apply(i, &Action::Drop(1)),
+                Class::Space => {
+                    self.after_space = true;
+                    1
+                }
+                Class::Special => {
+                    let action = self.action(piece, i);
+                    self.apply(i, &action)
+                }
+            };
+        }
+        if self.out.is_some() {
+            self.flush(piece.end);
+        }
+    }
+
+    fn action(&mut self, piece: Span, i: usize) -> Action {
+        let rest = &self.source[i..piece.end];
+        let before = &self.source[piece.start..i];
+        let bytes = rest.as_bytes();
+        match bytes[0] {
+            mark @ (b'*' | b'_') => emphasis(before, rest, mark),
+            b'|' => Action::Space(1),
+            b'\n' => Action::Space(1 + line_marks(&rest[1..])),
+            b'\r' | b'\t' | 0x0b | 0x0c => Action::Space(1),
+            b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => Action::Escape,
+            b'<' => tag(rest),
+            b'!' if bytes.get(1) == Some(&b'[') => link(&rest[1..]).map_or(Action::Keep(1), |end| Action::Drop(1 + end)),
+            b'[' if link(rest).is_some() => Action::Drop(1),
+            b']' => link_tail(rest).map_or(Action::Keep(1), Action::Drop),
+            lead if lead >= 0x80 => self.beyond_ascii(before, rest, i),
+            _ => Action::Keep(1),
+        }
+    }
+
+    fn beyond_ascii(&mut self, before: &str, rest: &str, i: usize) -> Action {
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { return Action::Keep(1) };
+        let len = c.len_utf8();
+        match c {
+            '\u{ad}' | '\u{feff}' => Action::Drop(len),
+            '\u{200b}' => Action::Space(len),
+            _ if c.is_whitespace() => Action::Space(len),
+            '\u{300}'..='\u{36f}' if self.mode == Mode::Matching => Action::Combine(c, len),
+            '\u{370}'..='\u{4ff}' if self.mode == Mode::Matching => {
+                let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{300}');
+                let continued = self.foreign.last().is_some_and(|f| f.end == i);
+                if !(continued || latin(before.chars().next_back()) || latin(chars.next())) {
+                    return Action::Keep(len);
+                }
+                match self.foreign.last_mut() {
+                    Some(last) if continued => last.end += len,
+                    _ => self.foreign.push(Span::new(i, i + len)),
+                }
+                latin_lookalike(c).map_or(Action::Keep(len), |latin| Action::Letter(latin, len))
+            }
+            _ => Action::Keep(len),
+        }
+    }
+
+    /// Carries an action out at offset `i`; returns how many bytes it took.
+    fn apply(&mut self, i: usize, action: &Action) -> usize {
+        match *action {
+            Action::Keep(len) => {
+                self.after_space = false;
+                len
+            }
+            Action::Drop(len) => {
+                self.begin_copy(i);
+                self.from = i + len;
+                len
+            }
+            Action::Escape => {
+                self.begin_copy(i);
+                self.from = i + 1;
+                self.after_space = false;
+                2
+            }
+            Action::Space(len) => {
+                self.begin_copy(i);
+                self.space(i, len);
+                self.from = i + len;
+                len
+            }
+            Action::Letter(c, len) => {
+                self.begin_copy(i);
+                self.push(c, i, len);
+                self.from = i + len;
+                len
+            }
+            Action::Combine(mark, len) => {
+                self.combine(mark, i, len);
+                len
+            }
+        }
+    }
+
+    /// Begins a copy, if there is none, and brings it up to offset `to`.
+    fn begin_copy(&mut self, to: usize) {
+        if self.out.is_none() {
+            self.out = Some(String::with_capacity(self.source.len().min(to.saturating_sub(self.from) * 2)));
+        }
+        self.flush(to);
+    }
+
+    /// Copies what is literal up to offset `to`.
+    fn flush(&mut self, to: usize) {
+        let Some(out) = &mut self.out else { return };
+        if self.from < to {
+            self.runs.push(Run { view: out.len(), source: self.from, len: to - self.from, literal: true });
+            out.push_str(&self.source[self.from..to]);
+        }
+        self.from = to;
+    }
+
+    fn push(&mut self, c: char, source: usize, len: usize) {
+        let Some(out) = &mut self.out else { return };
+        self.runs.push(Run { view: out.len(), source, len, literal: false });
+        out.push(c);
+        self.after_space = c == ' ';
+    }
+
+    fn space(&mut self, source: usize, len: usize) {
+        if !self.after_space {
+            self.push(' ', source, len);
+        }
+    }
+
+    /// Joins a combining mark with the letter before it, where Unicode has a letter for both.
+    fn combine(&mut self, mark: char, i: usize, len: usize) {
+        self.begin_copy(i);
+        let Some(out) = &mut self.out else { return };
+        if let (Some(base), Some(run)) = (out.chars().next_back(), self.runs.last().copied())
+            && let Some(both) = compose(base, mark)
+        {
+            out.truncate(out.len() - base.len_utf8());
+            let at = out.len();
+            let source = if run.literal { run.source + (at - run.view) } else { run.source };
+            self.runs.pop();
+            if run.literal && run.view < at {
+                self.runs.push(Run { len: at - run.view, ..run });
+            }
+            out.push(both);
+            self.runs.push(Run { view: at, source, len: i + len - source, literal: false });
+            self.from = i + len;
+        }
+        self.after_space = false;
+    }
+
+    fn finish(mut self, pieces: &[Span]) -> View<'s> {
+        let mut text = self.out.take().unwrap_or_default();
+        if text.ends_with(' ') {
+            text.pop();
+        }
+        View { text: Cow::Owned(text), pieces: pieces.to_vec(), runs: self.runs, base: pieces.first().map_or(0, |p| p.start), foreign: self.foreign }
+    }
+}
+
+/// A run of emphasis marks is noise beside a word: `*` anywhere, `_` not inside a word. A run with space on both sides is text.
+fn emphasis(before: &str, rest: &str, mark: u8) -> Action {
+    let len = rest.bytes().take_while(|&b| b == mark).count();
+    let left = before.chars().next_back();
+    let right = rest[len..].chars().next();
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if (space(left) && space(right)) || (mark == b'_' && word(left) && word(right)) { Action::Keep(len) } else { Action::Drop(len) }
+}
+
+/// The length of marks at the start of a line: heading, quote and list marks, a rule, or a table's separator row.
+fn line_marks(line: &str) -> usize {
+    let indent = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let rest = &line[indent..];
+    let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+    if is_rule(&rest[..end]) {
+        return indent + end;
+    }
+    let hashes = rest.bytes().take_while(|&b| b == b'#').count();
+    let mark = match rest.as_bytes() {
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] | [b'>', ..] => 1,
+        _ if (1..=6).contains(&hashes) => hashes,
+        _ => 0,
+    };
+    indent + mark
+}
+
+/// Whether a line is a rule (`---`, `***`) or the separator row of a table: nothing but its own marks.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let mut marks = 0;
+    for b in line.bytes() {
+        match b {
+            b'-' | b'*' | b'_' | b'=' => marks += 1,
+            b'|' | b':' | b'+' | b' ' | b'\t' | b'\r' => {}
+            _ => return false,
+        }
+    }
+    marks >= 3
+}
+
+/// A tag, dropped or standing for a space.
+fn tag(rest: &str) -> Action {
+    let reach = &rest.as_bytes()[..rest.len().min(MARK_REACH)];
+    let Some(end) = memchr::memchr(b'>', reach) else { return Action::Keep(1) };
+    let name = reach[1..end].strip_prefix(b"/").unwrap_or(&reach[1..end]);
+    let name_len = name.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if !name.first().is_some_and(u8::is_ascii_alphabetic) && !name.starts_with(b"!--") {
+        return Action::Keep(1);
+    }
+    if memchr::memchr2(b'<', b'\n', &reach[1..end]).is_some() {
+        return Action::Keep(1);
+    }
+    let breaking = BREAKING_TAGS.iter().any(|t| t.as_bytes().eq_ignore_ascii_case(&name[..name_len]));
+    if breaking { Action::Space(end + 1) } else { Action::Drop(end + 1) }
+}
+
+/// The length of a link `[words](address)` that `rest` begins with.
+fn link(rest: &str) -> Option<usize> {
+    let reach = &rest.as_bytes()[1..rest.len().min(MARK_REACH)];
+    let close = 1 + memchr::memchr3(b']', b'[', b'\n', reach)?;
+    (rest.as_bytes()[close] == b']').then_some(())?;
+    Some(close + link_tail(&rest[close..])?)
+}
+
+/// The length of `](address)` that `rest` begins with; an address holds no white space.
+fn link_tail(rest: &str) -> Option<usize> {
+    let address = rest.strip_prefix("](")?.as_bytes();
+    let end = address.iter().take(MARK_REACH).position(|b| matches!(b, b')' | b' ' | b'\n' | b'\t'))?;
+    (address[end] == b')').then_some(end + 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> View<'_> {
+        View::new(text, &[Span::new(0, text.len())])
+    }
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        let view = whole(" Foretaksmøtet ba – også nå – [i dag ca. 3 300 kr] om snake_case. ");
+        assert!(matches!(view.text, Cow::Borrowed(_)));
+        assert_eq!(view.span(0..13), Span::new(1, 14));
+    }
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        for (source, words) in [
+            ("**Sak 1** Foretaksmøtet", "Sak 1 Foretaksmøtet"),
+            ("Helse- og  \nomsorg", "Helse- og omsorg"),
+            ("Telefon\\*", "Telefon*"),
+            ("til\u{ad}deling\u{a0}på\u{202f}1\u{a0}000", "tildeling på 1 000"),
+            ("| 701 | <b>21</b><br>x |", "701 21 x"),
+            ("a\n\n---\n- b\n### c", "a b c"),
+            ("| a |\n|---|:--|\n| b |", "a b"),
+            ("![bilde](x.jpeg) se [planen](https://a.no/b_c) [1]", "se planen [1]"),
+            ("5 * 3 og snake_case og _kursiv_", "5 * 3 og snake_case og kursiv"),
+            ("a < b og 3 <4", "a < b og 3 <4"),
+            ("<script>alert(1)</script>", "alert(1)"),
+            ("Sign: ____ ____", "Sign: ____ ____"),
+            ("", ""),
+            (" \n ", ""),
+        ] {
+            assert_eq!(plain_text(source, &[Span::new(0, source.len())]), words, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn every_range_of_a_view_leads_back_to_its_words() {
+        let source = "x **ÅRS\u{ad}rapport**\u{a0}fra  tjenest\u{435}\u{441}enter\nog a\u{30a}r";
+        let view = whole(source);
+        assert_eq!(view.text, "x ÅRSrapport fra tjenestecenter og år");
+        for (start, c) in view.text.char_indices() {
+            assert_eq!(view.span(start..start).start, view.span(start..start + c.len_utf8()).start);
+            if start > 0 && !view.text[..start].ends_with(' ') {
+                continue;
+            }
+            for (end, _) in view.text[start..].match_indices(' ').map(|(len, s)| (start + len, s)).chain([(view.text.len(), "")]) {
+                let again = View::new(source, &[view.span(start..end)]);
+                assert_eq!(again.text, view.text[start..end]);
+            }
+        }
+    }
+
+    #[test]
+    fn interrupted_passages_know_their_pieces() {
+        let source = "jf. vedtak om at\n\n---\n\nprismodellene skal";
+        let at = source.find("pris").unwrap_or(0);
+        let view = View::new(source, &[Span::new(0, 16), Span::new(at, source.len())]);
+        assert_eq!(view.text, "jf. vedtak om at prismodellene skal");
+        assert_eq!(view.pieces(4..30), [Span::new(4, 16), Span::new(at, at + 13)]);
+        assert_eq!(view.pieces(0..3), [Span::new(0, 3)]);
+    }
+
+    #[test]
+    fn foreign_letters_are_noted_only_inside_norwegian_words() {
+        assert_eq!(whole("tjenest\u{435}\u{441}enter").foreign, [Span::new(7, 11)]);
+        assert!(whole("\u{41c}\u{43e}\u{441}\u{43a}\u{432}\u{430} og \u{3b1}").foreign.is_empty());
+    }
+}
