@@ -1,0 +1,149 @@
+//! Lines and their shapes.
+
+use crate::lexicon::month;
+use crate::span::Span;
+use crate::view::is_rule;
+
+/// What a line looks like by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Blank,
+    /// `#` to `######`.
+    Heading(u8),
+    /// `---` and the like.
+    Rule,
+    /// A picture alone.
+    Image,
+    /// A page number alone.
+    PageMark,
+    /// A row of a pipe table.
+    Pipes,
+    /// Words with a tab between them.
+    Tabs,
+    /// A bullet.
+    Item,
+    /// A number or letter of a list, with its mark in `Line::mark`.
+    Ordered,
+    Text,
+}
+
+/// A line of the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    /// The line with its end.
+    pub(crate) span: Span,
+    /// The words, without marks and white space at the ends.
+    pub(crate) content: Span,
+    /// The number or letter of an ordered item, without point or bracket.
+    pub(crate) mark: Span,
+    pub(crate) shape: Shape,
+}
+
+impl Line {
+    /// Reads the line at `span` (its end included).
+    pub(crate) fn read(source: &str, span: Span) -> Self {
+        let raw = &source[span.range()];
+        let text = raw.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let start = span.end - text.len();
+        let text = text.trim_end();
+        let content = Span::new(start, start + text.len());
+        let shaped = |shape, skip: usize| {
+            let inner = text[skip..].trim_start();
+            let from = content.end - inner.len();
+            Self { span, content: Span::new(from, content.end), mark: Span::new(start, start), shape }
+        };
+        let Some(&first) = text.as_bytes().first() else { return shaped(Shape::Blank, 0) };
+        match first {
+            b'#' => {
+                let level = text.bytes().take_while(|&b| b == b'#').count();
+                let marked = level <= 6 && text[level..].starts_with([' ', '\t']) && !text[level..].trim().is_empty();
+                if marked { shaped(Shape::Heading(u8::try_from(level).unwrap_or(6)), level) } else { shaped(Shape::Text, 0) }
+            }
+            b'-' | b'*' | b'_' | b'=' if is_rule(text) => shaped(Shape::Rule, 0),
+            b'|' => shaped(Shape::Pipes, 0),
+            b'!' if text.starts_with("![") && text.ends_with(')') => shaped(Shape::Image, 0),
+            b'0'..=b'9' | b'(' | b'S' if is_page_mark(text) => shaped(Shape::PageMark, 0),
+            _ => {
+                if let Some(skip) = bullet(text) {
+                    if let Some(len) = ordinal(text[skip..].trim_start()) {
+                        let inner = text.len() - text[skip..].trim_start().len();
+                        return Self { mark: Span::new(start + inner, start + inner + len), ..shaped(Shape::Ordered, inner + len + 1) };
+                    }
+                    return shaped(Shape::Item, skip);
+                }
+                if let Some(len) = ordinal(text) {
+                    return Self { mark: Span::new(start, start + len), ..shaped(Shape::Ordered, len + 1) };
+                }
+                let tabbed = memchr::memchr(b'\t', text.as_bytes()).is_some();
+                shaped(if tabbed { Shape::Tabs } else { Shape::Text }, 0)
+            }
+        }
+    }
+}
+
+/// The length of a bullet and the space behind it.
+fn bullet(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let mark = chars.next()?;
+    let listed = matches!(mark, '-' | '*' | '+' | '•' | '–' | '—' | '▪' | '·' | '◦' | 'o' | '\u{f0b7}' | '\u{f0a7}');
+    let space = chars.next().is_some_and(char::is_whitespace);
+    // A dash before a figure is a minus.
+    let minus = matches!(mark, '-' | '–') && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit()) && ordinal(chars.as_str().trim_start()).is_none();
+    (listed && space && !minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
+}
+
+/// The length of the number (1–99) or small letter of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.
+fn ordinal(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let len = match (digits, text.as_bytes()) {
+        (1..=2, _) => digits,
+        (0, [b'a'..=b'z', b')', ..]) => 1,
+        _ => return None,
+    };
+    let rest = text[len..].strip_prefix('.').or_else(|| text[len..].strip_prefix(')'))?;
+    let first = rest.trim_start().split(|c: char| c.is_whitespace() || c == ',').next()?;
+    (rest.starts_with(char::is_whitespace) && !first.is_empty() && month(first).is_none()).then_some(len)
+}
+
+/// A page number alone: `2`, `(2)`, `Side 2`, `Side 1 av 7`.
+fn is_page_mark(text: &str) -> bool {
+    let number = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
+    let inner = inner.strip_prefix("Side ").unwrap_or(inner);
+    match inner.split_once(" av ") {
+        Some((page, pages)) => number(page) && number(pages),
+        None => number(inner),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (text, shape, words) in [
+            ("  \r\n", Shape::Blank, ""),
+            ("## **Oppdrag**\n", Shape::Heading(2), "**Oppdrag**"),
+            ("#1 ikke", Shape::Text, "#1 ikke"),
+            ("---\n", Shape::Rule, "---"),
+            ("**fet**", Shape::Text, "**fet**"),
+            ("- bistå\n", Shape::Item, "bistå"),
+            ("– redusere", Shape::Item, "redusere"),
+            ("- 345 000", Shape::Text, "- 345 000"),
+            ("- 1. Delleveranse", Shape::Ordered, "Delleveranse"),
+            ("1. Utvikle", Shape::Ordered, "Utvikle"),
+            ("a) først", Shape::Ordered, "først"),
+            ("1. februar 2023 skal", Shape::Text, "1. februar 2023 skal"),
+            ("27. februar\tMøte", Shape::Tabs, "27. februar\tMøte"),
+            ("Side 1 av 7", Shape::PageMark, "Side 1 av 7"),
+            ("2023", Shape::Text, "2023"),
+            ("| a | b |", Shape::Pipes, "| a | b |"),
+            ("![](_page_0.jpeg)", Shape::Image, "![](_page_0.jpeg)"),
+            ("\u{feff}# Tittel", Shape::Heading(1), "Tittel"),
+        ] {
+            let line = Line::read(text, Span::new(0, text.len()));
+            assert_eq!((line.shape, &text[line.content.range()]), (shape, words), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Passages: blocks as matchers read them, with what a page break or a letterhead cut in two joined again.
+
+use super::table::Table;
+use super::{Block, BlockKind, Blocks};
+use crate::span::Span;
+use crate::view::View;
+
+/// A block, or the blocks of one interrupted paragraph or list item, ready to be read.
+pub(crate) struct Passage<'s> {
+    pub(crate) kind: BlockKind,
+    pub(crate) view: View<'s>,
+    /// The rows of a table.
+    pub(crate) table: Option<Table<'s>>,
+    /// Tiles of the blocks it is made of.
+    pub(crate) tiles: Vec<Span>,
+    /// Index of its first block.
+    pub(crate) block: usize,
+}
+
+/// A paragraph this long that stops in the middle of a sentence goes on in the next one even if nothing is seen to stand between.
+const RUNNING: usize = 60;
+
+/// The passages of a text, in order.
+pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> Vec<Passage<'s>> {
+    let mut groups: Vec<Vec<usize>> = Vec::with_capacity(blocks.blocks.len());
+    // The group whose last block stops in the middle of a sentence, and whether furniture stands behind it.
+    let mut unfinished: Option<usize> = None;
+    let mut interrupted = false;
+    for (i, block) in blocks.blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Furniture | BlockKind::Letterhead => interrupted = true,
+            BlockKind::Paragraph | BlockKind::Item { .. } => {
+                if let Some(group) = unfinished
+                    && block.kind == BlockKind::Paragraph
+                    && goes_on(source, &blocks.blocks[groups[group][0]], block, interrupted)
+                {
+                    groups[group].push(i);
+                    unfinished = is_unfinished(source, block).then_some(group);
+                    interrupted = false;
+                    continue;
+                }
+                unfinished = is_unfinished(source, block).then_some(groups.len());
+                interrupted = false;
+            }
+            BlockKind::Heading { .. } | BlockKind::Table => unfinished = None,
+        }
+        groups.push(vec![i]);
+    }
+    groups.into_iter().map(|group| passage(source, blocks, &group)).collect()
+}
+
+fn passage<'s>(source: &'s str, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
+    let block = &blocks.blocks[group[0]];
+    let contents: Vec<Span> = group.iter().map(|&i| blocks.blocks[i].content).collect();
+    let table = (block.kind == BlockKind::Table).then(|| Table::read(source, blocks, block));
+    Passage {
+        kind: block.kind,
+        view: View::new(source, &contents),
+        table,
+        tiles: group.iter().map(|&i| blocks.blocks[i].span).collect(),
+        block: group[0],
+    }
+}
+
+/// Whether the words stop before the sentence does.
+fn is_unfinished(source: &str, block: &Block) -> bool {
+    let text = source[block.content.range()].trim_end_matches(['*', '_', '»', '"', '”', ')']);
+    !text.ends_with(['.', ':', ';', '!', '?'])
+}
+
+/// Whether a paragraph goes on with the sentence that the block before it left.
+fn goes_on(source: &str, before: &Block, paragraph: &Block, interrupted: bool) -> bool {
+    let small = source[paragraph.content.range()].trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
+    small && (interrupted || (before.kind == BlockKind::Paragraph && before.content.len() >= RUNNING))
+}

@@ -1,0 +1,125 @@
+//! One pass over the lines that groups them into blocks.
+
+use memchr::memchr;
+
+use super::letterhead::mark_letterheads;
+use super::line::{Line, Shape};
+use super::{Block, BlockKind, Blocks};
+use crate::span::Span;
+
+/// The lines and blocks of a text; the blocks tile it.
+pub(crate) fn scan(source: &str) -> Blocks {
+    let mut lines = Vec::with_capacity(source.len() / 64 + 1);
+    let mut blocks: Vec<Block> = Vec::with_capacity(source.len() / 256 + 1);
+    // Whether the last block may go on in the next line.
+    let mut open = false;
+    let mut at = 0;
+    while at < source.len() {
+        let end = memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len + 1);
+        let line = Line::read(source, Span::new(at, end));
+        at = end;
+        if line.shape == Shape::Blank {
+            open = false;
+            continue;
+        }
+        let index = lines.len();
+        lines.push(line);
+        let kind = kind_of(source, &line);
+        if let Some(last) = blocks.last_mut()
+            && open
+            && continues(last.kind, kind, line.shape)
+        {
+            last.content.end = line.content.end;
+            last.lines.end = index + 1;
+            continue;
+        }
+        blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
+        open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
+    }
+    for block in &mut blocks {
+        settle(source, block, &lines);
+    }
+    mark_letterheads(source, &mut blocks, &lines);
+    tile(&mut blocks, source.len());
+    Blocks { lines, blocks }
+}
+
+fn kind_of(source: &str, line: &Line) -> BlockKind {
+    match line.shape {
+        Shape::Heading(level) => BlockKind::Heading { level, bold: is_bold(&source[line.content.range()]) },
+        Shape::Rule | Shape::Image | Shape::PageMark => BlockKind::Furniture,
+        Shape::Pipes | Shape::Tabs => BlockKind::Table,
+        Shape::Item => BlockKind::Item { ordered: false },
+        Shape::Ordered => BlockKind::Item { ordered: true },
+        Shape::Blank | Shape::Text => BlockKind::Paragraph,
+    }
+}
+
+/// Whether a line of `next` kind belongs to the open block before it.
+fn continues(last: BlockKind, next: BlockKind, shape: Shape) -> bool {
+    match (last, next) {
+        (BlockKind::Paragraph | BlockKind::Item { .. }, BlockKind::Paragraph) | (BlockKind::Table, BlockKind::Table) => true,
+        // The separator row of a table looks like a rule when it has a single column.
+        (BlockKind::Table, BlockKind::Furniture) => shape == Shape::Rule,
+        _ => false,
+    }
+}
+
+/// What only the whole block shows: a line that is only bold is a heading; one line with a tab is text.
+fn settle(source: &str, block: &mut Block, lines: &[Line]) {
+    let single = block.lines.len() == 1;
+    match block.kind {
+        BlockKind::Paragraph if single && is_bold(&source[block.content.range()]) => block.kind = BlockKind::Heading { level: 0, bold: true },
+        BlockKind::Table if single && lines[block.lines.start].shape == Shape::Tabs => block.kind = BlockKind::Paragraph,
+        _ => {}
+    }
+}
+
+/// Whether the words are one bold run.
+fn is_bold(text: &str) -> bool {
+    let inner = text.strip_prefix("**").and_then(|t| t.strip_suffix("**"));
+    inner.is_some_and(|t| !t.trim().is_empty() && !t.contains("**"))
+}
+
+/// Stretches every block to the next one, and the first to the start of the text.
+fn tile(blocks: &mut [Block], len: usize) {
+    let mut next = len;
+    for block in blocks.iter_mut().rev() {
+        block.span.end = next;
+        next = block.span.start;
+    }
+    if let Some(first) = blocks.first_mut() {
+        first.span.start = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_tile_the_text_and_know_their_kind() {
+        let source = "\n\n# Tittel\ntekst\nmer\n\n**Fet linje**\n\n- punkt\n  videre\n- neste\n\n---\n\na\tb\nc\td\n\nx\ty\n";
+        let found = scan(source);
+        let kinds: Vec<_> = found.blocks.iter().map(|b| (b.kind, &source[b.content.range()])).collect();
+        assert_eq!(
+            kinds,
+            [
+                (BlockKind::Heading { level: 1, bold: false }, "Tittel"),
+                (BlockKind::Paragraph, "tekst\nmer"),
+                (BlockKind::Heading { level: 0, bold: true }, "**Fet linje**"),
+                (BlockKind::Item { ordered: false }, "punkt\n  videre"),
+                (BlockKind::Item { ordered: false }, "neste"),
+                (BlockKind::Furniture, "---"),
+                (BlockKind::Table, "a\tb\nc\td"),
+                (BlockKind::Paragraph, "x\ty"),
+            ]
+        );
+        let mut at = 0;
+        for block in &found.blocks {
+            assert_eq!(block.span.start, at);
+            at = block.span.end;
+        }
+        assert_eq!(at, source.len());
+    }
+}

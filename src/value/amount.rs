@@ -1,0 +1,251 @@
+//! Sums of money in running text: `1,5 mill. kroner`, `kr 15 901 000`, `kr. 1.200.000,–`.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::character::complete::char;
+use nom::combinator::{opt, value};
+use nom::{IResult, Parser};
+
+use super::lex::{Found, consumed, gap, word_end};
+use crate::model::Qualifier;
+
+/// A figure and what its last digit is worth, in the unit it is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Figure {
+    /// The digits without separators.
+    digits: i64,
+    /// How many of them stand behind the comma.
+    decimals: u32,
+}
+
+impl Figure {
+    /// Whole kroner and the worth of the last digit, when counted in `unit` kroner; `None` for parts of kroner or out of range.
+    pub(crate) fn kroner(self, unit: i64) -> Option<(i64, i64)> {
+        let scale = 10i64.checked_pow(self.decimals)?;
+        if unit % scale == 0 {
+            let granularity = unit / scale;
+            return Some((self.digits.checked_mul(granularity)?, granularity));
+        }
+        // Øre: only zeros can be left out without changing the figure.
+        let scaled = self.digits.checked_mul(unit)?;
+        (scaled % scale == 0).then_some((scaled / scale, 1))
+    }
+}
+
+/// A sum of money as it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Money {
+    pub(crate) nok: i64,
+    pub(crate) granularity: i64,
+}
+
+/// A figure: `15 901 000`, `1.200.000`, `124460`, `19,5`.
+pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
+    let (mut rest, first) = take_while1(|c: char| c.is_ascii_digit())(input)?;
+    let mut digits = first.to_owned();
+    if first.len() <= 3 {
+        for separator in [' ', '.'] {
+            let mut groups = 0;
+            while let Some(group) = group(rest, separator) {
+                digits.push_str(group);
+                rest = &rest[4..];
+                groups += 1;
+            }
+            if groups > 0 {
+                break;
+            }
+        }
+    }
+    let mut decimals = 0;
+    if let Some(tail) = rest.strip_prefix(',') {
+        let len = tail.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=6).contains(&len) {
+            digits.push_str(&tail[..len]);
+            decimals = u32::try_from(len).unwrap_or(0);
+            rest = &tail[len..];
+        }
+    }
+    match digits.parse() {
+        Ok(digits) => Ok((rest, Figure { digits, decimals })),
+        Err(_) => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit))),
+    }
+}
+
+/// Three digits behind a separator, no fourth.
+fn group(rest: &str, separator: char) -> Option<&str> {
+    let group = rest.strip_prefix(separator)?.get(..3)?;
+    let next = rest.as_bytes().get(4);
+    (group.bytes().all(|b| b.is_ascii_digit()) && !next.is_some_and(u8::is_ascii_digit)).then_some(group)
+}
+
+/// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
+pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
+    let millions = alt((tag_no_case("millioner"), tag_no_case("millionar"), tag_no_case("million"), tag_no_case("mill."), tag_no_case("mill,"), tag_no_case("mill")));
+    let billions = alt((tag_no_case("milliarder"), tag_no_case("milliardar"), tag_no_case("milliard"), tag_no_case("mrd."), tag_no_case("mrd")));
+    let thousands = alt((tag_no_case("tusen"), tag_no_case("tus.")));
+    (alt((value(1_000_000_000, billions), value(1_000_000, millions), value(1000, thousands))), word_end).map(|(unit, ())| unit).parse(input)
+}
+
+/// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
+fn currency(input: &str) -> Found<'_, ()> {
+    let names = alt((tag_no_case("kroner"), tag_no_case("kronar"), tag_no_case("nok"), tag_no_case("kr")));
+    value((), (names, word_end)).parse(input)
+}
+
+/// `,-` or `,–` behind a figure.
+fn stroke(input: &str) -> Found<'_, ()> {
+    value((), (tag(","), alt((char('-'), char('–'), char('—'))))).parse(input)
+}
+
+/// A sum of money: a figure with a currency before or behind it, or with a unit of millions or more.
+pub(crate) fn money(input: &str) -> Found<'_, Money> {
+    let (rest, before) = opt((currency, opt(char('.')), gap)).parse(input)?;
+    let (rest, minus) = opt((alt((char('-'), char('–'))), gap)).parse(rest)?;
+    if minus.is_some() && before.is_none() {
+        return fail(input);
+    }
+    let (rest, figure) = figure(rest)?;
+    let (rest, stroke) = opt(stroke).parse(rest)?;
+    let (rest, unit) = opt((gap, unit).map(|(_, unit)| unit)).parse(rest)?;
+    let (rest, after) = opt((gap, currency)).parse(rest)?;
+    // «tusen» alone counts people as well as money.
+    let known = before.is_some() || stroke.is_some() || after.is_some() || unit.is_some_and(|u| u > 1000);
+    let Some((nok, granularity)) = figure.kroner(unit.unwrap_or(1)).filter(|_| known) else { return fail(input) };
+    // «kr.» at the end of a sentence keeps its point out; «mill.» owns its own.
+    Ok((rest, Money { nok: if minus.is_some() { -nok } else { nok }, granularity }))
+}
+
+fn fail<T>(input: &str) -> Found<'_, T> {
+    Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify)))
+}
+
+/// A cell of a budget table: a figure alone, with a sign before it.
+pub(crate) fn cell_figure(text: &str) -> Option<Figure> {
+    let text = text.trim();
+    let unsigned = text.trim_start_matches(['-', '–', '−', '+']).trim_start();
+    let negative = unsigned.len() < text.len() && !text.starts_with('+');
+    let (rest, figure) = figure(unsigned).ok()?;
+    let rest = rest.strip_prefix(",-").or_else(|| rest.strip_prefix(",–")).unwrap_or(rest);
+    rest.trim().is_empty().then_some(Figure { digits: if negative { -figure.digits } else { figure.digits }, ..figure })
+}
+
+/// How the words before a sum qualify it, and how many bytes back the qualifier begins.
+pub(crate) fn qualifier(before: &str) -> Qualifier {
+    const WORDS: [(&str, Qualifier); 17] = [
+        ("om lag", Qualifier::About),
+        ("omlag", Qualifier::About),
+        ("ca.", Qualifier::About),
+        ("ca", Qualifier::About),
+        ("cirka", Qualifier::About),
+        ("omtrent", Qualifier::About),
+        ("rundt", Qualifier::About),
+        ("kring", Qualifier::About),
+        ("minst", Qualifier::AtLeast),
+        ("minimum", Qualifier::AtLeast),
+        ("inntil", Qualifier::UpTo),
+        ("opptil", Qualifier::UpTo),
+        ("opp til", Qualifier::UpTo),
+        ("opp mot", Qualifier::UpTo),
+        ("maksimalt", Qualifier::UpTo),
+        ("høyst", Qualifier::UpTo),
+        ("høgst", Qualifier::UpTo),
+    ];
+    let before = before.trim_end();
+    let ends = |w: &str| {
+        let at = before.len().checked_sub(w.len())?;
+        let tail = before.get(at..)?;
+        let whole = !before[..at].ends_with(char::is_alphanumeric);
+        (whole && tail.to_lowercase() == w).then_some(())
+    };
+    WORDS.iter().find(|(w, _)| ends(w).is_some()).map_or(Qualifier::Exact, |&(_, q)| q)
+}
+
+/// The length of a sum of money at the start of `input`, and the sum.
+pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
+    money(input).ok().map(|(rest, money)| (consumed(input, rest), money))
+}
+
+/// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`.
+pub(crate) fn stated_unit(text: &str) -> Option<i64> {
+    let at = text.find("i ").filter(|&i| i == 0 || !text[..i].ends_with(char::is_alphanumeric))?;
+    let words = text[at + 2..].trim_start();
+    let words = words.strip_prefix("hele ").or_else(|| words.strip_prefix("heile ")).unwrap_or(words);
+    let (rest, unit) = if let Ok((rest, unit)) = unit(words) {
+        (rest, unit)
+    } else if let Some(rest) = words.strip_prefix("1 000").or_else(|| words.strip_prefix("1.000")).or_else(|| words.strip_prefix("1000")) {
+        return currency(rest.trim_start()).is_ok().then_some(1000);
+    } else {
+        (words, 1)
+    };
+    let money = currency(rest.trim_start()).is_ok();
+    (money || unit > 1).then_some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Phrases that are one sum of money as a whole.
+    const SUMS: [(&str, i64, i64); 18] = [
+        ("15 901 000 kroner", 15_901_000, 1),
+        ("kr 15 901 000", 15_901_000, 1),
+        ("kr. 1.200.000,–", 1_200_000, 1),
+        ("11.466.000,-", 11_466_000, 1),
+        ("500 000 kroner", 500_000, 1),
+        ("1,5 mill. kroner", 1_500_000, 100_000),
+        ("100 mill. kroner", 100_000_000, 1_000_000),
+        ("56,601 mill. kroner", 56_601_000, 1000),
+        ("1,450 mill. kroner", 1_450_000, 1000),
+        ("3,8 millioner kroner", 3_800_000, 100_000),
+        ("19,5 mill, kr", 19_500_000, 100_000),
+        ("8,5 mrd. kr", 8_500_000_000, 100_000_000),
+        ("5,0 mill.", 5_000_000, 100_000),
+        ("16 000 kroner", 16_000, 1),
+        ("3 300 kr", 3_300, 1),
+        ("kr 118 000", 118_000, 1),
+        ("250 000 kronar", 250_000, 1),
+        ("kr 1 000,00", 1_000, 1),
+    ];
+
+    #[test]
+    fn sums_are_read_whole() {
+        for (text, nok, granularity) in SUMS {
+            assert_eq!(scan(text), Some((text.len(), Money { nok, granularity })), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_figures_are_no_sums() {
+        for text in ["22 24 90 90", "972 417 866", "0030 Oslo", "2022", "75 ansatte", "60 dager", "12 måneder", "325 av landets", "75 %", "1 S", "21", "kr", "kr og", "5 tusen personer", "1,234567890 mill. kroner", "99999999999999999999 kroner"]
+        {
+            assert_eq!(scan(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_of_tables() {
+        for (text, unit) in [("(i 1000 kroner)", 1000), ("(alle tall i 1 000 kroner)", 1000), ("(i kr)", 1), ("Sum i 1000 kr", 1000), ("Beløp i kr", 1), ("(beløp i mill. kroner)", 1_000_000), ("i heile tusen", 1000), ("i hele tusen kroner", 1000)] {
+            assert_eq!(stated_unit(text), Some(unit), "{text}");
+        }
+        for text in ["Sum tildeling", "i 2023", "Betegnelse", "tiltak i kommunene", "i 1000 år"] {
+            assert_eq!(stated_unit(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_hold_a_figure_alone() {
+        assert_eq!(cell_figure("124 460").and_then(|f| f.kroner(1000)), Some((124_460_000, 1000)));
+        assert_eq!(cell_figure("- 345").and_then(|f| f.kroner(1000)), Some((-345_000, 1000)));
+        assert_eq!(cell_figure("89,25").and_then(|f| f.kroner(1_000_000)), Some((89_250_000, 10_000)));
+        assert_eq!(cell_figure("0").and_then(|f| f.kroner(1000)), Some((0, 1000)));
+        assert_eq!(cell_figure("12 000 hvorav 500"), None);
+    }
+
+    #[test]
+    fn qualifiers() {
+        assert_eq!(qualifier("på om lag "), Qualifier::About);
+        assert_eq!(qualifier("Inntil "), Qualifier::UpTo);
+        assert_eq!(qualifier("minst "), Qualifier::AtLeast);
+        assert_eq!(qualifier("leca "), Qualifier::Exact);
+    }
+}

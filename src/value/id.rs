@@ -1,0 +1,121 @@
+//! Identifiers: mandate ids, case numbers, organisation numbers.
+
+use nom::Parser;
+use nom::bytes::complete::{tag_no_case, take_while_m_n};
+use nom::character::complete::char;
+use nom::combinator::{opt, recognize};
+
+use super::lex::{Found, consumed, gap, number, word_end, year};
+
+/// The length of a mandate id with letters, `TB2026-17`, at the start of `input`.
+pub(super) fn lettered(input: &str) -> Option<usize> {
+    let letters = take_while_m_n(2, 5, |c: char| c.is_ascii_uppercase());
+    (letters, year, char('-'), number(1, 4), word_end).parse(input).ok().map(|(rest, _): (&str, _)| consumed(input, rest))
+}
+
+/// `ID: 2023-01`, `ID 2023-01`: where the id itself stands, in bytes.
+pub(super) fn labelled(input: &str) -> Option<std::ops::Range<usize>> {
+    let (rest, _) = label(input).ok()?;
+    let start = consumed(input, rest);
+    let (rest, _) = (year, char('-'), number(1, 3), word_end).parse(rest).ok()?;
+    (start > 2).then(|| start..consumed(input, rest))
+}
+
+fn label(input: &str) -> Found<'_, &str> {
+    recognize((tag_no_case("id"), opt(char(':')), opt(char('-')), gap)).parse(input)
+}
+
+/// `oppdrag 13/2024`: where the id itself stands.
+pub(super) fn serial(input: &str) -> Option<std::ops::Range<usize>> {
+    let (rest, _) = (tag_no_case::<_, _, nom::error::Error<&str>>("oppdrag"), opt(tag_no_case(" nr.")), char(' ')).parse(input).ok()?;
+    let start = consumed(input, rest);
+    let (rest, _) = (number(1, 3), char('/'), year, word_end).parse(rest).ok()?;
+    Some(start..consumed(input, rest))
+}
+
+/// A case number: `21/5393`, `23/359-9`, `2010/00742 KV KHA`, and cut ones such as `23/359-` or `14/`.
+pub(crate) fn case_number(text: &str) -> Option<usize> {
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let series = digits(text);
+    if series == 9 {
+        // Older archives number by year and serial in one: `201004084-`, `200900999-/ABC`.
+        let tail = text[9..].strip_prefix('-')?;
+        let serial = digits(tail);
+        let initials = tail[serial..].strip_prefix('/').map_or(0, |t| t.bytes().take_while(u8::is_ascii_uppercase).count() + 1);
+        return Some(10 + serial + initials);
+    }
+    if series != 2 && series != 4 {
+        return None;
+    }
+    let tail = text[series..].strip_prefix('/')?;
+    let case = digits(tail);
+    let mut len = series + 1 + case;
+    if case > 0 && tail[case..].starts_with('-') {
+        len += 1 + digits(&text[len + 1..]);
+    }
+    // Initials of case officers.
+    while case > 0 {
+        let Some(next) = text[len..].strip_prefix(' ') else { break };
+        let letters = next.bytes().take_while(u8::is_ascii_uppercase).count();
+        if !(2..=5).contains(&letters) || next[letters..].starts_with(char::is_alphanumeric) {
+            break;
+        }
+        len += 1 + letters;
+    }
+    (case <= 6 && !text[len..].starts_with(|c: char| c.is_alphanumeric())).then_some(len)
+}
+
+/// Whether a case number breaks off where a document's serial number, or the case's own, should stand.
+pub(crate) fn is_cut(reference: &str) -> bool {
+    reference.ends_with(['-', '/']) || reference.contains("-/")
+}
+
+/// The nine digits of an organisation number, without spaces.
+pub(crate) fn org_number(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| *c != ' ').collect();
+    (digits.len() == 9 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// Whether the control digit of a nine-digit organisation number is right (modulus 11, weights 3 2 7 6 5 4 3 2; Enhetsregisteret).
+pub(crate) fn org_number_holds(digits: &str) -> bool {
+    const WEIGHTS: [u32; 8] = [3, 2, 7, 6, 5, 4, 3, 2];
+    let numbers: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
+    let [first @ .., control] = numbers.as_slice() else { return false };
+    let sum: u32 = first.iter().zip(WEIGHTS).map(|(n, w)| n * w).sum();
+    first.len() == WEIGHTS.len() && (11 - sum % 11) % 11 == *control
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mandate_ids() {
+        assert_eq!(lettered("TB2026-17 Digital"), Some(9));
+        assert_eq!(lettered("TTB2024-41."), Some(10));
+        assert_eq!(lettered("NOU2024-1234567"), None);
+        assert_eq!(labelled("ID: 2023-01 Digital"), Some(4..11));
+        assert_eq!(labelled("ID 2023-02."), Some(3..10));
+        assert_eq!(labelled("ide 2023-02"), None);
+        assert_eq!(serial("oppdrag 13/2024 om"), Some(8..15));
+    }
+
+    #[test]
+    fn case_numbers() {
+        for text in ["21/5393", "23/359-9", "23/359-", "14/", "25/2306-", "2010/00742", "201004084-", "200900999-/ABC", "10/51-5 LSA", "19/2652 BPA AHO", "17/5785-12"] {
+            assert_eq!(case_number(text), Some(text.len()), "{text}");
+        }
+        for text in ["12.3.2023", "2023", "123/45", "22 24 90 90", "12/34567890"] {
+            assert_eq!(case_number(text), None, "{text}");
+        }
+        assert_eq!(case_number("12/9999- 10.07.2015"), Some(8));
+    }
+
+    #[test]
+    fn control_digits() {
+        assert!(org_number_holds("983887406"));
+        assert!(!org_number_holds("983887405"));
+        assert!(!org_number_holds("12345678"));
+        assert_eq!(org_number("983 887 406").as_deref(), Some("983887406"));
+    }
+}

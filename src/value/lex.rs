@@ -1,0 +1,66 @@
+//! Small grammars that the grammars of values are made of. They read views: single spaces, no marks.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while_m_n};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map_res, not, opt, peek, recognize, value, verify};
+use nom::{IResult, Parser};
+
+pub(super) type Found<'a, T> = IResult<&'a str, T>;
+
+/// Any number of spaces, also none.
+pub(super) fn gap(input: &str) -> Found<'_, &str> {
+    nom::bytes::complete::take_while(|c| c == ' ')(input)
+}
+
+/// The end of a word: no letter or digit follows.
+pub(super) fn word_end(input: &str) -> Found<'_, ()> {
+    value((), peek(not(verify(nom::character::complete::anychar, |c: &char| c.is_alphanumeric())))).parse(input)
+}
+
+/// One of the words, in any case, whole.
+pub(super) fn word<'a>(words: &'static [&'static str]) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
+    move |input: &'a str| {
+        for w in words {
+            let found: Found<'a, &'a str> = (tag_no_case(*w), word_end).map(|(w, ())| w).parse(input);
+            if found.is_ok() {
+                return found;
+            }
+        }
+        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))
+    }
+}
+
+/// A whole number of `min` to `max` digits, no further digit behind it.
+pub(super) fn number<'a>(min: usize, max: usize) -> impl Parser<&'a str, Output = u32, Error = nom::error::Error<&'a str>> {
+    map_res((take_while_m_n(min, max, |c: char| c.is_ascii_digit()), peek(not(one_of("0123456789")))), |(digits, ()): (&str, ())| digits.parse::<u32>())
+}
+
+/// A year from 1900 to 2199.
+pub(super) fn year(input: &str) -> Found<'_, i16> {
+    verify(number(4, 4), |y| (1900..2200).contains(y)).map(|y| i16::try_from(y).unwrap_or(0)).parse(input)
+}
+
+/// A hyphen or dash.
+pub(super) fn dash(input: &str) -> Found<'_, char> {
+    alt((char('-'), char('–'), char('—'), char('‑'))).parse(input)
+}
+
+/// The session of the Storting `(2022–2023)` behind a reference, as `2022–2023`. The dash may stand between
+/// spaces or be lost; the second year must follow the first.
+pub(super) fn session(input: &str) -> Found<'_, String> {
+    // The years may be run together, so a fifth digit may follow the first four.
+    let four = || map_res(take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), str::parse::<u16>);
+    let years = (gap, tag("("), gap, four(), gap, opt(dash), gap, four(), gap, tag(")"));
+    map_res(years, |(_, _, _, first, _, _, _, second, _, _)| if second == first + 1 { Ok(format!("{first}–{second}")) } else { Err(()) }).parse(input)
+}
+
+/// «nr. » or nothing.
+pub(super) fn numero(input: &str) -> Found<'_, &str> {
+    recognize(opt((gap, tag_no_case("nr"), opt(char('.')), gap))).parse(input)
+}
+
+/// What of `input` a parser consumed, in bytes.
+pub(super) fn consumed(input: &str, rest: &str) -> usize {
+    input.len() - rest.len()
+}

@@ -1,0 +1,179 @@
+//! Chapters and posts of the state budget: `kap. 701, post 21, 70 og 74 og kap. 760, post 21`.
+
+use std::ops::Range;
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case};
+use nom::character::complete::char;
+use nom::combinator::{not, opt, peek, value, verify};
+use nom::{IResult, Parser};
+
+use super::amount;
+use super::lex::{Found, consumed, gap, number, word_end};
+use crate::lexicon::month;
+
+/// A chapter, a post or both, with the place of each in the view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PostRef {
+    /// 1–9999.
+    pub(crate) kapittel: Option<u16>,
+    /// 1–99.
+    pub(crate) post: Option<u8>,
+    /// The words that name it: from «kap.» or, further down a list, from the post's own number.
+    pub(crate) range: Range<usize>,
+}
+
+/// A list of chapters and posts, with its length.
+pub(super) fn scan(input: &str) -> Option<(usize, Vec<PostRef>)> {
+    let mut posts = Vec::new();
+    let mut rest = input;
+    let mut end = 0;
+    loop {
+        let start = consumed(input, rest);
+        let kapittel = if let Ok((after, kapittel)) = chapter(rest).or_else(|_| elided_chapter(rest, !posts.is_empty())) {
+            rest = after;
+            end = consumed(input, rest);
+            Some(kapittel)
+        } else if posts.is_empty() {
+            None
+        } else {
+            break;
+        };
+        let with_name = (alt((tag(","), tag("/"), tag(" –"), tag(" -"), tag(""))), gap, post_word).parse(rest);
+        let found = posts.len();
+        if let Ok((mut after, _)) = with_name {
+            let mut from = if kapittel.is_some() { start } else { consumed(input, rest) };
+            while let Ok((next, post)) = post_number(after) {
+                if posts.len() > found && counts_something(next) {
+                    break;
+                }
+                let to = consumed(input, next);
+                posts.push(PostRef { kapittel, post: Some(post), range: from..to });
+                rest = next;
+                end = to;
+                let Ok((item, ())) = list_separator(next) else { break };
+                from = consumed(input, item);
+                after = item;
+            }
+        }
+        if posts.len() == found {
+            if let Some(kapittel) = kapittel {
+                posts.push(PostRef { kapittel: Some(kapittel), post: None, range: start..end });
+            } else {
+                break;
+            }
+        }
+        match list_separator(rest) {
+            Ok((item, ())) => rest = item,
+            Err(_) => break,
+        }
+    }
+    (!posts.is_empty()).then_some((end, posts))
+}
+
+/// «kap. 701», «kapittel 701».
+fn chapter(input: &str) -> IResult<&str, u16> {
+    let name = alt((tag_no_case("kapittel"), tag_no_case("kapitlene"), tag_no_case("kapitla"), tag_no_case("kap.nr."), tag_no_case("kap.")));
+    let name = alt((value((), name), value((), (tag_no_case("kap"), word_end))));
+    (name, opt(char('.')), gap, chapter_number).map(|(.., number)| number).parse(input)
+}
+
+fn chapter_number(input: &str) -> Found<'_, u16> {
+    verify(number(1, 4), |&n| n > 0).map(|n| u16::try_from(n).unwrap_or(0)).parse(input)
+}
+
+/// Further down a list the word may be left out: «kap. 551, post 60 og 552, post 72».
+fn elided_chapter(input: &str, in_list: bool) -> IResult<&str, u16> {
+    let (rest, number) = verify(number(3, 4), |_| in_list).parse(input)?;
+    peek((alt((tag(","), tag("/"), tag(""))), gap, post_word)).parse(rest)?;
+    Ok((rest, u16::try_from(number).unwrap_or(0)))
+}
+
+fn post_word(input: &str) -> Found<'_, ()> {
+    let names = alt((tag_no_case("postene"), tag_no_case("postane"), tag_no_case("poster"), tag_no_case("postar"), tag_no_case("post")));
+    value((), (names, word_end, opt(char('.')), gap)).parse(input)
+}
+
+fn post_number(input: &str) -> Found<'_, u8> {
+    let number = verify(number(1, 2), |&n| n > 0);
+    // «post 21.5» or «post 2 1 00» is something else.
+    (number, peek(not((alt((char('.'), char(','))), verify(nom::character::complete::anychar, char::is_ascii_digit)))), word_end)
+        .map(|(n, ..)| u8::try_from(n).unwrap_or(0))
+        .parse(input)
+}
+
+/// Whether the number before `rest` counts something, so that the list of posts ended before it: «post 21, og 5 mill. kroner», «post 21 og 1. mars».
+fn counts_something(rest: &str) -> bool {
+    let words = rest.trim_start_matches(['.', ' ']);
+    let first = words.split(' ').next().unwrap_or("");
+    let group = words.bytes().take_while(u8::is_ascii_digit).count() == 3 && rest.starts_with(' ');
+    group || words.starts_with('%') || amount::unit(words).is_ok() || month(first).is_some() || ["kr", "kroner", "kr.", "prosent"].contains(&first)
+}
+
+/// What stands between items of a list.
+fn list_separator(input: &str) -> Found<'_, ()> {
+    value((), alt((value((), (gap, tag(","), gap, opt((tag_no_case("og"), gap)))), value((), (gap, alt((tag_no_case("og"), tag_no_case("samt"))), word_end, gap))))).parse(input)
+}
+
+/// The chapter and post of a table cell: `701.21`, `2421 50`, `701/21`.
+pub(crate) fn cell_pair(text: &str) -> Option<(u16, u8)> {
+    let (kapittel, post) = text.trim().split_once(['.', ' ', '/'])?;
+    let kapittel = cell_number(kapittel, 4)?;
+    Some((kapittel, u8::try_from(cell_number(post.trim(), 2)?).ok()?))
+}
+
+/// A number of up to `digits` digits alone, not zero.
+pub(crate) fn cell_number(text: &str, digits: usize) -> Option<u16> {
+    let text = text.trim();
+    let fits = (1..=digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|&n: &u16| fits && n > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(Option<u16>, Option<u8>, &str)> {
+        let found = scan(text).map(|(_, posts)| posts).unwrap_or_default();
+        found.into_iter().map(|p| (p.kapittel, p.post, &text[p.range])).collect()
+    }
+
+    #[test]
+    fn lists_give_a_record_a_post() {
+        assert_eq!(pairs("kap. 701, post 21 og"), [(Some(701), Some(21), "kap. 701, post 21")]);
+        assert_eq!(pairs("kapittel 701 post 70 og 72 overført"), [(Some(701), Some(70), "kapittel 701 post 70"), (Some(701), Some(72), "72")]);
+        assert_eq!(
+            pairs("kap. 701, post 21, 70 og 74 og kap. 760, post 21."),
+            [
+                (Some(701), Some(21), "kap. 701, post 21"),
+                (Some(701), Some(70), "70"),
+                (Some(701), Some(74), "74"),
+                (Some(760), Some(21), "kap. 760, post 21"),
+            ]
+        );
+        assert_eq!(pairs("kap. 551, post 60 og 552, post 72 er"), [(Some(551), Some(60), "kap. 551, post 60"), (Some(552), Some(72), "552, post 72")]);
+        assert_eq!(pairs("kap 1510/post 01 for 2009"), [(Some(1510), Some(1), "kap 1510/post 01")]);
+        assert_eq!(pairs("Kap. 740 postene 01 og 21"), [(Some(740), Some(1), "Kap. 740 postene 01"), (Some(740), Some(21), "21")]);
+        assert_eq!(pairs("post 21 Spesielle"), [(None, Some(21), "post 21")]);
+        assert_eq!(pairs("Kap. 732 Regionale"), [(Some(732), None, "Kap. 732")]);
+        for text in ["post 21, og 5 mill. kroner", "post 21 og 1. mars", "post 21, 500 000 kroner", "post 21 og 5 prosent"] {
+            assert_eq!(pairs(text), [(None, Some(21), "post 21")], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_posts() {
+        for text in ["kapital 21", "postboks 8011", "post og bane", "postmottak", "kap. ", "poster på nett", "Kapasitet 12"] {
+            assert!(pairs(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn cells() {
+        assert_eq!(cell_pair("701.21"), Some((701, 21)));
+        assert_eq!(cell_pair("734.01"), Some((734, 1)));
+        assert_eq!(cell_pair("2421 50"), Some((2421, 50)));
+        assert_eq!(cell_pair("12.345"), None);
+        assert_eq!(cell_number("0", 2), None);
+    }
+}

@@ -1,0 +1,359 @@
+//! References to documents of the Storting and the government, laws, circulars and acts of the European Union.
+
+use std::ops::Range;
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map, not, opt, peek, value, verify};
+use nom::{IResult, Parser};
+
+use super::lex::{Found, consumed, dash, gap, number, numero, session, word, word_end, year};
+use super::moment;
+use crate::model::ReferenceKind;
+
+/// A reference as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Citation {
+    pub(crate) kind: ReferenceKind,
+    pub(crate) canonical: String,
+    pub(crate) number: Option<String>,
+    pub(crate) session: Option<String>,
+    pub(crate) year: Option<i16>,
+    pub(crate) section: Option<String>,
+}
+
+type Citations = Vec<(Range<usize>, Citation)>;
+
+/// The references at the start of `input` and their length together; a list gives several.
+pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
+    let mut one = alt((proposition, recommendation, older, white_paper, storting_document, decision, nou, circular, eu_act, dated_law));
+    if let Ok((rest, citations)) = one.parse(input) {
+        return Some((consumed(input, rest), citations));
+    }
+    section_first(input).or_else(|| law_by_title(input))
+}
+
+/// Builds a citation of the Storting's numbered series.
+fn numbered(kind: ReferenceKind, name: &str, number: &str, session: Option<String>) -> Citation {
+    let tail = session.as_ref().map_or(String::new(), |s| format!(" ({s})"));
+    Citation { kind, canonical: format!("{name}{tail}"), number: Some(number.to_owned()), session, year: None, section: None }
+}
+
+/// A citation that stands as a whole in what lies between `input` and `rest`.
+fn whole<'a>(input: &'a str, rest: &'a str, citation: Citation) -> (&'a str, Citations) {
+    (rest, vec![(0..consumed(input, rest), citation)])
+}
+
+/// `S`, `L`, `LS` behind a number; `5` is an S that optical reading lost.
+fn series(input: &str) -> Found<'_, &str> {
+    alt(((tag("LS"), word_end).map(|(s, ())| s), (tag("S"), word_end).map(|(s, ())| s), (tag("L"), word_end).map(|(s, ())| s))).parse(input)
+}
+
+/// `Prop. 1 S (2022–2023)`, `Prop.1 S`, `Prop 117 S`, `Prop. 1 S Tillegg 1 (2013–2014)`.
+fn proposition(input: &str) -> IResult<&str, Citations> {
+    let (rest, (_, _, _, n, _, series)) = (tag_no_case("prop"), opt(char('.')), gap, number(1, 3), gap, series).parse(input)?;
+    let annex = (gap, alt((tag_no_case("tillegg"), tag_no_case("tilleggsnr"))), numero, gap, number(1, 2)).map(|(.., n)| n);
+    let (rest, early) = opt(session).parse(rest)?;
+    let (rest, annex) = opt(annex).parse(rest)?;
+    let (rest, late) = if early.is_some() { (rest, None) } else { opt(session).parse(rest)? };
+    let name = annex.map_or_else(|| format!("Prop. {n} {series}"), |a| format!("Prop. {n} {series} Tillegg {a}"));
+    Ok(whole(input, rest, numbered(ReferenceKind::Proposition, &name, &n.to_string(), early.or(late))))
+}
+
+/// `Innst. 490 S (2022–2023)`, `Innst. 2, 5 og 8 S (2014–2015)`.
+fn recommendation(input: &str) -> IResult<&str, Citations> {
+    let (mut rest, _) = (tag_no_case("innst"), opt(one_of(".,")), gap).parse(input)?;
+    let mut numbers: Vec<(Range<usize>, u32)> = Vec::new();
+    loop {
+        let start = if numbers.is_empty() { 0 } else { consumed(input, rest) };
+        let (after, n) = number(1, 3).parse(rest)?;
+        numbers.push((start..consumed(input, after), n));
+        rest = after;
+        match list_mark(after) {
+            Ok((next, ())) => rest = next,
+            Err(_) => break,
+        }
+    }
+    let (rest, (_, series)) = (gap, series).parse(rest)?;
+    let (rest, session) = opt(session).parse(rest)?;
+    let last = numbers.len() - 1;
+    let end = consumed(input, rest);
+    let cite = |(i, (range, n)): (usize, (Range<usize>, u32))| {
+        let range = if i == last { range.start..end } else { range };
+        (range, numbered(ReferenceKind::Recommendation, &format!("Innst. {n} {series}"), &n.to_string(), session.clone()))
+    };
+    Ok((rest, numbers.into_iter().enumerate().map(cite).collect()))
+}
+
+fn list_mark(input: &str) -> Found<'_, ()> {
+    value((), (alt((value((), (char(','), gap, opt((word(&["og"]), gap)))), value((), (char(' '), word(&["og"]), gap)))), peek(one_of("0123456789")))).parse(input)
+}
+
+/// The series before October 2009: `St.prp. nr. 1 (2008–2009)`, `Ot.prp. nr. 17`, `B.innst. S. nr. 8`, `Innst. S. nr. 138`, `St.meld. nr. 16`.
+fn older(input: &str) -> IResult<&str, Citations> {
+    let name = alt((
+        value(("St.prp.", ReferenceKind::Proposition), (tag_no_case("st."), gap, tag_no_case("prp"), opt(char('.')))),
+        value(("Ot.prp.", ReferenceKind::Proposition), (tag_no_case("ot."), gap, tag_no_case("prp"), opt(char('.')))),
+        value(("St.meld.", ReferenceKind::WhitePaper), (tag_no_case("st."), gap, tag_no_case("meld"), opt(char('.')))),
+        value(("B.innst. S.", ReferenceKind::Recommendation), (tag_no_case("b."), gap, tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
+        value(("Budsjett-innst. S.", ReferenceKind::Recommendation), (tag_no_case("budsjett-innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
+        value(("Innst. S.", ReferenceKind::Recommendation), (tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
+        value(("Innst. O.", ReferenceKind::Recommendation), (tag_no_case("innst"), opt(char('.')), gap, tag_no_case("o"), opt(char('.')))),
+    ));
+    let (rest, ((name, kind), _, _, n)) = (name, numero, gap, number(1, 3)).parse(input)?;
+    let (rest, session) = opt(session).parse(rest)?;
+    Ok(whole(input, rest, numbered(kind, &format!("{name} nr. {n}"), &n.to_string(), session)))
+}
+
+/// `Meld. St. 23 (2024–2025)`.
+fn white_paper(input: &str) -> IResult<&str, Citations> {
+    let (rest, (.., n, ())) = (tag_no_case("meld"), opt(char('.')), gap, tag_no_case("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
+    let (rest, session) = opt(session).parse(rest)?;
+    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, &format!("Meld. St. {n}"), &n.to_string(), session)))
+}
+
+/// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
+fn storting_document(input: &str) -> IResult<&str, Citations> {
+    let name = alt((tag_no_case("dokument"), tag_no_case("dok.nr."), tag_no_case("dok.")));
+    let name = alt((name, (tag_no_case("dok"), word_end).map(|(n, ())| n)));
+    let (rest, (_, _, _, part, _, _, _, n)) = (name, numero, gap, number(1, 2), gap, char(':'), gap, number(1, 3)).parse(input)?;
+    let (rest, series) = opt((gap, series).map(|(_, s)| s)).parse(rest)?;
+    let (rest, session) = opt(session).parse(rest)?;
+    let number = format!("{part}:{n}");
+    let name = series.map_or_else(|| format!("Dokument {number}"), |s| format!("Dokument {number} {s}"));
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, &name, &number, session)))
+}
+
+/// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
+fn decision(input: &str) -> IResult<&str, Citations> {
+    let (rest, (name, _, _, n)) = (alt((word(&["anmodningsvedtak", "oppmodingsvedtak"]), word(&["vedtak"]))), numero, gap, number(1, 4)).parse(input)?;
+    let (rest, session) = opt(session).parse(rest)?;
+    if name.eq_ignore_ascii_case("vedtak") && session.is_none() {
+        return fail(input);
+    }
+    let name = if name.to_lowercase().starts_with('o') { "oppmodingsvedtak" } else if name.len() > 6 { "anmodningsvedtak" } else { "vedtak" };
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDecision, &format!("{name} nr. {n}"), &n.to_string(), session)))
+}
+
+/// `NOU 2024: 18`.
+fn nou(input: &str) -> IResult<&str, Citations> {
+    let (rest, (.., year, _, _, _, n, ())) = (tag("NOU"), gap, year, gap, char(':'), gap, number(1, 2), word_end).parse(input)?;
+    let citation = Citation {
+        kind: ReferenceKind::Nou,
+        canonical: format!("NOU {year}: {n}"),
+        number: Some(n.to_string()),
+        session: None,
+        year: Some(year),
+        section: None,
+    };
+    Ok(whole(input, rest, citation))
+}
+
+/// `R-110/2025`, `R-101`, `rundskriv R-5/98`.
+fn circular(input: &str) -> IResult<&str, Citations> {
+    let in_year = (char('/'), alt((year, number(2, 2).map(|y| i16::try_from(if y < 70 { 2000 + y } else { 1900 + y }).unwrap_or(0))))).map(|(_, y)| y);
+    let (rest, (_, n, year, ())) = (tag("R-"), number(1, 3), opt(in_year), word_end).parse(input)?;
+    let canonical = year.map_or_else(|| format!("R-{n}"), |y| format!("R-{n}/{y}"));
+    Ok(whole(input, rest, Citation { kind: ReferenceKind::Circular, canonical, number: Some(n.to_string()), session: None, year, section: None }))
+}
+
+/// `forordning (EU) 2016/679`, `direktiv 2005/36/EF`, `forordning 883/2004`.
+fn eu_act(input: &str) -> IResult<&str, Citations> {
+    let name = word(&["forordning", "forordninga", "forordningen", "direktiv", "direktivet", "rådsforordning"]);
+    let community = (char('('), alt((tag("EU"), tag("EØF"), tag("EF"))), char(')'), gap);
+    let number = (number(1, 4), char('/'), number(1, 4), opt((char('/'), alt((tag("EØF"), tag("EF"), tag("EU"))))), word_end);
+    let (rest, (name, _, _, _, (a, _, b, suffix, ()))) = (name, gap, opt(community), numero, number).parse(input)?;
+    let plain = suffix.map_or_else(|| format!("{a}/{b}"), |(_, s)| format!("{a}/{b}/{s}"));
+    let citation =
+        Citation { kind: ReferenceKind::EuAct, canonical: format!("{} {plain}", name.to_lowercase()), number: Some(plain), session: None, year: None, section: None };
+    Ok(whole(input, rest, citation))
+}
+
+/// `lov 15. juni 2001 nr. 93`, `forskrift 13. juni 1996 nr. 592`, with a section behind it.
+fn dated_law(input: &str) -> IResult<&str, Citations> {
+    let (rest, (name, _, _)) = (word(&["lov", "forskrift"]), gap, opt((word(&["av"]), gap))).parse(input)?;
+    let (after, (moment, _, _, n)) = (moment::moment, numero, gap, number(1, 4)).parse(rest)?;
+    let moment::Moment::Day { year: Some(year), .. } = moment else { return fail(input) };
+    let date = &rest[..rest.len() - after.len()];
+    let kind = if name.eq_ignore_ascii_case("lov") { ReferenceKind::Act } else { ReferenceKind::Regulation };
+    let (after, section) = opt((gap, section).map(|(_, s)| s)).parse(after)?;
+    let canonical = with_section(&format!("{} {date}", name.to_lowercase()), section.as_deref());
+    Ok(whole(input, after, Citation { kind, canonical, number: Some(n.to_string()), session: None, year: Some(year), section }))
+}
+
+/// `§ 13`, `§10-7`, `§ 45 a`: the number without the sign.
+fn section(input: &str) -> Found<'_, String> {
+    let number = (number(1, 3), opt((dash, number(1, 3)).map(|(_, n)| n)), opt((char(' '), one_of("abcdefgh"), word_end).map(|(_, c, ())| c)));
+    map((char('§'), opt(char('§')), gap, number), |(_, _, _, (a, b, letter))| {
+        let number = b.map_or_else(|| a.to_string(), |b| format!("{a}-{b}"));
+        letter.map_or_else(|| number.clone(), |c| format!("{number} {c}"))
+    })
+    .parse(input)
+}
+
+fn with_section(name: &str, section: Option<&str>) -> String {
+    section.map_or_else(|| name.to_owned(), |s| format!("{name} § {s}"))
+}
+
+/// `§ 19 i forskrift om standarder`, `§ 7 i reglement for økonomistyring`.
+fn section_first(input: &str) -> Option<(usize, Citations)> {
+    let (rest, number) = section(input).ok()?;
+    let (title, _) = (gap, opt((word(&["første ledd", "andre ledd", "annet ledd", "tredje ledd"]), gap)), word(&["i"]), gap).parse(rest).ok().map(|(t, _): (&str, _)| (t, ()))?;
+    let (len, kind, name) = title_of_law(title).or_else(|| {
+        let (len, stem) = named_law(title)?;
+        Some((len, kind_of_name(stem), stem.to_owned()))
+    })?;
+    let end = consumed(input, title) + len;
+    let canonical = with_section(&name, Some(&number));
+    Some((end, vec![(0..end, Citation { kind, canonical, number: None, session: None, year: None, section: Some(number) })]))
+}
+
+/// `lov om Riksrevisjonen § 13`, `forskrift om standarder og nasjonale e-helseløsninger`.
+fn law_by_title(input: &str) -> Option<(usize, Citations)> {
+    let (len, kind, name) = title_of_law(input)?;
+    let (end, number) = match (gap, section).parse(&input[len..]) {
+        Ok((rest, (_, number))) => (consumed(input, rest), Some(number)),
+        Err(_) => (len, None),
+    };
+    let canonical = with_section(&name, number.as_deref());
+    Some((end, vec![(0..end, Citation { kind, canonical, number: None, session: None, year: None, section: number })]))
+}
+
+/// Words that end the title of a law when it goes on in running text.
+const TITLE_ENDS: [&str; 34] = [
+    "som", "er", "var", "skal", "ble", "blir", "bli", "har", "kan", "må", "bør", "vil", "trer", "trådte", "gjelder", "gir", "viser", "sier", "stiller", "setter", "krever", "regulerer",
+    "innebærer", "slik", "samt", "jf", "jf.", "der", "hvor", "når", "at", "ved", "knyttet", "eller",
+];
+
+/// The longest title of a law, in bytes; longer runs of words are no title.
+const TITLE: usize = 140;
+
+/// The length, kind and name of `lov om …`, `forskrift om …`.
+fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
+    let (rest, (name, _, _)) = (word(&["lov", "forskrift"]), gap, word(&["om"])).parse(input).ok().map(|(r, n): (&str, (&str, &str, &str))| (r, n))?;
+    let kind = if name.eq_ignore_ascii_case("lov") { ReferenceKind::Act } else { ReferenceKind::Regulation };
+    let mut end = consumed(input, rest);
+    let start = end;
+    for word in rest.split_inclusive(' ') {
+        let plain = word.trim_end();
+        let bare = plain.trim_end_matches(['.', ',', ';', ':', ')', '(', '»', '?']);
+        if plain.starts_with(['§', '(', '«', '–', '-']) || TITLE_ENDS.iter().any(|e| e.eq_ignore_ascii_case(plain)) || end - start > TITLE {
+            break;
+        }
+        // An abbreviation such as «mv.» ends in a point of its own; any other mark ends the title.
+        let marked = bare.len() < plain.len();
+        end += if marked { bare.len() } else { word.len() };
+        if marked {
+            break;
+        }
+    }
+    let title = input[..end].trim_end();
+    let last = title.rsplit(' ').next()?;
+    let title = if matches!(last, "og" | "i" | "på" | "om" | "av") { title[..title.len() - last.len()].trim_end() } else { title };
+    if title.len() <= start || title.len() > TITLE {
+        return None;
+    }
+    Some((title.len(), kind, title.to_owned()))
+}
+
+/// A law by its short name: `pasientjournalloven`, `førerkortforskriften § 45`; a genitive -s is left out of the name.
+pub(super) fn short_name(input: &str) -> Option<(usize, Citations)> {
+    let (len, name) = named_law(input)?;
+    let kind = kind_of_name(name);
+    let (end, number) = match (gap, section).parse(&input[len..]) {
+        Ok((rest, (_, number))) => (consumed(input, rest), Some(number)),
+        Err(_) => (len, None),
+    };
+    let canonical = with_section(name, number.as_deref());
+    Some((end, vec![(0..end, Citation { kind, canonical, number: None, session: None, year: None, section: number })]))
+}
+
+fn kind_of_name(name: &str) -> ReferenceKind {
+    match name {
+        n if n.ends_with("direktivet") || n.ends_with("forordningen") => ReferenceKind::EuAct,
+        n if n.contains("forskrift") => ReferenceKind::Regulation,
+        _ => ReferenceKind::Act,
+    }
+}
+
+/// The length of the word and the name in it: the name of a law is a compound.
+fn named_law(input: &str) -> Option<(usize, &str)> {
+    let end = input.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(input.len());
+    let word = &input[..end];
+    let name = word.strip_suffix('s').unwrap_or(word);
+    let head = ["loven", "lova", "forskriften", "forskrifta", "direktivet"].iter().find_map(|tail| name.strip_suffix(tail))?;
+    // A compound has a first part of its own, which joins with a letter or a hyphen.
+    (head.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some((word.len(), name))
+}
+
+fn fail<T>(input: &str) -> IResult<&str, T> {
+    Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<String> {
+        scan(text).or_else(|| short_name(text)).map(|(_, c)| c.into_iter().map(|(_, c)| c.canonical).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn one_canonical_form_comes_out() {
+        for (text, canonical) in [
+            ("Prop. 1 S (2025–2026)", "Prop. 1 S (2025–2026)"),
+            ("Prop 1 S (2025-2026)", "Prop. 1 S (2025–2026)"),
+            ("Prop. 1S (2025 – 2026)", "Prop. 1 S (2025–2026)"),
+            ("Prop.1 S (20142015)", "Prop. 1 S (2014–2015)"),
+            ("Prop. 3 L (2021-2022)", "Prop. 3 L (2021–2022)"),
+            ("Prop. 1 S Tillegg 1 (2013–2014)", "Prop. 1 S Tillegg 1 (2013–2014)"),
+            ("Innst. 490 S (2022–2023)", "Innst. 490 S (2022–2023)"),
+            ("Innst.11 S (2022–2023)", "Innst. 11 S (2022–2023)"),
+            ("Innst, 191 S (2020-2021)", "Innst. 191 S (2020–2021)"),
+            ("Meld. St. 23 (2024–2025)", "Meld. St. 23 (2024–2025)"),
+            ("Meld.St. 35", "Meld. St. 35"),
+            ("St.meld. nr. 16 (2002-2003)", "St.meld. nr. 16 (2002–2003)"),
+            ("St.prp. nr. 1 (2008-2009)", "St.prp. nr. 1 (2008–2009)"),
+            ("Ot.prp. nr. 17", "Ot.prp. nr. 17"),
+            ("B.innst. S. nr. 8 (2006-2007)", "B.innst. S. nr. 8 (2006–2007)"),
+            ("Innst. S. nr. 138", "Innst. S. nr. 138"),
+            ("Dokument 3:2 (2019–2020)", "Dokument 3:2 (2019–2020)"),
+            ("dok 3:2 (2017-2018)", "Dokument 3:2 (2017–2018)"),
+            ("Dokument nr. 3:14", "Dokument 3:14"),
+            ("Dokument 8:80 S (2021–2022)", "Dokument 8:80 S (2021–2022)"),
+            ("anmodningsvedtak nr. 67 (2025-2026)", "anmodningsvedtak nr. 67 (2025–2026)"),
+            ("NOU 2013:8", "NOU 2013: 8"),
+            ("R-110/2025", "R-110/2025"),
+            ("R-5/98", "R-5/1998"),
+            ("R-101", "R-101"),
+            ("forordning (EU) 2016/679", "forordning 2016/679"),
+            ("lov om Riksrevisjonen § 13", "lov om Riksrevisjonen § 13"),
+            ("lov 15. juni 2001 nr. 93", "lov 15. juni 2001 nr. 93"),
+            ("forskrift 13. juni 1996 nr. 592", "forskrift 13. juni 1996 nr. 592"),
+            ("forskrift om standarder og nasjonale e-helseløsninger som trådte", "forskrift om standarder og nasjonale e-helseløsninger"),
+            ("§ 19 i forskrift om standarder og nasjonale e-helseløsninger.", "forskrift om standarder og nasjonale e-helseløsninger § 19"),
+            ("førerkortforskriften § 45 tredje ledd", "førerkortforskriften § 45"),
+            ("pasientjournalloven, jf.", "pasientjournalloven"),
+            ("regnskapslovens bestemmelser", "regnskapsloven"),
+            ("riksrevisjonsloven § 13, tredje ledd", "riksrevisjonsloven § 13"),
+            ("spesialisthelsetjenesteloven §10-7", "spesialisthelsetjenesteloven § 10-7"),
+        ] {
+            assert_eq!(all(text), [canonical], "{text}");
+        }
+        assert_eq!(all("Innst. 2, 5 og 8 S (2014-2015)"), ["Innst. 2 S (2014–2015)", "Innst. 5 S (2014–2015)", "Innst. 8 S (2014–2015)"]);
+    }
+
+    #[test]
+    fn other_words_are_no_references() {
+        for text in ["Prop. 1", "proposisjonen", "Innst. til", "lov å gjøre", "loven § 3", "forskriften", "vedtak nr. 5 i saken", "R-verdi", "Plan 2018-2029", "dokumentet", "lov og rett", "dok 12", "§ i"]
+        {
+            assert!(all(text).is_empty(), "{text}: {:?}", all(text));
+        }
+    }
+
+    #[test]
+    fn the_second_year_of_a_session_must_follow() {
+        assert_eq!(all("Prop. 1 S (2018-2029)"), ["Prop. 1 S"]);
+    }
+}

@@ -1,0 +1,443 @@
+//! Runs the example `extract` as a process of its own, the way a shell does.
+
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use insta::assert_snapshot;
+use styringsdokument::{Code, Extraction, Options, Severity, parse_bytes};
+use tempfile::{TempDir, tempdir};
+use walkdir::WalkDir;
+
+const LETTER: &str = "# Tildelingsbrev for 2026\n\nDepartementet ber om en plan på to sider innen 1. mars.\n";
+/// A PDF's first bytes; the one at 8 is none of a text.
+const BINARY: &[u8] = b"%PDF-1.7\x00\x01";
+
+/// A run that is over.
+struct Run {
+    code: Option<i32>,
+    stdout: Vec<u8>,
+    stderr: String,
+}
+
+impl Run {
+    #[track_caller]
+    fn json(&self) -> Extraction {
+        serde_json::from_slice(&self.stdout).unwrap_or_else(|error| panic!("standard output is no extraction: {error}; {}", self.stderr))
+    }
+
+    #[track_caller]
+    fn lines(&self) -> Vec<Extraction> {
+        jsonl(&self.stdout)
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let stderr = String::from_utf8(output.stderr).expect("messages are UTF-8");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+        Self { code: output.status.code(), stdout: output.stdout, stderr }
+    }
+}
+
+#[track_caller]
+fn jsonl(bytes: &[u8]) -> Vec<Extraction> {
+    assert!(bytes.ends_with(b"\n"), "the last line is whole");
+    let line = |line| serde_json::from_slice(line).unwrap_or_else(|error| panic!("a line is no extraction: {error}"));
+    bytes.trim_ascii_end().split(|&byte| byte == b'\n').map(line).collect()
+}
+
+fn names(extractions: &[Extraction]) -> Vec<&str> {
+    extractions.iter().map(|extraction| extraction.source.name.as_deref().unwrap_or("-")).collect()
+}
+
+/// The command, to be run in a folder. `cargo test` builds it before the tests; `cargo test --test cli` takes it as it was last built.
+fn extract(folder: &Path, arguments: &[&str]) -> Command {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    let build = test.ancestors().nth(2).expect("cargo puts tests into target/<profile>/deps");
+    let program = build.join("examples").join(format!("extract{EXE_SUFFIX}"));
+    assert!(program.is_file(), "{} is missing; build it with `cargo build --example extract`, or run the whole `cargo test`", program.display());
+    let mut command = Command::new(program);
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    extract(folder, arguments).output().expect("the example starts").into()
+}
+
+fn run_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let mut command = extract(folder, arguments);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example starts");
+    child.stdin.take().expect("it is piped").write_all(input).expect("the example reads its input");
+    child.wait_with_output().expect("the example ends").into()
+}
+
+/// A folder with these files in it.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempdir().expect("there is room for temporary files");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+    folder
+}
+
+/// All names in a folder, in order.
+fn listing(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut names: Vec<String> = entries.map(|entry| entry.expect("the folder can be read").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// What the library reads from the same bytes.
+fn expected(name: Option<&str>, bytes: &[u8]) -> Extraction {
+    let options = Options { source_name: name.map(str::to_owned), ..Options::default() };
+    parse_bytes(bytes, &options).expect("it is text")
+}
+
+#[test]
+fn every_fixture_gives_what_the_library_gives() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let letters = WalkDir::new(root.join("fixtures")).into_iter().map(|entry| entry.expect("the fixtures can be read").into_path());
+    let letters: Vec<PathBuf> = letters.filter(|path| path.extension().is_some_and(|extension| extension == "md" || extension == "txt")).collect();
+    assert!(!letters.is_empty());
+    for letter in letters {
+        let name = letter.strip_prefix(root).ok().and_then(Path::to_str).expect("fixtures have plain names");
+        let run = run(root, &[name]);
+        assert_eq!(run.code, Some(0), "{name}: {}", run.stderr);
+        assert_eq!(run.json(), expected(Some(name), &fs::read(&letter).expect("a fixture can be read")), "{name}");
+        assert!(run.stdout.starts_with(b"{\n  \"schema_version\": 1,") && run.stdout.ends_with(b"\n}\n"), "{name}: indented, with a line end");
+    }
+}
+
+#[test]
+fn standard_input_has_no_name() {
+    let folder = folder(&[]);
+    let run = run_with_input(folder.path(), &["-"], LETTER.as_bytes());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.json(), expected(None, LETTER.as_bytes()));
+}
+
+#[test]
+fn jsonl_gives_a_line_for_each_file_in_order_and_once() {
+    let letter = LETTER.as_bytes();
+    let folder = folder(&[
+        ("letters/b.md", letter),
+        ("letters/a/z.TXT", letter),
+        ("letters/c.markdown", letter),
+        ("letters/.hidden.md", letter),
+        ("letters/.git/d.md", letter),
+        ("letters/notes.docx", BINARY),
+        ("other.text", letter),
+    ]);
+    let run = run_with_input(folder.path(), &["--format", "jsonl", "other.text", "letters", "letters/b.md", "./other.text", "-", "-"], letter);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let lines = run.lines();
+    let separator = std::path::MAIN_SEPARATOR;
+    let found = ["a/z.TXT", "b.md", "c.markdown"].map(|name| format!("letters/{name}").replace('/', &separator.to_string()));
+    assert_eq!(names(&lines), ["other.text", &found[0], &found[1], &found[2], "-"]);
+    for line in lines {
+        assert_eq!(line, expected(line.source.name.as_deref(), letter));
+    }
+}
+
+#[test]
+fn json_of_several_files_is_wrong_usage_before_anything_is_read() {
+    let folder = folder(&[("letters/a.md", LETTER.as_bytes()), ("letters/b.md", LETTER.as_bytes())]);
+    let refused = |paths: &[&str]| {
+        let run = run(folder.path(), paths);
+        assert_eq!((run.code, run.stdout.len()), (Some(2), 0), "{paths:?}");
+        run.stderr
+    };
+    let message = refused(&["letters"]);
+    assert_snapshot!(message, @"
+    error: this format holds one file, and several are given; use --format jsonl for one line per file
+
+    Usage: extract [OPTIONS] <PATH>...
+
+    For more information, try '--help'.
+    ");
+    assert_eq!(refused(&["missing-1.md", "missing-2.md"]), message);
+    assert_eq!(refused(&["letters/a.md", "-"]), message);
+}
+
+#[test]
+fn a_folder_with_one_letter_gives_json() {
+    let folder = folder(&[("letters/a.md", LETTER.as_bytes())]);
+    let run = run(folder.path(), &["letters"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.json().documents, expected(None, LETTER.as_bytes()).documents);
+}
+
+#[test]
+fn a_file_that_fails_does_not_stop_the_others() {
+    let folder = folder(&[("a.md", LETTER.as_bytes()), ("b.pdf", BINARY), ("c.md", LETTER.as_bytes())]);
+    let run = run(folder.path(), &["--format", "jsonl", "--quiet", "a.md", "missing.md", "b.pdf", "c.md"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(names(&run.lines()), ["a.md", "c.md"]);
+    let messages: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(messages.len(), 2, "{}", run.stderr);
+    assert!(messages[0].starts_with("error: missing.md: cannot be read: ") && messages[0].ends_with("; check the path"), "{}", messages[0]);
+    assert!(messages[1].starts_with("error: b.pdf: byte 8 "), "{}", messages[1]);
+}
+
+#[test]
+fn a_single_bad_file_gives_no_data() {
+    let folder = folder(&[("letter.pdf", BINARY), ("empty/notes.docx", BINARY)]);
+    let bad = |path| {
+        let run = run(folder.path(), &[path]);
+        assert_eq!((run.code, run.stdout.len()), (Some(1), 0), "{path}");
+        run.stderr
+    };
+    assert_snapshot!(bad("letter.pdf"), @"error: letter.pdf: byte 8 is no valid UTF-8 text (is the file binary, such as a PDF or a Word file?); convert it to UTF-8 text or Markdown first");
+    assert_snapshot!(bad("empty"), @"error: empty: no letters in this folder (.md, .markdown, .txt); name other files one by one");
+    assert!(bad("missing.md").starts_with("error: missing.md: cannot be read: "));
+
+    let input = run_with_input(folder.path(), &["-"], BINARY);
+    assert_eq!((input.code, input.stdout.len()), (Some(1), 0));
+    assert!(input.stderr.starts_with("error: standard input: byte 8 "), "{}", input.stderr);
+}
+
+#[test]
+fn other_encodings_give_the_same_records() {
+    let utf16 = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> { format!("\u{feff}{LETTER}").encode_utf16().flat_map(unit).collect() };
+    // In this letter Windows-1252 and the first 256 characters of Unicode are the same.
+    let windows_1252: Vec<u8> = LETTER.chars().map(|c| u8::try_from(u32::from(c)).expect("no other character is in it")).collect();
+    let folder = folder(&[("le.txt", &utf16(u16::to_le_bytes)), ("be.txt", &utf16(u16::to_be_bytes)), ("1252.txt", &windows_1252)]);
+    let same = expected(None, LETTER.as_bytes());
+    for name in ["le.txt", "be.txt", "1252.txt"] {
+        let run = run(folder.path(), &[name]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let json = run.json();
+        assert_eq!((&json.documents, json.source.name.as_deref()), (&same.documents, Some(name)));
+        assert_eq!(json.diagnostics.iter().filter(|d| d.code == Code::DecodedText).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn the_year_reaches_the_parser() {
+    let text = b"Departementet ber om en plan innen 1. mars.\n";
+    let folder = folder(&[("a.md", text)]);
+    let options = Options { source_name: Some("a.md".to_owned()), reference_year: Some(2023) };
+    let with = parse_bytes(text, &options).expect("it is text");
+    assert_ne!(with, expected(Some("a.md"), text), "the year matters to this letter");
+    assert_eq!(run(folder.path(), &["--year", "2023", "a.md"]).json(), with);
+}
+
+#[test]
+fn out_replaces_a_file_and_leaves_nothing_beside_it() {
+    let folder = folder(&[("a.md", LETTER.as_bytes()), ("new/keep", b""), ("old.json", b"old")]);
+    for out in ["new/result.json", "old.json"] {
+        // Only a file made beside the other can take its place in one step; one made elsewhere would fail here.
+        let mut command = extract(folder.path(), &["--out", out, "a.md"]);
+        let run = Run::from(command.env("TMPDIR", folder.path().join("missing")).output().expect("the example starts"));
+        assert_eq!((run.code, run.stdout.len()), (Some(0), 0), "{}", run.stderr);
+        let written: Extraction = serde_json::from_slice(&fs::read(folder.path().join(out)).expect("it was written")).expect("it is whole");
+        assert_eq!(written, expected(Some("a.md"), LETTER.as_bytes()));
+    }
+    assert_eq!(listing(folder.path()), ["a.md", "new", "old.json"]);
+    assert_eq!(listing(&folder.path().join("new")), ["keep", "result.json"]);
+    assert_eq!(run(folder.path(), &["--out", "-", "a.md"]).json(), expected(Some("a.md"), LETTER.as_bytes()));
+}
+
+#[test]
+fn out_holds_the_files_that_could_be_read() {
+    let folder = folder(&[("a.md", LETTER.as_bytes()), ("b.pdf", BINARY)]);
+    let run = run(folder.path(), &["--format", "jsonl", "--out", "all.jsonl", "b.pdf", "a.md"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(names(&jsonl(&fs::read(folder.path().join("all.jsonl")).expect("it was written"))), ["a.md"]);
+    assert_eq!(listing(folder.path()), ["a.md", "all.jsonl", "b.pdf"]);
+}
+
+#[test]
+fn out_stays_as_it_was_when_nothing_could_be_read() {
+    let folder = folder(&[("b.pdf", BINARY), ("old.jsonl", b"old")]);
+    for out in ["old.jsonl", "new.jsonl"] {
+        assert_eq!(run(folder.path(), &["--format", "jsonl", "--out", out, "b.pdf", "missing.md"]).code, Some(1));
+    }
+    assert_eq!(fs::read(folder.path().join("old.jsonl")).expect("it is still there"), b"old");
+    assert_eq!(listing(folder.path()), ["b.pdf", "old.jsonl"]);
+}
+
+#[test]
+fn out_is_refused_where_it_would_do_harm() {
+    let folder = folder(&[("a.md", LETTER.as_bytes()), ("folder/keep", b"")]);
+    let refused = |out, code| {
+        let run = run(folder.path(), &["--out", out, "a.md"]);
+        assert_eq!((run.code, run.stdout.len()), (Some(code), 0), "{out}");
+        run.stderr.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(refused("./a.md", 2), @"error: --out ./a.md is one of the files to read; give another name");
+    assert_snapshot!(refused("folder", 1), @"error: --out folder: this is a folder or a device; give the name of a file");
+    assert_snapshot!(refused("missing/a.json", 1), @"error: --out missing/a.json: there is no such folder; make it first");
+    assert_eq!(fs::read(folder.path().join("a.md")).expect("it is still there"), LETTER.as_bytes());
+    assert_eq!(listing(folder.path()), ["a.md", "folder"]);
+}
+
+#[test]
+fn a_reader_who_leaves_early_is_no_error() {
+    let folder = folder(&[]);
+    let mut command = extract(folder.path(), &["--quiet", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example starts");
+    // It cannot write before its input ends, and by then nobody reads.
+    drop(child.stdout.take());
+    child.stdin.take().expect("it is piped").write_all(LETTER.as_bytes()).expect("the example reads its input");
+    let run = Run::from(child.wait_with_output().expect("the example ends"));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn messages_that_nobody_reads_do_not_stop_the_work() {
+    let folder = folder(&[("a.md", LETTER.as_bytes())]);
+    let mut command = extract(folder.path(), &["-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example starts");
+    drop(child.stderr.take());
+    child.stdin.take().expect("it is piped").write_all(LETTER.as_bytes()).expect("the example reads its input");
+    let run = Run::from(child.wait_with_output().expect("the example ends"));
+    assert_eq!(run.code, Some(0));
+    assert_eq!(run.json(), expected(None, LETTER.as_bytes()));
+}
+
+#[test]
+fn quiet_says_nothing_about_a_good_file() {
+    let folder = folder(&[("a.md", b"Frist: 31.6.2026\n")]);
+    let run = run(folder.path(), &["--quiet", "a.md"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_summary_counts_and_names_what_asks_for_a_look() {
+    // One «e» of «Departementet» is Cyrillic.
+    let text = "# Tildelingsbrev for 2026\n\nFrist: 31.6.2026\n\nDepart\u{435}mentet ber om en plan.\n";
+    let folder = folder(&[("a.md", text.as_bytes())]);
+    let run = run(folder.path(), &["a.md"]);
+    let Extraction { documents, diagnostics, .. } = expected(Some("a.md"), text.as_bytes());
+    assert_eq!(run.code, Some(0), "a diagnostic is no failure");
+
+    let mut lines = run.stderr.lines();
+    let summary = lines.next().unwrap_or_default();
+    assert!(summary.starts_with("a.md: documents 1, "), "{summary}");
+    assert!(summary.contains(&format!(", deadlines {}", documents[0].deadlines.len())), "{summary}");
+    let [errors, warnings, infos] =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| diagnostics.iter().filter(|d| d.severity == severity).count());
+    assert!(errors > 0 && warnings > 0, "the letter has a date that does not exist and a foreign letter");
+    assert!(summary.ends_with(&format!("; diagnostics: error {errors}, warning {warnings}, info {infos}")), "{summary}");
+
+    let details: Vec<&str> = lines.collect();
+    assert_eq!(details.len(), errors + warnings, "{}", run.stderr);
+    assert!(details.iter().any(|line| line.starts_with("a.md:3: error: ") && line.ends_with(" (invalid-date)")), "{}", run.stderr);
+    for d in diagnostics.iter().filter(|d| d.severity != Severity::Info) {
+        let said = format!("{} ({})", d.message, d.code.name());
+        assert!(details.iter().any(|line| line.ends_with(&said)), "{said} is missing in\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn wrong_usage_gives_no_data() {
+    let folder = folder(&[("a.md", LETTER.as_bytes())]);
+    let wrong = [
+        &[][..],
+        &[""],
+        &["--unknown", "a.md"],
+        &["--format", "docx", "a.md"],
+        &["--format", "a.md"],
+        &["--year", "1899", "a.md"],
+        &["--year", "2200", "a.md"],
+        &["--year", "next", "a.md"],
+    ];
+    for arguments in wrong {
+        let run = run(folder.path(), arguments);
+        assert_eq!((run.code, run.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(run.stderr.starts_with("error: "), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn help_tells_every_option_and_exit_status() {
+    let folder = folder(&[]);
+    let run = run(folder.path(), &["--help"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let help = String::from_utf8(run.stdout).expect("help is UTF-8");
+    for said in ["<PATH>...", "--format <FORMAT>", "- json:", "- jsonl:", "--out <PATH>", "--quiet", "--year <YEAR>", "--help", "Examples:"] {
+        assert!(help.contains(said), "{said} is missing in\n{help}");
+    }
+    for status in ["  0  ", "  1  ", "  2  "] {
+        assert!(help.contains(status), "exit status{status}is missing in\n{help}");
+    }
+    let widest = help.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(110), "a line of {widest:?} characters is too wide to read");
+}
+
+/// What not every system has: links, sockets, names that are not UTF-8, a device that is always full.
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_an_error() {
+        let folder = folder(&[("a.md", LETTER.as_bytes())]);
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let run = Run::from(extract(folder.path(), &["--quiet", "a.md"]).stdout(full).output().expect("the example starts"));
+        assert_eq!(run.code, Some(1));
+        assert!(run.stderr.starts_with("error: standard output: cannot be written: "), "{}", run.stderr);
+    }
+
+    #[test]
+    fn strange_names_are_read_and_cannot_reach_the_terminal() {
+        let folder = folder(&[]);
+        for name in [&b"p\xe5.md"[..], b"a\x1b[31m\n.md"] {
+            fs::write(folder.path().join(OsStr::from_bytes(name)), LETTER).expect("a file can be written");
+        }
+        let run = run(folder.path(), &["--format", "jsonl", "."]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(names(&run.lines()), ["./a\u{1b}[31m\n.md", "./p\u{fffd}.md"]);
+        let summaries: Vec<&str> = run.stderr.lines().filter(|line| line.contains(": documents 1")).collect();
+        assert_eq!(summaries.len(), 2, "{}", run.stderr);
+        assert!(summaries[0].starts_with("./a\u{fffd}[31m\u{fffd}.md: "), "{}", summaries[0]);
+    }
+
+    #[test]
+    fn links_are_read_once_and_broken_ones_are_told() {
+        let folder = folder(&[("letters/a.md", LETTER.as_bytes()), ("letters/sub/keep", b"")]);
+        let link = |to: &str, name: &str| symlink(to, folder.path().join(name)).expect("a link can be made");
+        link("a.md", "letters/b.md");
+        link("..", "letters/sub/loop");
+        link("nowhere", "letters/broken.md");
+        let run = run(folder.path(), &["--format", "jsonl", "--quiet", "letters"]);
+        assert_eq!(run.code, Some(1));
+        assert_eq!(names(&run.lines()), ["letters/a.md"]);
+        assert!(run.stderr.starts_with("error: letters/broken.md: cannot be read: ") && run.stderr.lines().count() == 1, "{}", run.stderr);
+    }
+
+    #[test]
+    fn out_keeps_a_link_and_the_rights_of_its_file() {
+        let folder = folder(&[("a.md", LETTER.as_bytes()), ("old.json", b"old")]);
+        let old = folder.path().join("old.json");
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o640)).expect("the file is ours");
+        symlink("old.json", folder.path().join("link.json")).expect("a link can be made");
+        assert_eq!(run(folder.path(), &["--out", "link.json", "a.md"]).code, Some(0));
+        assert!(folder.path().join("link.json").is_symlink());
+        assert_eq!(fs::metadata(&old).expect("it is there").permissions().mode() & 0o777, 0o640);
+        assert!(fs::read(&old).expect("it is there").starts_with(b"{"));
+        assert_eq!(listing(folder.path()), ["a.md", "link.json", "old.json"]);
+    }
+
+    #[test]
+    fn out_replaces_only_plain_files() {
+        let folder = folder(&[("a.md", LETTER.as_bytes())]);
+        let _socket = UnixListener::bind(folder.path().join("socket")).expect("a socket can be made");
+        assert_eq!(run(folder.path(), &["--out", "socket", "a.md"]).code, Some(1));
+        let kind = fs::symlink_metadata(folder.path().join("socket")).expect("it is there").file_type();
+        assert!(kind.is_socket());
+    }
+}
