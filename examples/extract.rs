@@ -84,7 +84,7 @@ impl Format {
     }
 
     /// Writes the extractions, which are read one by one as they are asked for.
-    fn write(self, extractions: &mut dyn Iterator<Item = Extraction>, to: &mut dyn Write) -> io::Result<()> {
+    fn write(self, mut extractions: impl Iterator<Item = Extraction>, mut to: impl Write) -> io::Result<()> {
         match self {
             Self::Json => extractions.try_for_each(|extraction| writeln!(to, "{}", serde_json::to_string_pretty(&extraction)?))?,
             Self::Jsonl => extractions.try_for_each(|extraction| writeln!(to, "{}", serde_json::to_string(&extraction)?))?,
@@ -265,7 +265,7 @@ impl Iterator for Letters<'_> {
 }
 
 fn write_stdout(format: Format, letters: &mut Letters) -> Result<()> {
-    match format.write(letters, &mut BufWriter::new(io::stdout().lock())) {
+    match format.write(letters.by_ref(), BufWriter::new(io::stdout().lock())) {
         // Who reads has seen enough, as `head` does.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written.context("standard output: cannot be written"),
@@ -294,7 +294,7 @@ fn write_file(out: &Path, format: Format, letters: &mut Letters) -> Result<()> {
     if let Some(before) = before {
         file.as_file().set_permissions(before.permissions()).with_context(cannot)?;
     }
-    format.write(letters, &mut BufWriter::new(&mut file)).with_context(cannot)?;
+    format.write(letters.by_ref(), BufWriter::new(&mut file)).with_context(cannot)?;
     // Dropped without taking the place of anything, the temporary file is deleted.
     if letters.read > 0 {
         file.as_file().sync_all().with_context(cannot)?;

@@ -1,25 +1,134 @@
 //! The order of calls, from text to extraction.
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{Coverage, Document, Extraction, Issuer, Kind, Recipient, SCHEMA_VERSION, SourceInfo};
+use crate::block::{passages, scan};
+use crate::check::{mixed_script, sums};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Document, Extraction, Kind, Record, SCHEMA_VERSION, SourceInfo};
 use crate::options::Options;
+use crate::record::deadline::{Reader, YearContext};
+use crate::record::{Letter, Para, agenda, budget, coverage, goal, header, layout, mandate, meeting, obligation, people, reference, segment};
 use crate::source::Source;
 use crate::span::Span;
 
 /// Reads a text; `diagnostics` are those of its decoding.
-pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -> Extraction {
+pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic>) -> Extraction {
     let source = Source::new(text);
-    let d = Document {
-        kind: Kind::Annet, language: None, title: None, date: None, fiscal_year: None, supplement_number: None, our_ref: None, your_ref: None,
-        issuer: Issuer::default(), co_issuers: vec![], recipient: Recipient::default(), amends: vec![], copies_to: vec![], evidence: vec![],
-        meeting: None, sections: vec![], agenda_items: vec![], decisions: vec![], participants: vec![], signatories: vec![], goals: vec![],
-        indicators: vec![], mandates: vec![], budget_lines: vec![], deadlines: vec![], obligations: vec![], amounts: vec![], references: vec![],
-        checks: vec![], coverage: Coverage::default(), span: Span::new(0, text.len()), line: 1,
-    };
+    let blocks = scan(text);
+    let paras: Vec<Para<'_>> = passages(text, &blocks).into_iter().map(Para::new).collect();
+    let mut documents = Vec::new();
+    let letters = segment::letters(&paras);
+    let starts: Vec<usize> = letters.iter().skip(1).map(|(r, _)| paras[r.start].passage.tiles[0].start).chain([text.len()]).collect();
+    let mut start = 0;
+    for (index, ((range, title), end)) in letters.into_iter().zip(starts).enumerate() {
+        let span = Span::new(start, end);
+        start = end;
+        let title = title.map(|(i, kind)| (i - range.start, kind));
+        let letter = Letter { source: &source, blocks: &blocks, paras: &paras[range], span, index };
+        documents.push(document(&letter, title, options, &mut diagnostics));
+    }
+    diagnostics.sort_by_key(|d| d.span.map_or(0, |s| s.start));
     Extraction {
         schema_version: SCHEMA_VERSION,
         source: SourceInfo { name: options.source_name.clone(), bytes: text.len(), lines: source.lines() },
-        documents: vec![d],
+        documents,
         diagnostics,
     }
+}
+
+fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    let kind = title.map_or(Kind::Annet, |(_, kind)| kind);
+    let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);
+    let mut header = header::read(letter, &layout, kind);
+    let participants = people::participants(letter, &layout);
+    let meeting = (kind == Kind::Protokoll).then(|| meeting::read(letter, &layout, &mut header));
+    if kind == Kind::Protokoll {
+        header.owner(letter, &participants);
+    }
+    header::budget_year_from_body(letter, &layout, &mut header, kind);
+    let goal_items = goal::goals(letter, &mut layout);
+    let agenda_items = agenda::items(letter, &layout, diagnostics);
+    let decisions = agenda::decisions(letter, &layout);
+    let known = kind != Kind::Annet;
+    let mandates = if known { mandate::mandates(letter, &layout, &goal_items, diagnostics) } else { Vec::new() };
+    let obligations = if known { obligation::obligations(letter, &layout, &goal_items, &mandates) } else { Vec::new() };
+    let budget_lines = if known { budget::lines(letter, &layout, kind, diagnostics) } else { Vec::new() };
+    let years = YearContext { year: header.year_for_dates(options.reference_year) };
+    let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, years).read();
+    diagnostics.extend(reported);
+    diagnostics.append(&mut header.diagnostics);
+    diagnostics.extend(mixed_script(letter));
+    let checks = sums(letter, &budget_lines, diagnostics);
+    let mut document = Document {
+        kind,
+        language: header::language(letter.paras),
+        title: header.title,
+        date: header.date,
+        fiscal_year: header.fiscal_year,
+        supplement_number: header.supplement_number,
+        our_ref: header.our_ref,
+        your_ref: header.your_ref,
+        issuer: header.issuer,
+        co_issuers: header.co_issuers,
+        recipient: header.recipient,
+        amends: header.amends,
+        copies_to: header.copies_to,
+        evidence: header.evidence,
+        meeting,
+        agenda_items,
+        decisions,
+        participants,
+        signatories: people::signatories(letter, &layout),
+        indicators: Vec::new(),
+        amounts: reference::amounts(letter, &layout),
+        references: reference::references(letter, &layout),
+        mandates,
+        budget_lines,
+        deadlines,
+        obligations,
+        checks,
+        goals: std::mem::take(&mut layout.goals),
+        sections: std::mem::take(&mut layout.sections),
+        coverage: crate::model::Coverage::default(),
+        span: letter.span,
+        line: letter.source.line(letter.span.start),
+    };
+    document.coverage = coverage::coverage(letter, &layout, kind, places(&document));
+    remarks(letter, &document, diagnostics);
+    document
+}
+
+/// What the letter as a whole calls for.
+fn remarks(letter: &Letter<'_, '_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let start = letter.source.text[letter.span.range()].trim_start();
+    let start = letter.span.end - start.len();
+    let first = Span::new(start.min(letter.span.end), start.min(letter.span.end));
+    if document.kind == Kind::Annet {
+        let message = "no title of a known document family was found; only values and references were read".to_owned();
+        diagnostics.push(letter.report(Code::UnknownDocument, "kind", first, message));
+    } else if let Some(first) = document.coverage.unplaced.first() {
+        let bytes: usize = document.coverage.unplaced.iter().map(|s| s.len()).sum();
+        let message = format!("no rule placed {} passages of together {bytes} bytes", document.coverage.unplaced.len());
+        diagnostics.push(letter.report(Code::Unplaced, "coverage", *first, message));
+    }
+}
+
+/// The places of everything that was read.
+fn places(document: &Document) -> Vec<Span> {
+    fn of<R: Record>(records: &[R]) -> impl Iterator<Item = Span> {
+        records.iter().flat_map(|r| if r.pieces().is_empty() { vec![r.span()] } else { r.pieces().to_vec() })
+    }
+    of(&document.evidence)
+        .chain(of(&document.agenda_items))
+        .chain(of(&document.decisions))
+        .chain(of(&document.participants))
+        .chain(of(&document.signatories))
+        .chain(of(&document.goals))
+        .chain(of(&document.indicators))
+        .chain(of(&document.mandates))
+        .chain(of(&document.budget_lines))
+        .chain(of(&document.deadlines))
+        .chain(of(&document.obligations))
+        .chain(of(&document.amounts))
+        .chain(of(&document.references))
+        .collect()
 }

@@ -114,6 +114,15 @@ impl<'s> View<'s> {
         Span::new(start, end.max(start))
     }
 
+    /// The offset in the view of a source offset, or of the next word behind it.
+    pub(crate) fn offset(&self, source: usize) -> usize {
+        if self.runs.is_empty() {
+            return source.saturating_sub(self.base).min(self.text.len());
+        }
+        let after = self.runs.partition_point(|r| r.source + r.len <= source);
+        self.runs.get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
+    }
+
     fn run_at(&self, offset: usize) -> Option<&Run> {
         let after = self.runs.partition_point(|r| r.view <= offset);
         self.runs.get(after.checked_sub(1)?)

@@ -18,11 +18,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use common::render::render;
-use common::{Text, assert_none, files_below, fixtures};
+use common::{File, assert_none, files_below, fixtures};
 use styringsdokument::parse;
 
 /// The name of a fixture's snapshot: its path below `fixtures/`. Names of `glob!` would change when a folder is added.
-fn snapshot_name(fixture: &Text) -> String {
+fn snapshot_name(fixture: &File) -> String {
     fixture.name.replace('/', "__")
 }
 
@@ -30,17 +30,21 @@ fn snapshots_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
 }
 
-#[test]
-fn every_fixture_has_its_snapshot() {
+fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(snapshots_folder());
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn every_fixture_has_its_snapshot() {
     let mut changed = Vec::new();
     for fixture in fixtures() {
         let result = render(&fixture.text, &parse(&fixture.text));
         // Every fixture is compared before the test fails, so that one run shows all that changed.
-        let same = catch_unwind(|| settings.bind(|| insta::assert_snapshot!(snapshot_name(&fixture), result)));
+        let same = catch_unwind(|| settings().bind(|| insta::assert_snapshot!(snapshot_name(&fixture), result)));
         if same.is_err() {
             changed.push(format!("{} differs from its snapshot or has none", fixture.name));
         }

@@ -7,12 +7,13 @@ use std::env;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use common::truth::{Letter, Score, findings, read, score, table};
-use common::{Text, assert_none, files_below, fixtures, fixtures_folder, json, texts_below};
+use common::truth::report::{findings, table};
+use common::truth::{Letter, Score, read, score};
+use common::{File, assert_none, files_below, fixtures, fixtures_folder, json, texts_below};
 use styringsdokument::parse;
 
 /// Scores a text against its truth file, if there is one.
-fn judge(text: &Text, ending: &str) -> Result<Option<Vec<Letter>>> {
+fn judge(text: &File, ending: &str) -> Result<Option<Vec<Letter>>> {
     let path = text.beside(ending);
     if !path.exists() {
         return Ok(None);

@@ -6,11 +6,11 @@ mod passage;
 mod scan;
 mod table;
 
-pub(crate) use letterhead::Label;
-pub(crate) use line::{Line, Shape};
+pub(crate) use letterhead::{Label, labelled};
+pub(crate) use line::Line;
 pub(crate) use passage::{Passage, passages};
 pub(crate) use scan::scan;
-pub(crate) use table::{Cell, Row, Table};
+pub(crate) use table::{Row, Table};
 
 use std::ops::Range;
 

@@ -1,1 +1,157 @@
-//! draft
+//! From annotated passages to the records of a letter. One extractor a file.
+//!
+//! [`layout`] says what each passage is for (heading, attendance, closing …) and what it stands under; the extractors
+//! read the passages of their role and know nothing of each other, save that deadlines and obligations look up the
+//! mandate they stand in.
+
+pub(crate) mod agenda;
+pub(crate) mod budget;
+pub(crate) mod coverage;
+pub(crate) mod deadline;
+pub(crate) mod goal;
+pub(crate) mod header;
+pub(crate) mod kind;
+pub(crate) mod layout;
+pub(crate) mod mandate;
+pub(crate) mod meeting;
+pub(crate) mod obligation;
+pub(crate) mod org;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod reference;
+pub(crate) mod segment;
+pub(crate) mod sentence;
+
+use std::ops::Range;
+
+use crate::block::{BlockKind, Blocks, Passage};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source};
+use crate::span::Span;
+use crate::value::{Findings, scan};
+
+/// A passage with what the scan found in it.
+pub(crate) struct Para<'s> {
+    pub(crate) passage: Passage<'s>,
+    pub(crate) findings: Findings,
+}
+
+impl<'s> Para<'s> {
+    pub(crate) fn new(passage: Passage<'s>) -> Self {
+        let findings = match passage.kind {
+            BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table => Findings::default(),
+            _ => scan(&passage.view.text),
+        };
+        Self { passage, findings }
+    }
+
+    pub(crate) fn kind(&self) -> BlockKind {
+        self.passage.kind
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.passage.view.text
+    }
+
+    /// The range of the whole text.
+    pub(crate) fn all(&self) -> Range<usize> {
+        0..self.text().len()
+    }
+
+    pub(crate) fn is_heading(&self) -> bool {
+        matches!(self.kind(), BlockKind::Heading { .. })
+    }
+
+    pub(crate) fn is_item(&self) -> bool {
+        matches!(self.kind(), BlockKind::Item { .. })
+    }
+
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.kind(), BlockKind::Paragraph | BlockKind::Item { .. })
+    }
+}
+
+/// A letter as extractors see it: its passages, and where they come from.
+#[derive(Clone, Copy)]
+pub(crate) struct Letter<'a, 's> {
+    pub(crate) source: &'a Source<'s>,
+    pub(crate) blocks: &'a Blocks,
+    pub(crate) paras: &'a [Para<'s>],
+    /// The letter's bytes.
+    pub(crate) span: Span,
+    /// Its index in the file.
+    pub(crate) index: usize,
+}
+
+impl<'a, 's> Letter<'a, 's> {
+    /// The place of a range of a passage.
+    pub(crate) fn place(&self, para: &Para<'s>, range: Range<usize>) -> Place {
+        self.source.place(&para.passage.view.pieces(range))
+    }
+
+    /// The place of a whole passage.
+    pub(crate) fn whole(&self, para: &Para<'s>) -> Place {
+        self.place(para, para.all())
+    }
+
+    /// The lines of a passage as views, one each, for addresses and lists of names.
+    pub(crate) fn lines(&self, para: &Para<'s>) -> Vec<Span> {
+        let block = &self.blocks.blocks[para.passage.block];
+        self.blocks.lines[block.lines.clone()].iter().map(|l| l.content).collect()
+    }
+
+    /// A diagnostic about a place in this letter.
+    pub(crate) fn report(&self, code: Code, field: &str, span: Span, message: String) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message,
+            document: Some(self.index),
+            field: Some(field.to_owned()),
+            span: Some(span),
+            line: Some(self.source.line(span.start)),
+        }
+    }
+
+    /// The passages with their index.
+    pub(crate) fn enumerate(&self) -> impl Iterator<Item = (usize, &'a Para<'s>)> + use<'a, 's> {
+        self.paras.iter().enumerate()
+    }
+}
+
+/// A short name for a record's key that depends on its words alone (FNV-1a over letters and digits, lower case).
+pub(crate) fn fingerprint(words: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for c in words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff)
+}
+
+/// Makes a key unique among those given before: a second `x` becomes `x#2`.
+#[derive(Default)]
+pub(crate) struct Keys(std::collections::HashMap<String, usize>);
+
+impl Keys {
+    pub(crate) fn unique(&mut self, key: String) -> String {
+        let count = self.0.entry(key.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { key } else { format!("{key}#{count}") }
+    }
+}
+
+/// Fills the four fields that all records share from a [`Place`].
+macro_rules! placed {
+    ($place:expr, $name:ident { $($fields:tt)* }) => {{
+        let place: crate::source::Place = $place;
+        $name { $($fields)* text: place.text, pieces: place.pieces, span: place.span, line: place.line }
+    }};
+}
+pub(crate) use placed;
+
+/// The key of the mandate that a place lies in; the innermost, where one lies in another.
+pub(crate) fn mandate_at(mandates: &[crate::model::Mandate], span: Span) -> Option<String> {
+    let after = mandates.partition_point(|m| m.span.start <= span.start);
+    // Mandates are ordered by start and at most two deep, so the one that holds the place is near.
+    mandates[..after].iter().rev().take(4).find(|m| m.span.contains(span)).map(|m| m.key.clone())
+}

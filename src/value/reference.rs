@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::bytes::complete::{tag, tag_no_case};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map, not, opt, peek, value, verify};
+use nom::combinator::{map, opt, peek, value};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, dash, gap, number, numero, session, word, word_end, year};
@@ -221,7 +221,7 @@ fn law_by_title(input: &str) -> Option<(usize, Citations)> {
 }
 
 /// Words that end the title of a law when it goes on in running text.
-const TITLE_ENDS: [&str; 34] = [
+const TITLE_ENDS: &[&str] = &[
     "som", "er", "var", "skal", "ble", "blir", "bli", "har", "kan", "må", "bør", "vil", "trer", "trådte", "gjelder", "gir", "viser", "sier", "stiller", "setter", "krever", "regulerer",
     "innebærer", "slik", "samt", "jf", "jf.", "der", "hvor", "når", "at", "ved", "knyttet", "eller",
 ];

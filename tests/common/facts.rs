@@ -39,8 +39,11 @@ fn comparable(words: &str) -> String {
 /// The facts that only one of two results holds, `-` before those of the first and `+` before those of the second.
 pub(crate) fn difference(first: &[String], second: &[String]) -> Vec<String> {
     let mut counts: BTreeMap<&String, isize> = BTreeMap::new();
-    first.iter().for_each(|fact| *counts.entry(fact).or_default() -= 1);
-    second.iter().for_each(|fact| *counts.entry(fact).or_default() += 1);
+    for (facts, step) in [(first, -1), (second, 1)] {
+        for fact in facts {
+            *counts.entry(fact).or_default() += step;
+        }
+    }
     let mut lines: Vec<String> =
         counts.into_iter().filter(|&(_, n)| n != 0).map(|(fact, n)| format!("{} {fact}", if n < 0 { '-' } else { '+' })).collect();
     if lines.is_empty() && first != second {

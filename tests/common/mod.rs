@@ -18,14 +18,14 @@ use anyhow::{Context, Result};
 use walkdir::WalkDir;
 
 /// A text on disk.
-pub(crate) struct Text {
+pub(crate) struct File {
     /// Its path below the folder it was looked for in, with `/` between the parts.
     pub(crate) name: String,
     pub(crate) path: PathBuf,
     pub(crate) text: String,
 }
 
-impl Text {
+impl File {
     /// The file of the same name with another ending: `case.txt` and `expected.json` give `case.expected.json`.
     pub(crate) fn beside(&self, ending: &str) -> PathBuf {
         self.path.with_extension(ending)
@@ -38,19 +38,19 @@ pub(crate) fn fixtures_folder() -> PathBuf {
 }
 
 /// Every fixture, sorted by name.
-pub(crate) fn fixtures() -> Vec<Text> {
+pub(crate) fn fixtures() -> Vec<File> {
     let texts = texts_below(&fixtures_folder()).expect("the fixtures can be read");
     assert!(!texts.is_empty(), "there is at least one fixture");
     texts
 }
 
 /// Every `*.txt` and `*.md` below a folder, sorted by name.
-pub(crate) fn texts_below(folder: &Path) -> Result<Vec<Text>> {
+pub(crate) fn texts_below(folder: &Path) -> Result<Vec<File>> {
     files_below(folder, &["txt", "md"])?
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-            Ok(Text { name: name_below(folder, &path)?, path, text })
+            Ok(File { name: name_below(folder, &path)?, path, text })
         })
         .collect()
 }

@@ -76,8 +76,9 @@ impl Page<'_> {
         for (class, record) in all {
             let mut fields = Vec::new();
             collect("", &record.values(), &mut fields);
-            let values: String = fields.iter().map(|(path, value)| format!(" {path}={value}")).collect();
-            self.put(&format!("{class} {} {}{values}", self.place(&record.parts()), quoted(record.text())));
+            let values = fields.iter().map(|(path, value)| format!("{path}={value}"));
+            let line: Vec<String> = [class.to_owned(), self.place(&record.parts()), quoted(record.text())].into_iter().chain(values).collect();
+            self.put(&line.join(" "));
         }
     }
 

@@ -6,10 +6,12 @@
 //! breaks and soft hyphens make no difference.
 
 mod class;
+mod given;
 mod header;
 pub(crate) mod matching;
 mod records;
-mod report;
+pub(crate) mod report;
+mod show;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
@@ -22,7 +24,6 @@ use serde_json::{Map, Value};
 use super::json::{list, string};
 use super::lines::Lines;
 use class::{CLASSES, FLAG_IDS_ONLY};
-pub(crate) use report::{findings, table};
 use words::Words;
 
 /// The name under which whole letters are counted.
@@ -140,6 +141,7 @@ pub(crate) fn score(source: &str, extraction: &Value, truth: &Value) -> Result<V
         let mut score = side.judge(truth).with_context(|| format!("document {i} of the truth"))?;
         let too_many = if i + 1 == expected.len() { given.get(expected.len()..).unwrap_or_default() } else { &[] };
         side.count_letters(&mut score, given.len() > i, too_many);
+        score.findings.sort();
         let kind = truth["header"]["kind"].as_str().unwrap_or("(not settled)").to_owned();
         letters.push(Letter { kind, score });
     }
@@ -160,22 +162,14 @@ impl Side<'_> {
     fn judge(&self, truth: &Map<String, Value>) -> Result<Score> {
         let words = Words::new(self.source, self.span());
         let mut score = Score::default();
-        for key in truth.keys() {
-            let optional = key.strip_suffix("_optional").is_some_and(|name| CLASSES.iter().any(|class| class.name == name && class.may_be_optional));
-            let known = key == "header" || key == FLAG_IDS_ONLY || optional || CLASSES.iter().any(|class| class.name == key);
-            if !known {
-                bail!("unknown key `{key}`");
-            }
-        }
+        check_keys(truth)?;
         let header = truth.get("header").and_then(Value::as_object).context("`header` is missing or no object")?;
         header::judge(self, &words, header, &mut score)?;
         for class in CLASSES {
-            if let Some(wanted) = truth.get(class.name) {
-                let wanted = wanted.as_array().with_context(|| format!("`{}` is no list", class.name))?;
-                records::judge(self, &words, class, wanted, truth, &mut score).with_context(|| format!("in `{}`", class.name))?;
+            if truth.contains_key(class.name) {
+                records::judge(self, &words, class, truth, &mut score).with_context(|| format!("in `{}`", class.name))?;
             }
         }
-        score.findings.sort();
         Ok(score)
     }
 
@@ -201,6 +195,21 @@ impl Side<'_> {
         let line = of_record.and_then(Value::as_u64).or_else(|| self.document["line"].as_u64());
         line.and_then(|line| usize::try_from(line).ok()).unwrap_or(1)
     }
+}
+
+/// Refuses what nobody would judge: a key that stands for no class, or a class that is no list.
+fn check_keys(truth: &Map<String, Value>) -> Result<()> {
+    for (key, value) in truth.iter().filter(|(key, _)| *key != "header" && *key != FLAG_IDS_ONLY) {
+        let is_class = CLASSES.iter().any(|class| class.name == key);
+        let is_optional = CLASSES.iter().any(|class| class.may_be_optional && key.strip_suffix("_optional") == Some(class.name));
+        if !is_class && !is_optional {
+            bail!("unknown key `{key}`");
+        }
+        if !value.is_array() {
+            bail!("`{key}` is no list");
+        }
+    }
+    Ok(())
 }
 
 /// The `span` of a record.

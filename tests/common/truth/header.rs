@@ -4,7 +4,8 @@ use anyhow::{Result, bail};
 use serde_json::{Map, Value};
 use styringsdokument::{Amends, Kind, Meeting, parse};
 
-use super::records::{same, shown};
+use super::given::same;
+use super::show::shown;
 use super::words::Words;
 use super::{Fault, Score, Side};
 use crate::common::json;
@@ -32,8 +33,8 @@ pub(super) fn judge(side: &Side<'_>, words: &Words, truth: &Map<String, Value>, 
             score.find(Fault::False, HEADER, line_of_evidence(side, path), format!("{path} {}", shown(given)));
         }
         if !right && !json::is_empty(wanted) {
-            let line = words.find(json::string(wanted)).map_or_else(|| side.line(None), |at| side.lines.line(at));
-            score.find(Fault::Missed, HEADER, line, format!("{path} {}", shown(wanted)));
+            let place = words.find(&printed(wanted)).map_or_else(|| side.line(None), |at| side.lines.line(at));
+            score.find(Fault::Missed, HEADER, place, format!("{path} {}", shown(wanted)));
         }
     }
     Ok(())
@@ -55,6 +56,15 @@ fn collect(prefix: &str, value: &Value, paths: &mut Vec<String>) {
     match value.as_object() {
         Some(fields) => fields.iter().for_each(|(name, value)| collect(&format!("{prefix}.{name}"), value, paths)),
         None => paths.push(prefix.trim_start_matches('.').to_owned()),
+    }
+}
+
+/// A value as it may be printed; of a list its first element.
+fn printed(value: &Value) -> String {
+    match value {
+        Value::String(words) => words.clone(),
+        Value::Array(values) => values.first().map(printed).unwrap_or_default(),
+        _ => value.to_string(),
     }
 }
 

@@ -24,10 +24,15 @@ fn row(out: &mut String, class: &str, t: &Tally) {
     let recall = share(t.found, t.truth);
     let precision = share(t.found, t.found + t.wrong);
     let f1 = share(2 * t.found, t.truth + t.found + t.wrong);
-    let strict = format!("{}/{}", t.whole, t.truth);
-    let fields = format!("{}/{}", t.fields_right, t.fields);
+    let strict = parts(t.whole, t.truth);
+    let fields = parts(t.fields_right, t.fields);
     writeln!(out, "{class:<14}{:>6}{:>7}{:>8}{:>7}{recall:>8}{precision:>11}{f1:>7}{strict:>11}{fields:>13}", t.truth, t.found, t.missed(), t.wrong)
         .expect("a string takes every line");
+}
+
+/// Two figures, or a dash where there is nothing to count.
+fn parts(part: usize, of: usize) -> String {
+    if of == 0 { "–".to_owned() } else { format!("{part}/{of}") }
 }
 
 /// A share with three decimals, or a dash where there is nothing to share.

@@ -58,8 +58,9 @@ impl Words {
 
     /// The offset in the source of the first place where words stand.
     pub(crate) fn find(&self, words: &str) -> Option<usize> {
-        let at = self.text.find(&plain(words))?;
-        self.offsets.get(at).copied()
+        let words = plain(words);
+        let at = if words.is_empty() { None } else { self.text.find(&words) };
+        self.offsets.get(at?).copied()
     }
 
     /// How many characters lie between a span of the source and the nearest place where words stand;

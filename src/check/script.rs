@@ -1,0 +1,32 @@
+//! Letters of another alphabet inside a Norwegian word.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Letter;
+use crate::span::Span;
+
+/// Reports every word with such letters; the record's text keeps them.
+pub(crate) fn mixed_script(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    for para in letter.paras {
+        let cells = para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).flat_map(|c| &c.view.foreign);
+        let own = if para.passage.table.is_some() { &[][..] } else { &para.passage.view.foreign };
+        for foreign in own.iter().chain(cells) {
+            let span = word(letter.source.text, *foreign);
+            if span.start < last {
+                continue;
+            }
+            last = span.end;
+            let message = format!("«{}» has letters of another alphabet in it («{}»)", &letter.source.text[span.range()], &letter.source.text[foreign.range()]);
+            found.push(letter.report(Code::MixedScript, "text", span, message));
+        }
+    }
+    found
+}
+
+/// The whole word that a span lies in.
+fn word(text: &str, span: Span) -> Span {
+    let start = text[..span.start].char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map_or(span.start, |(i, _)| i);
+    let len = text[span.end..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - span.end);
+    Span::new(start, span.end + len)
+}

@@ -1,0 +1,155 @@
+//! The agenda and what was decided under it.
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use super::layout::{AGENDA_LINE, DECISION, Layout, Role};
+use super::sentence::sentences;
+use super::{Letter, Para, placed};
+use crate::block::BlockKind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{AgendaItem, Decision};
+use crate::source::Place;
+use crate::view::View;
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+/// A sentence that is itself a decision.
+static DECIDED: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"^(?i:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|tok [^.]{1,80} til (?:etterretning|orientering|vitende|følge)|godkjente|godkjende|fastsatte|fastsette|valgte|valde|ga sin tilslutning)\b")
+});
+
+/// The agenda: the entries of its list and the headings of its items, matched by number.
+pub(crate) fn items(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<AgendaItem> {
+    let mut items: Vec<AgendaItem> = Vec::new();
+    for (i, para) in letter.enumerate() {
+        match layout.roles[i] {
+            Role::AgendaEntry => entries(letter, para, &mut items),
+            Role::AgendaHeading => {
+                if let Some((number, title, place)) = numbered(letter, para) {
+                    heading(letter, number, title, place, &mut items, diagnostics);
+                }
+            }
+            _ => {}
+        }
+    }
+    items.sort_by_key(|item| item.span.start);
+    // A list or headings alone is no disagreement; a list that names an item without heading is one.
+    let both = items.iter().any(|i| i.listed) && items.iter().any(|i| i.treated);
+    for item in items.iter().filter(|i| both && !(i.listed && i.treated)) {
+        let message = if item.listed { "stands in the agenda, but no heading treats it" } else { "has a heading, but does not stand in the agenda" };
+        diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", item.span, format!("item {} {message}", item.number)));
+    }
+    items
+}
+
+/// Number and title of a line «Sak 1 …», or of an item of an ordered list.
+fn numbered(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<(u32, String, Place)> {
+    let place = letter.whole(para);
+    if let Some(c) = AGENDA_LINE.captures(para.text()) {
+        let range = c.get(2)?.range();
+        let title = letter.place(para, range).text;
+        return Some((c[1].parse().ok()?, title, place));
+    }
+    let BlockKind::Item { ordered: true } = para.kind() else { return None };
+    let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
+    let number = letter.source.text.get(line.mark.range())?.parse().ok()?;
+    Some((number, place.text.clone(), place))
+}
+
+/// The entries of a passage of the list: one, or one a line.
+fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>) {
+    let lines = letter.lines(para);
+    if lines.len() == 1 || para.is_item() {
+        if let Some((number, title, place)) = numbered(letter, para) {
+            items.push(placed!(place, AgendaItem { number, title, listed: true, treated: false, }));
+        }
+        return;
+    }
+    for line in lines {
+        let view = View::new(letter.source.text, &[line]);
+        if let Some(c) = AGENDA_LINE.captures(&view.text)
+            && let Ok(number) = c[1].parse()
+        {
+            let place = letter.source.place(&[line]);
+            items.push(placed!(place, AgendaItem { number, title: c[2].to_owned(), listed: true, treated: false, }));
+        }
+    }
+}
+
+/// A heading meets its entry in the list; the record then stands at the heading.
+fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, items: &mut Vec<AgendaItem>, diagnostics: &mut Vec<Diagnostic>) {
+    match items.iter_mut().find(|i| i.number == number && !i.treated) {
+        Some(item) => {
+            if !same_words(&item.title, &title) {
+                let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
+                diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
+            }
+            *item = placed!(place, AgendaItem { number, title, listed: true, treated: true, });
+        }
+        None => items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true, })),
+    }
+}
+
+/// Whether two titles are the same but for case, marks and typography.
+fn same_words(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    plain(a) == plain(b)
+}
+
+/// What the meeting decided: the words behind «vedtok:», below it, or a sentence that decides.
+pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decision> {
+    let mut found: Vec<Decision> = Vec::new();
+    let mut expects = false;
+    let mut listing = false;
+    for (i, para) in letter.enumerate() {
+        let agenda_item = layout.contexts[i].agenda_item;
+        let mut add = |place: Place| found.push(placed!(place, Decision { agenda_item, }));
+        match &layout.roles[i] {
+            Role::DecisionHead => {
+                let head = DECISION.find(para.text()).map_or(0, |m| m.end());
+                let inline = para.text()[head..].trim_start();
+                expects = inline.is_empty();
+                if !expects {
+                    add(letter.place(para, para.text().len() - inline.len()..para.text().len()));
+                }
+            }
+            Role::Body if expects && para.is_text() => {
+                // A decision is one paragraph, or a list.
+                if para.is_item() && listing {
+                    if let Some(last) = found.last_mut() {
+                        extend(letter, last, para);
+                    }
+                    continue;
+                }
+                if listing {
+                    (expects, listing) = (false, false);
+                    continue;
+                }
+                add(letter.whole(para));
+                listing = para.is_item();
+                expects = listing;
+            }
+            Role::Body if para.is_text() => {
+                for sentence in sentences(para.text()) {
+                    if DECIDED.is_match(&para.text()[sentence.clone()]) {
+                        add(letter.place(para, sentence));
+                    }
+                }
+            }
+            Role::Furniture | Role::Letterhead => {}
+            _ => (expects, listing) = (false, false),
+        }
+    }
+    found
+}
+
+/// Joins a further list item to a decision.
+fn extend(letter: &Letter<'_, '_>, decision: &mut Decision, para: &Para<'_>) {
+    let whole = crate::span::Span::new(decision.span.start, letter.whole(para).span.end);
+    let place = letter.source.place(&[whole]);
+    *decision = placed!(place, Decision { agenda_item: decision.agenda_item, });
+}

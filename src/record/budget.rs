@@ -1,0 +1,481 @@
+//! Budget lines: rows of tables, and money in sentences with the chapter and post it is given on.
+
+use std::ops::Range;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::kind::base_of;
+use super::layout::{Layout, Role};
+use super::sentence::{at, sentences};
+use super::{Keys, Letter, Para, placed};
+use crate::block::Row;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
+use crate::source::Place;
+use crate::span::Span;
+use crate::value::ValueKind;
+use crate::value::amount::{Figure, Money, cell_figure, qualifier, stated_unit};
+use crate::value::post::{PostRef, cell_number, cell_pair};
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+/// What a column of a budget table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Kapittel,
+    Post,
+    Pair,
+    Name,
+    /// «Tidligere tildeling», «Saldert».
+    Earlier,
+    /// «Ny tildeling».
+    New,
+    /// «Endring».
+    Change,
+    /// «Sum tildeling», «Revidert», when an earlier amount stands beside it; else the amount itself.
+    Total,
+    Amount,
+    Other,
+}
+
+static COLUMNS: Lazy<[(Regex, Column); 8]> = Lazy::new(|| {
+    let column = |words: &str, column| (pattern(&format!("(?i)^(?:{words})")), column);
+    [
+        column(r"kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b", Column::Pair),
+        column(r"kap(?:ittel|\.|itla)?(?: ?nr\.?)?$", Column::Kapittel),
+        column(r"post(?: ?nr\.?)?\.?$", Column::Post),
+        column(r"(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b", Column::Name),
+        column(r"(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b", Column::Earlier),
+        column(r"(?:endring|endringer)\b", Column::Change),
+        column(r"(?:ny|nye|tillegg|økning)\b", Column::New),
+        column(r"(?:sum|revidert|total|samlet|samla)\b", Column::Total),
+    ]
+});
+static AMOUNT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:bevilgning|løyving|beløp|tildeling|tildelt|budsjett|ramme|kr|kroner|sum)\b"));
+static KEYWORD: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)"));
+static SUM_ROW: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
+
+/// Verbs that give, raise or lower money, or name it otherwise.
+static GIVES: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)\b(?:tildel(?:es|er|t|ar|ast)|tildelinga? (?:er|på)|bevilge[st]|bevilget|løyv(?:er|es|d)|stil(?:les|ler|t|te|ler) .{0,40}?til (?:disposisjon|rådighet|rådvelde)|disponere|disponer[ea]r|gis|får|øremerke[st]?|avsettes|avsatt|settes av|overføres|overførte|fordeles|utbetales|fullmakt på)\b")
+});
+static RAISES: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:øk(?:es|t|e|er|ning)|auk(?:e|a|ar|ast|ing)|(?:styrkes|styrkt|oppjusteres))\b"));
+static LOWERS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:reduser(?:es|t|er|ast)|reduksjon|satt ned|settes ned|nedjusteres|kuttes|trekkes|minskes)\b"));
+static AUTHORITY: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fullmakt|bestillingsramme|tilsagnsramme|garantiramme)\b"));
+static REQUIRED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:inntektskrav(?:et)?|inntekter?)\b"));
+/// What turns money into something said, not given.
+static QUOTED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:viser til (?:tildeling|bevilgning)|vises til tildeling|korrekt tildeling|skal være|kostnadsestimat|anslag|anslått|ble tildelt|vil (?:bli )?(?:vurdere|fatte)|dersom|tidligere)\b"));
+static PURPOSE: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)"));
+static GOES_TO: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?"));
+
+/// The lines of a letter, tables first in each place, and what could not be read.
+pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
+    let mut found = Vec::new();
+    let mut tables: Vec<(usize, Vec<BudgetLine>)> = Vec::new();
+    for (i, para) in letter.enumerate() {
+        if let Some(table) = &para.passage.table
+            && layout.roles[i] == Role::Body
+        {
+            let unit = unit_beside(letter, layout, i);
+            tables.push((i, TableReader::new(letter, unit).read(&table.rows, diagnostics)));
+        }
+    }
+    found.extend(tables.into_iter().flat_map(|(_, lines)| lines));
+    for (i, para) in letter.enumerate() {
+        if matches!(layout.roles[i], Role::Body | Role::LeadIn) && para.is_text() {
+            prose(letter, layout, i, kind, &mut found, diagnostics);
+        }
+    }
+    found.sort_by_key(|l| (l.span.start, l.amount.nok));
+    let mut keys = Keys::default();
+    for line in &mut found {
+        line.key = keys.unique(std::mem::take(&mut line.key));
+    }
+    found
+}
+
+/// A unit stated in the caption above a table or the line below it, and where.
+fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
+    let beside = (i.saturating_sub(2)..i).rev().chain([i + 1]);
+    beside.filter(|&n| n < letter.paras.len() && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading)).find_map(|n| {
+        let para = &letter.paras[n];
+        let text = para.text();
+        // A caption, or the last words of the sentence that introduces the table.
+        let tail = text.rfind('(').map_or(text, |at| &text[at..]);
+        let tail = if text.len() <= 80 { text } else { tail };
+        let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
+        (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
+    })
+}
+
+struct TableReader<'l, 'a, 's> {
+    letter: &'l Letter<'a, 's>,
+    unit: Option<(i64, Span)>,
+    columns: Vec<Column>,
+    /// The chapter of a heading row or of the rows above, and where it stands.
+    kapittel: Option<(u16, Span)>,
+}
+
+impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
+    fn new(letter: &'l Letter<'a, 's>, unit: Option<(i64, Span)>) -> Self {
+        Self { letter, unit, columns: Vec::new(), kapittel: None }
+    }
+
+    fn read(mut self, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
+        let mut found = Vec::new();
+        let mut unitless = false;
+        for row in rows {
+            if let Some(columns) = header(row) {
+                self.columns = columns;
+            }
+            if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
+                self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
+            }
+            if self.columns.is_empty() || header(row).is_some() {
+                continue;
+            }
+            match self.row(row) {
+                Ok(line) => found.extend(line),
+                Err(Code::UnitMissing) => unitless = true,
+                Err(code) => {
+                    let place = self.letter.source.place(&[row.span]);
+                    diagnostics.push(self.letter.report(code, "budget_lines", place.span, format!("the row «{}» could not be read", place.text)));
+                }
+            }
+        }
+        if unitless && let Some(first) = rows.first() {
+            let message = "the table states no unit; its amounts are left out".to_owned();
+            diagnostics.push(self.letter.report(Code::UnitMissing, "budget_lines", first.span, message));
+        }
+        found
+    }
+
+    fn cell<'r>(&self, row: &'r Row<'s>, column: Column) -> Option<&'r str> {
+        let i = self.columns.iter().position(|c| *c == column)?;
+        row.cells.get(i).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty())
+    }
+
+    /// The line of a row; `None` for rows that hold no post, such as sums.
+    fn row(&mut self, row: &Row<'s>) -> Result<Option<BudgetLine>, Code> {
+        let words = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| !t.is_empty()).unwrap_or("");
+        if SUM_ROW.is_match(words) || words.is_empty() {
+            return Ok(None);
+        }
+        let mut inferred = Vec::new();
+        let pair = self.cell(row, Column::Pair).and_then(cell_pair);
+        let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
+        let post = pair.map(|p| p.1).or_else(|| self.cell(row, Column::Post).and_then(|t| cell_number(t, 2)).and_then(|n| u8::try_from(n).ok()));
+        if let Some(own) = own {
+            self.kapittel = Some((own, row.cells[0].span));
+        }
+        let Some(post) = post else { return if self.figure(row, Column::Amount).is_some() { Err(Code::RowUnread) } else { Ok(None) } };
+        let kapittel = match (pair, own, self.kapittel) {
+            (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
+            (.., Some((kapittel, span))) => {
+                inferred.push(Inferred { field: "kapittel".into(), span: Some(span) });
+                kapittel
+            }
+            _ => return Err(Code::RowUnread),
+        };
+        let Some((unit, _)) = self.unit else { return Err(Code::UnitMissing) };
+        let changes = self.columns.contains(&Column::Change);
+        let staged = self.columns.contains(&Column::Earlier) && (changes || self.columns.contains(&Column::New));
+        let main = if changes {
+            Column::Change
+        } else if self.columns.contains(&Column::New) {
+            Column::New
+        } else if self.columns.contains(&Column::Amount) {
+            Column::Amount
+        } else {
+            Column::Total
+        };
+        let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
+        let side = side_of(kapittel);
+        let effect = match side {
+            _ if changes => Effect::Change,
+            Side::Income => Effect::Requirement,
+            Side::Expense => Effect::Grant,
+        };
+        let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
+        let place = self.letter.source.place(&[row.span]);
+        Ok(Some(placed!(place, BudgetLine {
+            key: key(kapittel, post, effect, &amount),
+            kapittel,
+            post,
+            name,
+            earlier: staged.then(|| self.amount(row, Column::Earlier, unit)).flatten(),
+            total: staged.then(|| self.amount(row, Column::Total, unit)).flatten(),
+            amount,
+            side,
+            effect,
+            counted: true,
+            purpose: None,
+            mandate: None,
+            keywords,
+            origin: Origin::Table,
+            inferred,
+        })))
+    }
+
+    fn figure(&self, row: &Row<'s>, column: Column) -> Option<Figure> {
+        self.cell(row, column).and_then(cell_figure)
+    }
+
+    fn amount(&self, row: &Row<'s>, column: Column, unit: i64) -> Option<Amount> {
+        let (nok, granularity) = self.figure(row, column)?.kroner(unit)?;
+        Some(Amount { nok, text: self.cell(row, column)?.to_owned(), granularity, qualifier: crate::model::Qualifier::Exact })
+    }
+}
+
+/// The columns that a header row names; it names a post and an amount at least.
+fn header(row: &Row<'_>) -> Option<Vec<Column>> {
+    let column = |text: &str| {
+        let text = text.trim();
+        COLUMNS.iter().find(|(words, _)| words.is_match(text)).map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |&(_, c)| c)
+    };
+    let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
+    let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
+    let figures = row.cells.iter().any(|c| cell_figure(&c.view.text).is_some());
+    let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
+    (names && !figures).then_some(columns)
+}
+
+/// Chapters from 3000 are income (Stortingets bevilgningsreglement; loans' chapters 90–99 are posts, not chapters).
+const fn side_of(kapittel: u16) -> Side {
+    if kapittel >= 3000 { Side::Income } else { Side::Expense }
+}
+
+/// The name of a post without its key words, and these.
+fn split_name(text: &str) -> (Option<String>, Vec<String>) {
+    let keywords: Vec<String> = KEYWORD.captures_iter(text).map(|c| c[1].to_owned()).collect();
+    let end = KEYWORD.find(text).map_or(text.len(), |m| m.start());
+    let name = text[..end].trim_end_matches([',', ' ']).to_owned();
+    ((!name.is_empty()).then_some(name), keywords)
+}
+
+fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
+    let effect = match effect {
+        Effect::Grant => "grant",
+        Effect::Change => "change",
+        Effect::OfWhich => "of-which",
+        Effect::Requirement => "requirement",
+        Effect::Authority => "authority",
+    };
+    format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
+}
+
+/// A chapter and post that a sentence speaks of, and where they stand if not in the sentence itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ground {
+    kapittel: u16,
+    post: u8,
+    elsewhere: Option<Span>,
+}
+
+/// The lines that the sentences of a passage give.
+fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
+    let para = &letter.paras[i];
+    if !para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Money(_))) {
+        return;
+    }
+    let text = para.text();
+    let all = sentences(text);
+    let mut last: Option<usize> = None;
+    for value in &para.findings.values {
+        let ValueKind::Money(money) = value.kind else { continue };
+        let sentence = at(&all, value.range.start);
+        let words = &text[sentence.clone()];
+        let Some(effect) = effect(words, value.range.start - sentence.start) else { continue };
+        let Some(ground) = ground(letter, layout, i, &all, &sentence, value.range.start) else {
+            if last != Some(sentence.start) && matches!(effect, Effect::Grant | Effect::Change) && base_kind(kind) {
+                let span = letter.place(para, value.range.clone()).span;
+                let message = "money is given here, but no kapittel and post to give it on is named".to_owned();
+                diagnostics.push(letter.report(Code::PostMissing, "budget_lines", span, message));
+            }
+            last = Some(sentence.start);
+            continue;
+        };
+        last = Some(sentence.start);
+        found.push(line(letter, para, &all, sentence, value.range.clone(), money, ground, effect, kind, found));
+    }
+}
+
+/// Whether letters of this kind give money.
+const fn base_kind(kind: Kind) -> bool {
+    !matches!(kind, Kind::Protokoll | Kind::Annet)
+}
+
+/// What a sentence does with the money at `money`; `None` when it only speaks of it.
+fn effect(sentence: &str, money: usize) -> Option<Effect> {
+    if QUOTED.is_match(&sentence[..money]) {
+        return None;
+    }
+    let verb = |words: &Regex| words.find(sentence).map(|m| m.start());
+    if AUTHORITY.is_match(&sentence[..money]) {
+        return Some(Effect::Authority);
+    }
+    if RAISES.is_match(&sentence[..money]) || LOWERS.is_match(&sentence[..money]) {
+        return Some(Effect::Change);
+    }
+    if REQUIRED.is_match(&sentence[..money]) {
+        return Some(Effect::Requirement);
+    }
+    verb(&GIVES).map(|_| Effect::Grant)
+}
+
+/// The chapter and post of money at `position`: the last named before it in its sentence, else the next behind it there, else the
+/// one the sentence before speaks of, else the section's heading.
+fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, all: &[Range<usize>], sentence: &Range<usize>, position: usize) -> Option<Ground> {
+    let para = &letter.paras[i];
+    let posts_in = |range: Range<usize>| para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten();
+    let full = |p: &PostRef| Some((p.kapittel?, p.post?));
+    let mut own = posts_in(sentence.start..position).filter_map(full).last();
+    own = own.or_else(|| posts_in(position..sentence.end).find_map(full));
+    if let Some((kapittel, post)) = own {
+        return Some(Ground { kapittel, post, elsewhere: None });
+    }
+    // Only a sentence that speaks of a single post can lend it to the next ones.
+    let earlier = all.iter().rev().filter(|s| s.end <= sentence.start);
+    for before in earlier {
+        let named: Vec<&PostRef> = posts_in(before.clone()).filter(|p| full(p).is_some()).collect();
+        match named.as_slice() {
+            [] => {}
+            [one] => {
+                let (kapittel, post) = full(one)?;
+                return Some(Ground { kapittel, post, elsewhere: Some(para.passage.view.span(one.range.clone())) });
+            }
+            _ => return None,
+        }
+    }
+    let heading = letter.enumerate().take(i).filter(|(n, p)| p.is_heading() && layout.roles[*n] == Role::Heading).last()?.1;
+    let named: Vec<(&PostRef, (u16, u8))> = heading
+        .findings
+        .values
+        .iter()
+        .filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None })
+        .flatten()
+        .filter_map(|p| Some((p, full(p)?)))
+        .collect();
+    let [(place, (kapittel, post))] = named.as_slice() else { return None };
+    Some(Ground { kapittel: *kapittel, post: *post, elsewhere: Some(heading.passage.view.span(place.range.clone())) })
+}
+
+#[expect(clippy::too_many_arguments, reason = "a line is made of all that its sentence and its letter say")]
+fn line(
+    letter: &Letter<'_, '_>,
+    para: &Para<'_>,
+    all: &[Range<usize>],
+    sentence: Range<usize>,
+    range: Range<usize>,
+    money: Money,
+    ground: Ground,
+    effect: Effect,
+    kind: Kind,
+    before: &[BudgetLine],
+) -> BudgetLine {
+    let text = para.text();
+    let Ground { kapittel, post, elsewhere } = ground;
+    let mut inferred: Vec<Inferred> = Vec::new();
+    if elsewhere.is_some() {
+        inferred.extend(["kapittel", "post"].map(|field| Inferred { field: field.into(), span: elsewhere }));
+    }
+    let words = letter.place(para, range.clone()).text;
+    let lowered = effect == Effect::Change && LOWERS.is_match(&text[sentence.start..range.start]);
+    let nok = if lowered { -money.nok } else { money.nok };
+    let amount = Amount { nok, text: words, granularity: money.granularity, qualifier: qualifier(&text[..range.start]) };
+    // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
+    let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
+    let share = effect == Effect::Grant && row.is_some() && base_of(kind).is_none();
+    let repeated = row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
+    let side = side_of(kapittel);
+    let effect = match effect {
+        Effect::Grant if side == Side::Income => Effect::Requirement,
+        Effect::Grant if share && !repeated => Effect::OfWhich,
+        other => other,
+    };
+    let next = all.iter().find(|s| s.start >= sentence.end && continues(&text[(*s).clone()])).cloned();
+    let (purpose, mandate) = (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
+    inferred.sort_by(|a, b| a.field.cmp(&b.field));
+    let place: Place = letter.place(para, sentence);
+    placed!(place, BudgetLine {
+        key: key(kapittel, post, effect, &amount),
+        kapittel,
+        post,
+        name: None,
+        amount,
+        earlier: None,
+        total: None,
+        side,
+        counted: !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated,
+        effect,
+        purpose,
+        mandate,
+        keywords: Vec::new(),
+        origin: Origin::Prose,
+        inferred,
+    })
+}
+
+/// Whether two amounts are the same at the precision they are stated with.
+pub(crate) fn agrees(a: &Amount, b: &Amount) -> bool {
+    (a.nok - b.nok).abs() * 2 <= a.granularity.max(b.granularity)
+}
+
+/// Whether a sentence goes on about the money of the one before: «Midlene skal …», «Disse …».
+fn continues(sentence: &str) -> bool {
+    ["Midlene ", "Midlane ", "Disse ", "Desse ", "Tildelingen ", "Beløpet "].iter().any(|w| sentence.starts_with(w))
+}
+
+/// What the money is for: the words behind «til …» up to the next sum or the end of the clause, or what the next sentence says it goes to.
+fn purpose(
+    letter: &Letter<'_, '_>,
+    para: &Para<'_>,
+    sentence: &Range<usize>,
+    money: &Range<usize>,
+    next: Option<&Range<usize>>,
+    inferred: &mut Vec<Inferred>,
+) -> Option<String> {
+    let text = para.text();
+    let stop = para.findings.within(money.end..sentence.end).find(|v| matches!(v.kind, ValueKind::Money(_))).map_or(sentence.end, |v| v.range.start);
+    let tail = &text[money.end..stop];
+    // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
+    if let Some(lead) = PURPOSE.find(tail) {
+        let start = money.end + lead.end();
+        let end = start + clause(&text[start..stop], stop < sentence.end);
+        if end > start {
+            return Some(letter.place(para, start..end).text);
+        }
+    }
+    let next = next?;
+    let found = GOES_TO.find(&text[next.clone()])?;
+    // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
+    let lead = found.as_str().trim_end();
+    let start = next.start + found.start() + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
+    let end = start + clause(&text[start..next.end], false);
+    inferred.push(Inferred { field: "purpose".into(), span: Some(para.passage.view.span(start..end)) });
+    (end > start).then(|| letter.place(para, start..end).text)
+}
+
+/// The length of a clause: to a mark, or to «og» and «, » where another sum follows.
+fn clause(text: &str, listed: bool) -> usize {
+    let end = text.find(['.', ';', '(']).unwrap_or(text.len());
+    let text = &text[..end];
+    let end = text.find(", jf").or_else(|| text.find(", som ")).or_else(|| text.find(" og skal ")).unwrap_or(end);
+    let text = text[..end].trim_end();
+    if listed { text.trim_end_matches("og").trim_end().trim_end_matches(',').len() } else { text.trim_end_matches(',').len() }
+}
+
+/// The mandate that the money pays for: an id in its sentence, or in the sentence that goes on about it.
+fn paid_mandate(para: &Para<'_>, sentence: &Range<usize>, next: Option<&Range<usize>>, inferred: &mut Vec<Inferred>) -> Option<String> {
+    let id_in = |range: &Range<usize>| para.findings.within(range.clone()).find_map(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.clone(), v.range.clone())) } else { None });
+    if let Some((id, _)) = id_in(sentence) {
+        return Some(id);
+    }
+    let (id, range) = id_in(next?)?;
+    inferred.push(Inferred { field: "mandate".into(), span: Some(para.passage.view.span(range)) });
+    Some(id)
+}

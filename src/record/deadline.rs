@@ -1,0 +1,300 @@
+//! Deadlines: due phrases of running text, labels, calendar tables, and what recurs or is tied to an occasion.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::layout::{Layout, Role};
+use super::sentence::{at, sentences};
+use super::{Keys, Letter, Para, fingerprint, mandate_at, placed};
+use crate::block::{Row, Table};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
+use crate::source::Place;
+use crate::span::Span;
+use crate::value::due::{Due, DuePhrase, Frequency};
+use crate::value::moment::{Moment, Resolved};
+use crate::value::{Value, ValueKind, scan};
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+static CALENDAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:frist(?:er)?|dato|tidspunkt|tid|når|tidsfrist|møtedato)$"));
+static MEETING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\p{L}*(?:møte|møter|møtet|konferanse|seminar)\b"));
+/// An occasion without a date that reporting is tied to.
+static OCCASION: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"\b(?:i|gjennom|på|ved|innen) ((?:års|tertial|kvartals|halvårs|virksomhets)?(?:rapporten|rapportene|beretningen|melding|meldinga|rapportane)(?: for [0-9]{4})?|[\p{Ll}-]*(?:oppfølgingsmøtene|oppfølgingsmøter|oppfølgingsmøtet|styringsmøtene|styringsmøtet|dialogmøtene|dialogmøtet|kontaktmøtene|oppfølgingsmøta))\b")
+});
+static REPORTS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:rapporter\w*|rapportering|redegjør\w*|redegjer\w*|orienter\w*|informer\w*|legg\w* fram|legge frem|omtal\w*|beskriv\w*)\b"));
+static ON_OCCASION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bforeligge (?:på tidspunkt for|ved|når|til) ([\p{L}-]+)"));
+static COMPLETES: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bi ((?:19|20)[0-9]{2}) (?:ferdigstille|fullføre|sluttføre|avslutte)\b"));
+static STALE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\brevidert (?:nasjonal)?budsjett (?:for )?((?:19|20)[0-9]{2})\b"));
+
+/// What a letter lends to the times in it.
+pub(crate) struct YearContext {
+    /// The year for dates without one, and where it stands; `None` of the letter names none.
+    pub(crate) year: Option<(i16, Option<Span>)>,
+}
+
+/// What the deadlines of a letter are read from.
+pub(crate) struct Reader<'l, 'a, 's> {
+    pub(crate) letter: &'l Letter<'a, 's>,
+    pub(crate) layout: &'l Layout,
+    pub(crate) mandates: &'l [Mandate],
+    pub(crate) obligations: &'l [Obligation],
+    pub(crate) years: YearContext,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    found: Vec<Deadline>,
+    /// Occasions that a calendar dates: the description's last word and the day.
+    occasions: Vec<(String, Date)>,
+}
+
+impl<'l, 'a, 's> Reader<'l, 'a, 's> {
+    pub(crate) fn new(letter: &'l Letter<'a, 's>, layout: &'l Layout, mandates: &'l [Mandate], obligations: &'l [Obligation], years: YearContext) -> Self {
+        Self { letter, layout, mandates, obligations, years, diagnostics: Vec::new(), found: Vec::new(), occasions: Vec::new() }
+    }
+
+    /// All deadlines of the letter, in order.
+    pub(crate) fn read(mut self) -> (Vec<Deadline>, Vec<Diagnostic>) {
+        for (i, para) in self.letter.enumerate() {
+            if let Some(table) = &para.passage.table
+                && self.layout.roles[i] == Role::Body
+            {
+                self.calendar(i, table);
+            }
+        }
+        for (i, para) in self.letter.enumerate() {
+            let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading);
+            if speaks && para.passage.table.is_none() {
+                self.passage(i, para);
+            }
+        }
+        self.found.sort_by_key(|d| (d.span.start, d.span.end));
+        let mut keys = Keys::default();
+        for deadline in &mut self.found {
+            deadline.key = keys.unique(std::mem::take(&mut deadline.key));
+        }
+        (self.found, self.diagnostics)
+    }
+
+    fn passage(&mut self, i: usize, para: &Para<'s>) {
+        let text = para.text();
+        if text.is_empty() {
+            return;
+        }
+        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)));
+        let bound = para.findings.cues.is_empty() && self.layout.contexts[i].lead_in.is_none();
+        if !timed && bound {
+            return;
+        }
+        let all = sentences(text);
+        for value in &para.findings.values {
+            let sentence = at(&all, value.range.start);
+            match &value.kind {
+                ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
+                ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
+                _ => {}
+            }
+        }
+        for sentence in &all {
+            if self.binds(para, sentence) {
+                self.occasion(i, para, sentence);
+            }
+        }
+    }
+
+    /// Whether a sentence is, or is part of, a mandate or an obligation.
+    fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
+        let span = para.passage.view.span(sentence.clone());
+        let after = self.obligations.partition_point(|o| o.span.start <= span.start);
+        let obliged = after > 0 && self.obligations[after - 1].span.contains(span);
+        obliged || mandate_at(self.mandates, span).is_some()
+    }
+
+    fn due(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, phrase: &DuePhrase) {
+        let when = match &phrase.due {
+            Due::Open => When::Unspecified,
+            Due::Relative { offset, anchor } => self.relative(para, offset, anchor.clone()),
+            Due::At { relation, moment, every } => {
+                // «i løpet av» and «før» also tell what was or is; only what binds has a deadline in it.
+                if !matches!(relation, Relation::By) && !self.binds(para, sentence) {
+                    return;
+                }
+                let span = para.passage.view.span(value.range.clone());
+                match self.at(*moment, Some(*relation), every.as_ref(), span) {
+                    Some(when) => when,
+                    None => return,
+                }
+            }
+        };
+        let origin = if phrase.label { DeadlineOrigin::Label } else { DeadlineOrigin::Prose };
+        let place = self.letter.place(para, value.range.clone());
+        if when == When::Unspecified {
+            let message = format!("the deadline «{}» is open", place.text);
+            self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
+        }
+        let action = self.letter.place(para, sentence.clone()).text;
+        self.add(i, place, when, origin, Some(action));
+    }
+
+    fn recurring(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, frequency: &Frequency) {
+        let place = self.letter.place(para, value.range.clone());
+        let action = self.letter.place(para, sentence.clone()).text;
+        self.add(i, place, When::Recurring { rrule: frequency.0.clone() }, DeadlineOrigin::Prose, Some(action));
+    }
+
+    /// Reports tied to an occasion: «rapportere i årsrapporten».
+    fn occasion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>) {
+        let words = &para.text()[sentence.clone()];
+        let reported = REPORTS.is_match(words).then(|| OCCASION.captures(words)).flatten();
+        let Some(event) = reported.or_else(|| ON_OCCASION.captures(words)).and_then(|c| Some((c.get(0)?.range(), c.get(1)?.as_str().to_owned()))) else {
+            self.completion(i, para, sentence);
+            return;
+        };
+        let range = sentence.start + event.0.start..sentence.start + event.0.end;
+        // What recurs, or counts from the occasion, has said when.
+        if para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open))) {
+            return;
+        }
+        let place = self.letter.place(para, range);
+        let action = self.letter.place(para, sentence.clone()).text;
+        self.add(i, place, When::Event { event: event.1 }, DeadlineOrigin::Prose, Some(action));
+    }
+
+    /// «skal i 2023 ferdigstille …»: the year is the time to complete it in.
+    fn completion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>) {
+        let Some((range, year)) = COMPLETES.captures(&para.text()[sentence.clone()]).and_then(|c| Some((c.get(1)?.range(), c[1].parse().ok()?))) else { return };
+        let range = sentence.start + range.start..sentence.start + range.end;
+        let span = para.passage.view.span(range.clone());
+        if let Some(when) = self.at(Moment::Year(year), Some(Relation::During), None, span) {
+            let place = self.letter.place(para, range);
+            let action = self.letter.place(para, sentence.clone()).text;
+            self.add(i, place, when, DeadlineOrigin::Prose, Some(action));
+        }
+    }
+
+    fn relative(&self, para: &Para<'s>, offset: &str, anchor: Range<usize>) -> When {
+        let anchor = self.letter.place(para, anchor).text;
+        let occasion = anchor.to_lowercase();
+        let days = self.occasions.iter().filter(|(name, _)| name.ends_with(&occasion)).filter_map(|(_, day)| shift(*day, offset));
+        When::Relative { offset: offset.to_owned(), anchor: anchor.clone(), resolved: days.collect() }
+    }
+
+    /// The calendar time of a moment, with the year lent to it where it has none.
+    fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
+        if let Some(Frequency(rule)) = every {
+            return Some(When::Recurring { rrule: on_day(rule, moment) });
+        }
+        let mut inferred = Vec::new();
+        let year = match (moment.year(), self.years.year) {
+            (Some(year), _) => year,
+            (None, Some((year, from))) => {
+                inferred.push(Inferred { field: "year".into(), span: from });
+                year
+            }
+            (None, None) => {
+                let message = "the date has no year, and the letter names none".to_owned();
+                self.diagnostics.push(self.letter.report(Code::YearMissing, "deadlines", span, message));
+                return None;
+            }
+        };
+        Some(match moment.resolve(year) {
+            Resolved::Day(date) => When::Date { date, relation, inferred },
+            Resolved::Period { edtf, start, end } => When::Period { edtf, start, end, relation, inferred },
+            Resolved::Invalid => {
+                let printed = crate::view::plain_text(self.letter.source.text, &[span]);
+                self.diagnostics.push(self.letter.report(Code::InvalidDate, "deadlines", span, format!("«{printed}» is no date of the calendar")));
+                When::Invalid
+            }
+        })
+    }
+
+    /// A table whose first column dates what the second says.
+    fn calendar(&mut self, i: usize, table: &Table<'s>) {
+        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| CALENDAR.is_match(&c.view.text))) else { return };
+        let due = head.cells[0].view.text.to_lowercase().starts_with("frist");
+        let mut last: Option<Date> = None;
+        for row in &table.rows[1..] {
+            self.calendar_row(i, row, due, &mut last);
+        }
+    }
+
+    fn calendar_row(&mut self, i: usize, row: &Row<'s>, due: bool, last: &mut Option<Date>) {
+        let [first, rest @ ..] = row.cells.as_slice() else { return };
+        let description: Vec<Span> = rest.iter().map(|c| c.span).filter(|s| !s.is_empty()).collect();
+        let Some(whole) = description.iter().copied().reduce(Span::cover) else { return };
+        let description = crate::view::plain_text(self.letter.source.text, &[whole]);
+        let held = MEETING.is_match(&description);
+        for value in scan(&first.view.text).values {
+            let (moment, relation) = match value.kind {
+                ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
+                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (moment, relation),
+                _ => continue,
+            };
+            let relation = if due || held { Some(relation) } else { None };
+            let Some(when) = self.at(moment, relation, None, first.view.span(value.range)) else { continue };
+            if let When::Date { date, .. } = when {
+                if last.is_some_and(|l| l > date) {
+                    let message = format!("the row «{description}» ({date}) stands behind a later one");
+                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", first.span, message));
+                }
+                *last = Some(date);
+                self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));
+            }
+            let place = self.letter.source.place(&[row.span]);
+            self.stale(&description, whole);
+            self.add(i, place, when, DeadlineOrigin::Table, Some(description.clone()));
+        }
+    }
+
+    /// A calendar that asks for a year's revised budget after that year.
+    fn stale(&mut self, description: &str, span: Span) {
+        if let Some(year) = STALE.captures(description).and_then(|c| c[1].parse::<i16>().ok())
+            && let Some((own, _)) = self.years.year
+            && year < own
+        {
+            let message = format!("the letter is for {own}, but this asks for the revised budget of {year}");
+            self.diagnostics.push(self.letter.report(Code::StaleYear, "deadlines", span, message));
+        }
+    }
+
+    fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
+        let mandate = mandate_at(self.mandates, place.span);
+        let action = match (&mandate, origin) {
+            // A label says nothing of its own; what is due is the mandate.
+            (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
+            _ => action,
+        };
+        let key = format!("deadline-{}", fingerprint(&format!("{}{}{}", mandate.as_deref().unwrap_or(""), place.text, action.as_deref().unwrap_or(""))));
+        let agenda_item = self.layout.contexts[i].agenda_item;
+        self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin, }));
+    }
+}
+
+/// A rule of recurrence on the day or month of a moment.
+fn on_day(rule: &str, moment: Moment) -> String {
+    match moment {
+        Moment::Day { month, day, .. } if rule == "FREQ=YEARLY" => format!("{rule};BYMONTH={month};BYMONTHDAY={day}"),
+        Moment::Month { month, .. } if rule == "FREQ=YEARLY" => format!("{rule};BYMONTH={month}"),
+        _ => rule.to_owned(),
+    }
+}
+
+/// A day moved by an ISO 8601 duration of one unit.
+fn shift(day: Date, offset: &str) -> Option<Date> {
+    let (sign, duration) = offset.strip_prefix('-').map_or((1, offset), |d| (-1, d));
+    let unit = duration.chars().last()?;
+    let count: i32 = duration.get(1..duration.len() - 1)?.parse().ok()?;
+    let count = sign * count;
+    let span = match unit {
+        'D' => count.days(),
+        'W' => count.weeks(),
+        'M' => count.months(),
+        _ => return None,
+    };
+    day.checked_add(span).ok()
+}

@@ -1,0 +1,33 @@
+//! Goals that stand in a list below «Hovedmålene … er:»; numbered headings are the layout's.
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::layout::{Layout, Role};
+use super::{Letter, placed};
+use crate::model::Goal;
+
+static LIST: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(r"(?i)^(?:(?:de )?(?:overordnede |overordna |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?)\b[^.]{0,160}:$").expect("the pattern is valid")
+});
+
+/// The goals of a letter: numbered headings, and the items of lists of goals.
+pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> {
+    let mut listed = false;
+    let mut paras = Vec::new();
+    let mut goals = std::mem::take(&mut layout.goals);
+    for (i, para) in letter.enumerate() {
+        let text = para.text();
+        if para.is_item() && listed {
+            let place = letter.whole(para);
+            let title = place.text.clone();
+            goals.push(placed!(place, Goal { number: None, title, }));
+            paras.push(i);
+        } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
+            listed = para.is_text() && LIST.is_match(text);
+        }
+    }
+    goals.sort_by_key(|g| g.span.start);
+    layout.goals = goals;
+    paras
+}

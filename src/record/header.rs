@@ -1,0 +1,396 @@
+//! The header: title, date, references, sender, recipient, copies – and where each stands.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::kind::base_of;
+use super::layout::{Layout, Role};
+use super::org::MINISTRY;
+use super::{Letter, Para, placed};
+use crate::block::{Label, labelled};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
+use crate::source::Source;
+use crate::span::Span;
+use crate::value::ValueKind;
+use crate::value::id::{case_number, is_cut, org_number, org_number_holds};
+use crate::value::moment::{Moment, Resolved};
+use crate::view::plain_text;
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+static LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:(deres|dykkar) ?ref(?:eranse)?|(vår) ?ref(?:eranse)?|(dato))\b[.:]*"));
+static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
+static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
+static SENDER: Lazy<Regex> = Lazy::new(|| {
+    pattern(&format!(
+        r"\b({MINISTRY})(?: \(?[A-Za-z]+\))? (?:viser|syner|tildeler|tildelar|gir|gjev|stiller|ønsker|ønskjer|fastsetter|sender|ber|formidler|formidlar|følger|meddeler|legger|tilviser|vil|har|disponerer)\b"
+    ))
+});
+static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
+static STREET: Lazy<Regex> = Lazy::new(|| pattern(r" (?:(?:Postboks|Postb\.|Pb\.?|Boks|v/|c/o)|[0-9]{4} \p{Lu})"));
+static AMENDED: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)\b(?:viser til|vises til|syner til|synest til|jf\.|endrer|supplerer)\b[^.]{0,40}?\b((oppdragsdokument(?:et)?|oppdragsbrev(?:et)?|tildelingsbrev(?:et)?)\b(?:[^.,;]|[0-9]\.){0,80}?\b(?:av|datert|dagsett)) ")
+});
+
+/// What the header says.
+#[derive(Default)]
+pub(crate) struct Header {
+    pub(crate) title: Option<String>,
+    pub(crate) date: Option<Date>,
+    pub(crate) our_ref: Option<String>,
+    pub(crate) your_ref: Option<String>,
+    pub(crate) supplement_number: Option<u32>,
+    pub(crate) fiscal_year: Option<i16>,
+    pub(crate) issuer: Issuer,
+    pub(crate) co_issuers: Vec<String>,
+    pub(crate) recipient: Recipient,
+    pub(crate) amends: Vec<Amends>,
+    pub(crate) copies_to: Vec<String>,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Header {
+    /// Notes where a field stands.
+    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> String {
+        let place = source.place(pieces);
+        let text = place.text.clone();
+        self.evidence.push(placed!(place, Evidence { field: field.to_owned(), }));
+        text
+    }
+}
+
+/// Reads the header of a letter.
+pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Header {
+    let mut header = Header::default();
+    title(letter, layout, kind, &mut header);
+    labels(letter, layout, &mut header);
+    recipient(letter, layout, &mut header);
+    letterheads(letter, &mut header);
+    if kind != Kind::Protokoll {
+        sender(letter, layout, &mut header);
+    }
+    amended(letter, layout, kind, &mut header);
+    copies(letter, layout, &mut header);
+    header
+}
+
+fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, role: &'a Role) -> impl Iterator<Item = &'a Para<'s>> + use<'a, 's> {
+    letter.enumerate().filter(move |(i, _)| layout.roles[*i] == *role).map(|(_, p)| p)
+}
+
+fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
+    let Some(para) = with_role(letter, layout, &Role::Title).next() else { return };
+    header.title = Some(header.evidence(letter.source, "title", &para.passage.view.all_pieces()));
+    let text = para.text();
+    if base_of(kind).is_some()
+        && let Some(number) = SUPPLEMENT.captures(text).and_then(|c| c.get(1))
+    {
+        header.supplement_number = number.as_str().parse().ok();
+        header.evidence(letter.source, "supplement_number", &para.passage.view.pieces(number.range()));
+    }
+    if let Some((range, year)) = budget_year(text, para) {
+        header.fiscal_year = Some(year);
+        header.evidence(letter.source, "fiscal_year", &para.passage.view.pieces(range));
+    }
+}
+
+/// A year in a title that is not part of a date or a mandate id.
+fn budget_year(text: &str, para: &Para<'_>) -> Option<(Range<usize>, i16)> {
+    let dated = |range: &Range<usize>| para.findings.values.iter().any(|v| v.range.start <= range.start && range.end <= v.range.end && !is_bare_year(&v.kind));
+    YEAR.captures_iter(text).filter_map(|c| c.get(1)).find(|m| !dated(&m.range())).and_then(|m| Some((m.range(), m.as_str().parse().ok()?)))
+}
+
+fn is_bare_year(kind: &ValueKind) -> bool {
+    matches!(kind, ValueKind::Moment(Moment::Year(_)))
+}
+
+/// What stands in the block of labels, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Mark {
+    Your,
+    Our,
+    Date,
+    /// A case number.
+    Ref(Vec<Span>, String),
+    /// A day.
+    Day(Vec<Span>, Date),
+}
+
+/// Case numbers and date: labels and values may stand on one line, apart, or in columns, so they are matched by form and order.
+fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let mut marks = Vec::new();
+    for para in with_role(letter, layout, &Role::HeaderLabel) {
+        marks.extend(marks_of(para));
+    }
+    if let Some((pieces, date)) = marks.iter().find_map(|m| if let Mark::Day(p, d) = m { Some((p, *d)) } else { None }) {
+        header.date = Some(date);
+        header.evidence(letter.source, "date", pieces);
+    }
+    let refs: Vec<(usize, &Vec<Span>, &String)> =
+        marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, t)) } else { None }).collect();
+    let directly_behind = |i: usize, label: &Mark| i > 0 && marks[i - 1] == *label;
+    for (n, &(i, pieces, text)) in refs.iter().enumerate() {
+        // A single number is the sender's own, unless it stands between «Deres ref» and a later «Vår ref».
+        let yours = match refs.len() {
+            1 => directly_behind(i, &Mark::Your) && marks[i + 1..].contains(&Mark::Our),
+            _ if directly_behind(i, &Mark::Our) => false,
+            _ if directly_behind(i, &Mark::Your) && marks[i + 1..].contains(&Mark::Our) => true,
+            _ => n == 0 && marks.iter().position(|m| *m == Mark::Your) < marks.iter().position(|m| *m == Mark::Our),
+        };
+        let field = if yours { "your_ref" } else { "our_ref" };
+        let slot = if yours { &mut header.your_ref } else { &mut header.our_ref };
+        if slot.is_some() {
+            continue;
+        }
+        *slot = Some(text.clone());
+        header.evidence(letter.source, field, pieces);
+        // «25/2306-» is how a ministry prints a number whose serial is yet to come; reported, since it cannot be looked up.
+        if is_cut(text) {
+            let span = pieces[0];
+            header.diagnostics.push(letter.report(Code::RefTruncated, field, span, format!("the case number `{text}` breaks off; it is kept as printed")));
+        }
+    }
+}
+
+fn marks_of(para: &Para<'_>) -> Vec<Mark> {
+    let text = para.text();
+    let mut found: Vec<(usize, Mark)> = LABEL
+        .captures_iter(text)
+        .filter_map(|c| Some((c.get(0)?.start(), if c.get(1).is_some() { Mark::Your } else if c.get(2).is_some() { Mark::Our } else { Mark::Date })))
+        .collect();
+    for value in &para.findings.values {
+        if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
+            && let Resolved::Day(date) = moment.resolve(year)
+        {
+            found.push((value.range.start, Mark::Day(para.passage.view.pieces(value.range.clone()), date)));
+        }
+    }
+    let mut at = 0;
+    for word in text.split(' ') {
+        let free = |end: usize| !para.findings.values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
+        if let Some(len) = case_number(&text[at..])
+            && free(at + len)
+            && !found.iter().any(|(_, m)| matches!(m, Mark::Ref(_, t) if text[at..].starts_with(t.as_str()) || t.ends_with(word)))
+        {
+            found.push((at, Mark::Ref(para.passage.view.pieces(at..at + len), text[at..at + len].to_owned())));
+        }
+        at += word.len() + 1;
+    }
+    found.sort_by_key(|&(at, _)| at);
+    found.into_iter().map(|(_, mark)| mark).collect()
+}
+
+fn recipient(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
+    let lines = letter.lines(para);
+    if let [name, address @ ..] = lines.as_slice()
+        && !address.is_empty()
+    {
+        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]));
+        header.recipient.address = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s])).collect();
+        return;
+    }
+    // All on one line: the name ends where the post box or the town begins.
+    let text = para.text();
+    let Some(cut) = STREET.find(text) else { return };
+    let view = &para.passage.view;
+    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())));
+    let town = pattern_town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
+    for range in [cut.start() + 1..town, town..text.len()] {
+        if !text[range.clone()].trim().is_empty() {
+            let line = header.evidence(letter.source, "recipient.address", &view.pieces(range));
+            header.recipient.address.push(line);
+        }
+    }
+}
+
+/// Where the postcode begins in an address on one line.
+fn pattern_town(address: &str) -> Option<usize> {
+    static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )((?:NO-)?[0-9]{4} \p{Lu}[\p{L} .-]*)$"));
+    TOWN.captures(address).and_then(|c| c.get(1)).map(|m| m.start())
+}
+
+/// Contact data of letterheads.
+fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
+    let source = letter.source;
+    let mut address = Vec::new();
+    let mut visiting = Vec::new();
+    let mut department = Vec::new();
+    for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
+        let block = &letter.blocks.blocks[para.passage.block];
+        for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
+            let text = plain_text(source.text, &[span]);
+            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &str, value: String| {
+                if slot(&mut header.issuer).is_none() {
+                    header.evidence(source, field, &[span]);
+                    *slot(&mut header.issuer) = Some(value);
+                }
+            };
+            let web = text.starts_with("www.") || text.starts_with("http");
+            match label {
+                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email", text),
+                _ if web => once(|i| &mut i.web, "issuer.web", text),
+                Label::PostalAddress => address.push(span),
+                Label::VisitingAddress => visiting.push(span),
+                Label::Department => department.push(span),
+                Label::Phone => once(|i| &mut i.phone, "issuer.phone", text),
+                Label::CaseOfficer if text.starts_with(|c: char| c.is_ascii_digit() || c == '+') => {
+                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone", text);
+                }
+                Label::CaseOfficer => once(|i| &mut i.case_officer, "issuer.case_officer", text),
+                Label::OrgNumber => {
+                    if let Some(number) = org_number(&text)
+                        && header.issuer.org_number.is_none()
+                    {
+                        if !org_number_holds(&number) {
+                            let message = format!("the control digit of organisation number {number} does not hold (modulus 11)");
+                            header.diagnostics.push(letter.report(Code::OrgNumberInvalid, "issuer.org_number", span, message));
+                        }
+                        header.evidence(source, "issuer.org_number", &[span]);
+                        header.issuer.org_number = Some(number);
+                    }
+                }
+                Label::Fax => {}
+            }
+        }
+    }
+    let mut joined = |spans: &[Span], field: &str| (!spans.is_empty()).then(|| header.evidence(source, field, spans));
+    let (address, visiting, department) =
+        (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
+    header.issuer.address = address;
+    header.issuer.visiting_address = visiting;
+    header.issuer.department = department;
+}
+
+/// The sender: whoever does something in the letter's first sentences, else the crest.
+fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
+    for para in bodies {
+        if let Some(name) = SENDER.captures(para.text()).and_then(|c| c.get(1)) {
+            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
+            return;
+        }
+    }
+    let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return };
+    if let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1)) {
+        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
+    }
+}
+
+/// The letters that a supplement changes: those it refers to with a date, else the one its kind belongs to.
+fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
+    let Some(base) = base_of(kind) else { return };
+    for (i, para) in letter.enumerate() {
+        if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
+            continue;
+        }
+        for found in AMENDED.captures_iter(para.text()) {
+            let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
+            let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
+            let Some(value) = day else { continue };
+            let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { continue };
+            let Resolved::Day(date) = moment.resolve(year) else { continue };
+            // A reference to another supplement is no amendment of it.
+            let named = found.get(2).map_or("", |m| m.as_str()).to_lowercase();
+            let same = if base == Kind::Oppdragsdokument { named.starts_with("oppdrag") } else { named.starts_with("tildeling") };
+            let supplement = para.text()[whole.start()..words.start()].to_lowercase().contains("supplerende");
+            if same && !supplement && !header.amends.iter().any(|a| a.date == Some(date)) {
+                let title = header.evidence(letter.source, "amends", &para.passage.view.pieces(words.start()..value.range.end));
+                header.amends.push(Amends { kind: base, date: Some(date), title: Some(title) });
+            }
+        }
+    }
+    if header.amends.is_empty() {
+        header.amends.push(Amends { kind: base, date: None, title: None });
+    }
+}
+
+fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    static HEAD: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:kopi(?: til| sendt)?|gjenpart(?: til)?) ?[:–-]? ?"));
+    for para in with_role(letter, layout, &Role::Copies) {
+        for (n, line) in letter.lines(para).into_iter().enumerate() {
+            let words = plain_text(letter.source.text, &[line]);
+            let head = if n == 0 { HEAD.find(&words).map_or(0, |m| m.end()) } else { 0 };
+            // The names behind «Kopi:» on its own line are words of that line.
+            let name = words[head..].trim();
+            if name.is_empty() {
+                continue;
+            }
+            let view = crate::view::View::new(letter.source.text, &[line]);
+            let pieces = if head == 0 { vec![line] } else { view.pieces(head.min(view.text.len())..view.text.len()) };
+            let text = header.evidence(letter.source, "copies_to", &pieces);
+            header.copies_to.push(text);
+        }
+    }
+}
+
+/// The budget year where the title has none: that of the first «Prop. 1 S (Y−1–Y)», else the letter's own.
+pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, kind: Kind) {
+    if header.fiscal_year.is_some() || kind == Kind::Annet {
+        return;
+    }
+    let mut named: Option<(Vec<Span>, i16)> = None;
+    for (_, para) in letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
+        for value in &para.findings.values {
+            if let ValueKind::Reference(c) = &value.kind
+                && (c.canonical.starts_with("Prop. 1 S (") || c.canonical.starts_with("St.prp. nr. 1 ("))
+                && let Some(year) = c.session.as_deref().and_then(|s| s.get(s.len() - 4..)?.parse().ok())
+            {
+                named = named.or_else(|| Some((para.passage.view.pieces(value.range.clone()), year)));
+            }
+        }
+    }
+    if let Some((pieces, year)) = named {
+        header.evidence(letter.source, "fiscal_year", &pieces);
+        header.fiscal_year = Some(year);
+    } else if let Some(date) = header.date
+        && (base_of(kind).is_some() || kind == Kind::Protokoll)
+    {
+        let dated: Vec<Span> = header.evidence.iter().filter(|e| e.field == "date" || e.field == "meeting.date").map(|e| e.span).take(1).collect();
+        header.evidence(letter.source, "fiscal_year", &dated);
+        header.fiscal_year = Some(date.year());
+    }
+}
+
+/// The written standard, by small words that only one of the two has.
+pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
+    const ONLY_NN: &[&str] = &["ikkje", "frå", "eit", "vart", "innan", "dei", "midlane", "løyvinga", "løyving", "føretaksmøtet", "føretaksmøte", "noko", "korleis", "syner"];
+    const ONLY_NB: &[&str] = &["ikke", "fra", "et", "ble", "innen", "de", "midlene", "bevilgningen", "bevilgning", "foretaksmøtet", "foretaksmøte", "noe", "hvordan", "viser"];
+    let (mut nn, mut nb) = (0, 0);
+    for para in paras {
+        for word in para.text().split(|c: char| !c.is_alphabetic()).take(2000) {
+            nn += usize::from(ONLY_NN.iter().any(|w| w.eq_ignore_ascii_case(word)));
+            nb += usize::from(ONLY_NB.iter().any(|w| w.eq_ignore_ascii_case(word)));
+        }
+    }
+    match nn.cmp(&nb) {
+        std::cmp::Ordering::Greater => Some(Language::Nn),
+        std::cmp::Ordering::Less => Some(Language::Nb),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+impl Header {
+    /// Minutes come from the owner who held the meeting: the first party on the list of attendance.
+    pub(crate) fn owner(&mut self, letter: &Letter<'_, '_>, participants: &[crate::model::Participant]) {
+        let Some(party) = participants.first().and_then(|p| p.group.clone()) else { return };
+        let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
+        if let Some(pieces) = named {
+            self.issuer.name = Some(self.evidence(letter.source, "issuer.name", &pieces));
+        }
+    }
+
+    /// The year for dates without one: the budget year, else the letter's own, else the caller's; and where it stands.
+    pub(crate) fn year_for_dates(&self, reference: Option<i16>) -> Option<(i16, Option<Span>)> {
+        let at = |field: &str| self.evidence.iter().find(|e| e.field == field).map(|e| e.span);
+        let fiscal = self.fiscal_year.map(|y| (y, at("fiscal_year")));
+        fiscal.or_else(|| self.date.map(|d| (d.year(), at("date")))).or_else(|| reference.map(|y| (y, None)))
+    }
+}

@@ -1,0 +1,444 @@
+//! What each passage of a letter is for, and what it stands under.
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::{Letter, Para};
+use crate::block::BlockKind;
+use crate::model::{Goal, Kind, Presence, Section};
+use crate::record::{kind, placed};
+use crate::value::ValueKind;
+use crate::value::id::case_number;
+
+/// What a passage is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// No rule placed it.
+    Unplaced,
+    /// A page break, picture or page number.
+    Furniture,
+    /// Contact data.
+    Letterhead,
+    /// The sender's name at the top.
+    Crest,
+    /// The recipient with its address.
+    Addressee,
+    /// «Deres ref», «Vår ref», «Dato» and the values that stand apart from them.
+    HeaderLabel,
+    Title,
+    /// «Fra styret møtte:», «Også til stede:».
+    GroupHead(Presence),
+    /// Names under such a head.
+    Attendee,
+    /// «Dagsorden».
+    AgendaHead,
+    /// A line of the agenda's list.
+    AgendaEntry,
+    /// The heading of an agenda item.
+    AgendaHeading,
+    /// «Foretaksmøtet vedtok:».
+    DecisionHead,
+    /// A heading that names a goal.
+    GoalHeading,
+    /// A heading that gives a mandate its id.
+    MandateHeading,
+    /// A heading such as «Frist: …» or «Forutsetninger» inside a mandate.
+    InnerHeading,
+    Heading,
+    /// A passage that ends in a colon and asks for what the list below it says.
+    LeadIn,
+    /// Running text, list items and tables.
+    Body,
+    /// «Med hilsen», «Møtet ble hevet …».
+    Closing,
+    /// Names below it, a place and day of signing.
+    Signature,
+    /// «Kopi til», and the names below it.
+    Copies,
+    /// «Dokumentet er elektronisk signert …».
+    SigningNote,
+}
+
+/// What a passage stands under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Context {
+    /// The number of the agenda item.
+    pub(crate) agenda_item: Option<u32>,
+    /// Index of the goal.
+    pub(crate) goal: Option<usize>,
+    /// Index of the passage that is the mandate's heading.
+    pub(crate) mandate: Option<usize>,
+    /// Index of the innermost section.
+    pub(crate) section: Option<usize>,
+    /// Index of the lead-in that a list item answers.
+    pub(crate) lead_in: Option<usize>,
+}
+
+/// The layout of a letter.
+pub(crate) struct Layout {
+    /// One role a passage.
+    pub(crate) roles: Vec<Role>,
+    /// One context a passage.
+    pub(crate) contexts: Vec<Context>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) goals: Vec<Goal>,
+    /// For each section the section it lies in.
+    parents: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// The titles from the outermost section to the given one.
+    pub(crate) fn path(&self, section: Option<usize>) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut at = section;
+        while let Some(i) = at {
+            path.push(self.sections[i].title.clone());
+            at = self.parents[i];
+        }
+        path.reverse();
+        path
+    }
+}
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+static CLOSING: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)\b.{0,30}$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet)\b.{0,60}$)")
+});
+static SIGNING_NOTE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\belektronisk (?:signert|godkjent|godkjend|signerast)"));
+static COPIES: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:kopi(?: til| sendt)?|gjenpart(?: til)?)(?: ?[:–-]|$| \p{Lu})"));
+static LABELS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?\b|dato\b)"));
+static CREST: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i:det kongel[ie]ge) .{4,90}|\p{Lu}[\p{L}, -]{4,70}departementet)$"));
+static POSTCODE: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|\s)(?:N(?:O)?-(?:N-)?)?[0-9]{4} \p{Lu}[\p{L} .-]+$"));
+static GROUP: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:fra|frå) .{2,90}? (?:møt(?:te?|e)|deltok|deltek)\b ?[:;.]?|(?:også|òg) til ?stedes?\b ?[:;.]?|(?:også|òg) til ?stades?\b ?[:;.]?|til ?stedes?[:;]|til ?stades?[:;]|(?:meldt )?forfall\b ?[:;.]?)"));
+static AUDITOR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:riksrevisjonen|revisor)\b.*\b(?:varsl|varsel|møt|stil|represent)"));
+static AGENDA_HEAD: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
+pub(super) static AGENDA_LINE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^sak(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
+pub(super) static DECISION: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"^(?i:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)\b[^.:]*|(?:enstemmig |samrøystes )?vedtak)(?::|$)")
+});
+static GOAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$"));
+static CONTAINER: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|presisering(?:er)? av|endring(?:er)? i) )*(?:tidligere |tidlegare )?oppdrag(?:et)?(?: .{0,60})?:?$"));
+static INNER: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)^(?:frist\b|leveransefrist|bakgrunn|formål|føremål|forutsetninger|føresetnader|konkretisering|delleveranse|leveranser?\b|om oppdraget|rammer for oppdraget|organisering|rapportering på oppdraget|modeller|ansvarlig avdeling)")
+});
+static NUMBERED: Lazy<Regex> = Lazy::new(|| pattern(r"^((?i:del) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+/// A passage that asks for the list below it.
+pub(super) static LEAD_IN: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)(?:\b(?:ba|bad|ber|bed|bes|bedes)\b[^.:]*|\b(?:gis|gitt|får|har) i oppdrag[^.:]*|\b(?:oppmoder|anmoder|pålegger)\b[^.:]*|\bskal(?: også| i tillegg| videre)?|\b(?:skal|må) [^.:]*(?:følgende|følgjande)[^.:]*):$")
+});
+
+/// Reads the layout of a letter whose title is the passage `title`.
+pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) -> Layout {
+    let mut reader = Reader {
+        letter,
+        family,
+        title,
+        zone: Zone::Head,
+        context: Context::default(),
+        outline: Vec::new(),
+        ranks: Ranks::default(),
+        layout: Layout { roles: Vec::new(), contexts: Vec::new(), sections: Vec::new(), goals: Vec::new(), parents: Vec::new() },
+    };
+    for (i, para) in letter.enumerate() {
+        let role = reader.role(i, para);
+        reader.place(i, para, &role);
+        reader.layout.roles.push(role);
+        reader.layout.contexts.push(reader.context);
+    }
+    reader.layout
+}
+
+/// Where in a letter the reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    /// Before the title.
+    Head,
+    /// In the list of attendance.
+    Attendance,
+    /// In the agenda's list.
+    Agenda,
+    Body,
+    /// Behind «Med hilsen».
+    Closing,
+    /// Behind «Kopi».
+    Copies,
+}
+
+/// The outline levels of headings that come in series and so share one.
+#[derive(Default)]
+struct Ranks {
+    agenda: Option<u8>,
+    goal: Option<u8>,
+    container: Option<u8>,
+    mandate: Option<u8>,
+    /// Headings of one chapter and post each.
+    post: Option<u8>,
+    /// The mark level of the last heading that is bold as a whole.
+    bold: Option<u8>,
+}
+
+struct Reader<'a, 'b, 's> {
+    letter: &'b Letter<'a, 's>,
+    family: Kind,
+    title: Option<usize>,
+    zone: Zone,
+    context: Context,
+    /// The open sections, outermost first, with their levels.
+    outline: Vec<(u8, usize)>,
+    ranks: Ranks,
+    layout: Layout,
+}
+
+impl Reader<'_, '_, '_> {
+    fn role(&mut self, i: usize, para: &Para<'_>) -> Role {
+        match para.kind() {
+            BlockKind::Furniture => return Role::Furniture,
+            BlockKind::Letterhead => return Role::Letterhead,
+            _ => {}
+        }
+        let text = para.text();
+        if self.title.is_some_and(|t| i == t || (i > t && i <= t + 4 && kind::of_title(para) == Some(self.family) && para.is_heading())) {
+            self.zone = Zone::Body;
+            return Role::Title;
+        }
+        if CLOSING.is_match(text) {
+            self.zone = Zone::Closing;
+            return Role::Closing;
+        }
+        if SIGNING_NOTE.is_match(text) && text.len() < 200 {
+            return Role::SigningNote;
+        }
+        if COPIES.is_match(text) && text.len() < 400 && self.zone != Zone::Head {
+            self.zone = Zone::Copies;
+            return Role::Copies;
+        }
+        if let Some(role) = self.header_role(i, para) {
+            return role;
+        }
+        match self.zone {
+            Zone::Closing if !para.is_heading() && text.len() < 200 => return Role::Signature,
+            Zone::Copies if !para.is_heading() && text.len() < 400 => return Role::Copies,
+            Zone::Closing | Zone::Copies => self.zone = Zone::Body,
+            _ => {}
+        }
+        if self.family == Kind::Protokoll
+            && let Some(role) = self.minutes_role(para)
+        {
+            return role;
+        }
+        self.body_role(para)
+    }
+
+    /// Sender, recipient and labels, which may stand anywhere among the passages.
+    fn header_role(&self, i: usize, para: &Para<'_>) -> Option<Role> {
+        if !para.is_text() && !(para.is_heading() && LABELS.is_match(para.text())) {
+            return None;
+        }
+        let text = para.text();
+        if LABELS.is_match(text) && text.len() < 160 {
+            return Some(Role::HeaderLabel);
+        }
+        let after_label = i > 0 && self.layout.roles.get(i - 1) == Some(&Role::HeaderLabel);
+        if after_label && is_header_value(para) {
+            return Some(Role::HeaderLabel);
+        }
+        if CREST.is_match(text) && self.zone == Zone::Head {
+            return Some(Role::Crest);
+        }
+        // The sender's office stands below its name: «Statsråden».
+        if i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Crest) && text.len() < 40 && !text.contains(' ') {
+            return Some(Role::Crest);
+        }
+        let addressed = POSTCODE.is_match(text) && text.len() < 200 && para.is_text() && !para.is_item();
+        (addressed && !text.contains('.') && self.zone != Zone::Closing).then_some(Role::Addressee)
+    }
+
+    /// The parts that only minutes have.
+    fn minutes_role(&mut self, para: &Para<'_>) -> Option<Role> {
+        let text = para.text();
+        if AUDITOR.is_match(text) {
+            self.zone = Zone::Body;
+            return Some(Role::GroupHead(Presence::Auditor));
+        }
+        if GROUP.is_match(text) && (para.is_heading() || text.len() < 400) && self.context.agenda_item.is_none() {
+            self.zone = Zone::Attendance;
+            let lower = text.to_lowercase();
+            let presence = if lower.contains("forfall") {
+                Presence::Absent
+            } else if lower.starts_with("også") || lower.starts_with("òg") {
+                Presence::AlsoPresent
+            } else {
+                Presence::Present
+            };
+            return Some(Role::GroupHead(presence));
+        }
+        if AGENDA_HEAD.is_match(text) && self.context.agenda_item.is_none() {
+            self.zone = Zone::Agenda;
+            return Some(Role::AgendaHead);
+        }
+        let agenda_line = AGENDA_LINE.is_match(text) && text.len() < 300;
+        match self.zone {
+            Zone::Agenda if !para.is_heading() && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => return Some(Role::AgendaEntry),
+            Zone::Attendance if is_attendee(para) => return Some(Role::Attendee),
+            Zone::Agenda | Zone::Attendance => self.zone = Zone::Body,
+            _ => {}
+        }
+        if agenda_line && (para.is_heading() || (para.is_text() && !text.ends_with('.'))) {
+            return Some(Role::AgendaHeading);
+        }
+        if DECISION.is_match(text) {
+            return Some(Role::DecisionHead);
+        }
+        None
+    }
+
+    fn body_role(&mut self, para: &Para<'_>) -> Role {
+        let text = para.text();
+        if para.is_heading() {
+            self.zone = Zone::Body;
+            if GOAL.is_match(text) {
+                return Role::GoalHeading;
+            }
+            if leading_id(para).is_some() {
+                return Role::MandateHeading;
+            }
+            if LEAD_IN.is_match(text) {
+                return Role::LeadIn;
+            }
+            if self.context.mandate.is_some() && INNER.is_match(text) {
+                return Role::InnerHeading;
+            }
+            return Role::Heading;
+        }
+        if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_none_or(|t| self.layout.roles.len() < t) {
+            return Role::Unplaced;
+        }
+        if para.is_text() && LEAD_IN.is_match(text) {
+            return Role::LeadIn;
+        }
+        Role::Body
+    }
+
+    /// Updates what the following passages stand under.
+    fn place(&mut self, i: usize, para: &Para<'_>, role: &Role) {
+        let BlockKind::Heading { level: mark, bold } = para.kind() else {
+            match role {
+                Role::LeadIn => self.context.lead_in = Some(i),
+                Role::AgendaHeading => self.open_section(i, para, 0, false, role),
+                // A list answers its lead-in until something else stands between.
+                Role::Furniture | Role::Letterhead => {}
+                _ if para.is_item() => {}
+                _ => self.context.lead_in = None,
+            }
+            return;
+        };
+        self.context.lead_in = None;
+        match role {
+            Role::LeadIn => self.context.lead_in = Some(i),
+            Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => self.open_section(i, para, mark, bold, role),
+            _ => {}
+        }
+    }
+
+    fn open_section(&mut self, i: usize, para: &Para<'_>, mark: u8, bold: bool, role: &Role) {
+        let level = self.level(para, mark, bold, role);
+        self.outline.retain(|&(l, _)| l < level);
+        let parent = self.outline.last().map(|&(_, s)| s);
+        let text = para.text();
+        match role {
+            Role::AgendaHeading => {
+                let number = AGENDA_LINE.captures(text).and_then(|c| c[1].parse().ok());
+                self.context = Context { agenda_item: number.or(self.context.agenda_item), ..Context::default() };
+            }
+            Role::GoalHeading => {
+                self.context.mandate = None;
+                self.context.goal = Some(self.layout.goals.len());
+                if let Some(c) = GOAL.captures(text) {
+                    let place = self.letter.whole(para);
+                    self.layout.goals.push(placed!(place, Goal { number: Some(c[2].to_owned()), title: c[3].to_owned(), }));
+                }
+            }
+            Role::MandateHeading => self.context.mandate = Some(i),
+            _ => {
+                self.context.mandate = None;
+                let in_goal = self.ranks.goal.is_some_and(|g| level > g);
+                self.context.goal = self.context.goal.filter(|_| in_goal);
+            }
+        }
+        let place = self.letter.whole(para);
+        let (number, title) = match NUMBERED.captures(&place.text) {
+            Some(c) if *role == Role::Heading => (Some(c[1].to_owned()), c[2].to_owned()),
+            _ => (None, place.text.clone()),
+        };
+        let section = self.layout.sections.len();
+        self.layout.sections.push(placed!(place, Section { level, number, title, }));
+        self.layout.parents.push(parent);
+        self.outline.push((level, section));
+        // A mandate's heading stands under its section; what follows stands in the mandate, and so in that section, too.
+        self.context.section = if *role == Role::MandateHeading { parent } else { Some(section) };
+    }
+
+    /// The outline level of a heading: its mark's, unless it belongs to a series that has one.
+    fn level(&mut self, para: &Para<'_>, mark: u8, bold: bool, role: &Role) -> u8 {
+        let innermost = self.outline.last().map_or(0, |&(l, _)| l);
+        // A line that is only bold ranks with the marked headings that are bold, or below the last heading.
+        let own = if mark > 0 { mark } else { self.ranks.bold.unwrap_or((innermost + 1).min(6)) };
+        if mark > 0 && bold {
+            self.ranks.bold = Some(mark);
+        }
+        let posts = para.findings.values.first().is_some_and(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Posts(_)));
+        match role {
+            Role::AgendaHeading => *self.ranks.agenda.get_or_insert(own.max(1)),
+            Role::GoalHeading => {
+                self.ranks.container = None;
+                self.ranks.mandate = None;
+                *self.ranks.goal.get_or_insert(own)
+            }
+            Role::MandateHeading => {
+                let below = self.ranks.container.map_or(own, |c| own.max(c + 1));
+                *self.ranks.mandate.get_or_insert(below)
+            }
+            _ if CONTAINER.is_match(para.text()) => {
+                self.ranks.mandate = None;
+                let below_goal = self.context.goal.and(self.ranks.goal).map_or(own, |g| own.max(g + 1));
+                *self.ranks.container.insert(below_goal)
+            }
+            _ if posts => *self.ranks.post.get_or_insert(own),
+            _ => own,
+        }
+    }
+}
+
+/// The range of a mandate id that opens a passage, and where its title begins.
+pub(super) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
+    let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+    match &first.kind {
+        ValueKind::MandateId(id) => {
+            let rest = &para.text()[first.range.end..];
+            let gap = rest.len() - rest.trim_start_matches([' ', ':', '–', '-', '.']).len();
+            Some((id.clone(), first.range.end + gap))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a passage is nothing but a case number or a date.
+fn is_header_value(para: &Para<'_>) -> bool {
+    let text = para.text();
+    let date = para.findings.values.first().is_some_and(|v| matches!(v.kind, ValueKind::Moment(_)) && v.range == (0..text.len()));
+    let reference = case_number(text).is_some_and(|len| {
+        let rest = text[len..].trim();
+        rest.is_empty() || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Moment(_)) && text[v.range.clone()] == *rest)
+    });
+    date || reference
+}
+
+/// Whether a passage is names and titles, not a sentence.
+fn is_attendee(para: &Para<'_>) -> bool {
+    let text = para.text();
+    para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
+}

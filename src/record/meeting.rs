@@ -1,0 +1,218 @@
+//! The meeting that minutes are of: whose, when, where, how, and who led it.
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::header::Header;
+use super::layout::{Layout, Role};
+use super::org::ENTERPRISE;
+use super::person::{name_at_start, people};
+use super::sentence::sentences;
+use super::{Letter, Para};
+use crate::diagnostic::Code;
+use crate::model::{Clock, Meeting, MeetingForm};
+use crate::value::ValueKind;
+use crate::value::moment::{Moment, Resolved, weekday};
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+static OPENING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:holdt|avholdt|halde|avhalde|holdtes|heldt)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt|halde)\b"));
+static WHOSE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?i:foretaksmøte|føretaksmøte)t?(?: (?:i|for))? ({ENTERPRISE})")));
+static WHERE: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:i|på|ved|hos) (.+?)\.?$"));
+static PLACE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:stad|sted|møtested|møtestad): *(\S.*)$"));
+static DATE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)(?:^| )(?:dato|tid|tidspunkt|møtedato):"));
+static DIGITAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:digital\w*|videomøte\w*|video|teams|nettmøte|fjernmøte|telefonmøte)\b"));
+static PHYSICAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fysisk\w*)\b"));
+static ENDED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bmøtet (?:ble |vart |blei )?(?:hevet|heva|avsluttet|avslutta|slutt|slutta|sluttet)\b"));
+static LED: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i:(?:overlot|overlet) (?:møteledelsen|møteleiinga) til|(?:som|til) (?:møteleder|møteleiar)|(?:møteleder|møteleiar)(?: var)?:?) ((?:\p{Ll}[\p{L}-]* )*)(\p{Lu})"));
+static APPROVAL: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)^(.*?)\b(?:ble|blei|vart|skal)\b.*\b(?:godkjenne|godkjenna|undertegne|underskrive|signere|skrive under(?: på)?)\b.*\bprotokoll"));
+static AUDITED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i:\bved|av) (\p{Lu})"));
+
+/// Reads the meeting; date and enterprise also become the header's.
+pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> Meeting {
+    let mut meeting = Meeting::default();
+    for (i, para) in letter.enumerate() {
+        match layout.roles[i] {
+            Role::Title | Role::Heading if meeting.enterprise.is_none() => whose(letter, para, header, &mut meeting),
+            Role::Closing => ended(letter, para, header, &mut meeting),
+            Role::GroupHead(crate::model::Presence::Auditor) => auditor(letter, para, header, &mut meeting),
+            Role::Body | Role::Unplaced | Role::Attendee | Role::HeaderLabel => running(letter, para, header, &mut meeting),
+            _ => {}
+        }
+    }
+    if meeting.date.is_none() {
+        title_date(letter, layout, header, &mut meeting);
+    }
+    if header.date.is_none() {
+        header.date = meeting.date;
+    }
+    meeting
+}
+
+fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    let text = para.text();
+    if meeting.date.is_none() && OPENING.is_match(text) {
+        opening(letter, para, header, meeting);
+    }
+    labels(letter, para, header, meeting);
+    if meeting.chair.is_none()
+        && let Some(found) = LED.captures(text)
+        && let Some(start) = found.get(2).map(|m| m.start())
+        && let Some(len) = name_at_start(&text[start..])
+    {
+        meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(start..start + len)));
+    }
+    for sentence in sentences(text) {
+        let words = &text[sentence.clone()];
+        if let Some(found) = APPROVAL.captures(words)
+            && meeting.approvers.is_empty()
+        {
+            approvers(letter, para, sentence.start, &found[1], header, meeting);
+        }
+        if ENDED.is_match(words) {
+            ended(letter, para, header, meeting);
+        }
+    }
+}
+
+/// The sentence that says when and where the meeting was held.
+fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    let text = para.text();
+    let view = &para.passage.view;
+    for value in &para.findings.values {
+        match value.kind {
+            ValueKind::Moment(moment) => day(letter, para, value.range.clone(), moment, header, meeting),
+            ValueKind::Clock(hour, minute) if meeting.start.is_none() => {
+                meeting.start = Clock::new(hour, minute);
+                header.evidence(letter.source, "meeting.start", &view.pieces(value.range.clone()));
+            }
+            _ => {}
+        }
+    }
+    form(letter, para, header, meeting);
+    if let Some(name) = WHOSE.captures(text).and_then(|c| c.get(1)) {
+        if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
+            header.evidence.remove(seen);
+        }
+        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.range())));
+        let end = sentences(text).into_iter().find(|s| s.end >= name.end()).map_or(text.len(), |s| s.end);
+        if let Some(place) = WHERE.captures(&text[name.end()..end]).and_then(|c| c.get(1)) {
+            let range = name.end() + place.start()..name.end() + place.end();
+            meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(range)));
+        }
+    }
+}
+
+/// «Stad: …», «Dato: …» on lines of their own.
+fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    if meeting.place.is_none() {
+        for line in letter.lines(para) {
+            let view = crate::view::View::new(letter.source.text, &[line]);
+            if let Some(place) = PLACE_LABEL.captures(&view.text).and_then(|c| c.get(1)) {
+                meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(place.range())));
+                form(letter, para, header, meeting);
+                break;
+            }
+        }
+    }
+    if meeting.date.is_none() && DATE_LABEL.is_match(para.text()) {
+        for value in &para.findings.values {
+            match value.kind {
+                ValueKind::Moment(moment) => day(letter, para, value.range.clone(), moment, header, meeting),
+                ValueKind::Clock(hour, minute) if meeting.start.is_none() => {
+                    meeting.start = Clock::new(hour, minute);
+                    header.evidence(letter.source, "meeting.start", &para.passage.view.pieces(value.range.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn form(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    for (words, form) in [(&DIGITAL, MeetingForm::Digital), (&PHYSICAL, MeetingForm::Physical)] {
+        if let Some(found) = words.find(para.text())
+            && meeting.form.is_none()
+        {
+            meeting.form = Some(form);
+            header.evidence(letter.source, "meeting.form", &para.passage.view.pieces(found.range()));
+        }
+    }
+}
+
+/// The day of the meeting, and whether a weekday before it fits.
+fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: std::ops::Range<usize>, moment: Moment, header: &mut Header, meeting: &mut Meeting) {
+    let Moment::Day { year: Some(year), .. } = moment else { return };
+    let Resolved::Day(date) = moment.resolve(year) else { return };
+    if meeting.date.is_some() {
+        return;
+    }
+    meeting.date = Some(date);
+    let pieces = para.passage.view.pieces(range.clone());
+    let printed = header.evidence(letter.source, "meeting.date", &pieces);
+    header.evidence(letter.source, "date", &pieces);
+    let before = para.text()[..range.start].trim_end().trim_end_matches(',');
+    let name = before.rsplit(' ').next().unwrap_or("");
+    if let Some(named) = weekday(name)
+        && named != date.weekday()
+    {
+        let message = format!("{name} {printed} is a {:?}", date.weekday());
+        header.diagnostics.push(letter.report(Code::WeekdayMismatch, "meeting.date", pieces[0], message));
+    }
+}
+
+fn whose(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    if let Some(name) = WHOSE.captures(para.text()).and_then(|c| c.get(1)) {
+        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &para.passage.view.pieces(name.range())));
+    }
+}
+
+/// A day in the title, where the text names none.
+fn title_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, meeting: &mut Meeting) {
+    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Title) {
+        for value in &para.findings.values {
+            if let ValueKind::Moment(moment) = value.kind {
+                day(letter, para, value.range.clone(), moment, header, meeting);
+            }
+        }
+    }
+}
+
+fn ended(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    let Some(words) = ENDED.find(para.text()) else { return };
+    let clock = para.findings.values.iter().find(|v| v.range.start >= words.end() && matches!(v.kind, ValueKind::Clock(..)));
+    if let Some(value) = clock
+        && let ValueKind::Clock(hour, minute) = value.kind
+        && meeting.end.is_none()
+    {
+        meeting.end = Clock::new(hour, minute);
+        header.evidence(letter.source, "meeting.end", &para.passage.view.pieces(value.range.clone()));
+    }
+}
+
+fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &str, header: &mut Header, meeting: &mut Meeting) {
+    // «A og B»: an «og» between two people separates them as a comma does; one inside a title stands before a small word's title.
+    let mut at = 0;
+    for part in words.split(" og ") {
+        for person in people(part, &[]) {
+            let range = offset + at + person.name.start..offset + at + person.name.end;
+            meeting.approvers.push(header.evidence(letter.source, "meeting.approvers", &para.passage.view.pieces(range)));
+        }
+        at += part.len() + " og ".len();
+    }
+}
+
+fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    if let Some(range) = auditor_name(para.text()) {
+        meeting.auditor = Some(header.evidence(letter.source, "meeting.auditor", &para.passage.view.pieces(range)));
+    }
+}
+
+/// The name of who met for the auditor: «… og var representert ved Nils Moe».
+pub(crate) fn auditor_name(text: &str) -> Option<std::ops::Range<usize>> {
+    AUDITED.captures_iter(text).filter_map(|c| c.get(1)).find_map(|m| name_at_start(&text[m.start()..]).map(|len| m.start()..m.start() + len))
+}

@@ -1,0 +1,130 @@
+//! Sentences that bind somebody: *skal*, *må*, *bør*, *kan*, *skal ikke* in their main clause.
+
+use std::ops::Range;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::layout::{Layout, Role};
+use super::mandate_at;
+use super::org::{actor, is_actor};
+use super::sentence::{at, sentences};
+use super::{Letter, placed};
+use crate::model::{Mandate, Modality, Obligation};
+use crate::value::CueKind;
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+/// Words that open a subordinate clause.
+static SUBORDINATE: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)(?:^|[ ,(])(?:som|at|hvor|kor|når|dersom|hvis|fordi|mens|medan|hvordan|korleis|hvilke|hvilken|hvilket|kva|hva|enn|om (?:det|de|vi|han|hun|den))(?:[ ,]|$)")
+});
+/// A clause in front of its main clause: «Dersom … ,».
+static CONDITION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dersom|hvis|når|der|ettersom|fordi|siden|om|ved|i den grad)\b.*,$"));
+static NOT: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:\p{L}+ ){0,2}?(?:ikke|ikkje|aldri)\b"));
+
+/// One record a sentence whose main clause binds.
+pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], mandates: &[Mandate]) -> Vec<Obligation> {
+    let mut found = Vec::new();
+    for (i, para) in letter.enumerate() {
+        let reads = matches!(layout.roles[i], Role::Body | Role::LeadIn) && para.is_text() && !goals.contains(&i);
+        if !reads || !para.findings.cues.iter().any(|c| matches!(c.kind, CueKind::Modal(_))) {
+            continue;
+        }
+        let text = para.text();
+        let all = sentences(text);
+        let mut done: Option<usize> = None;
+        for cue in &para.findings.cues {
+            let CueKind::Modal(modality) = cue.kind else { continue };
+            let sentence = at(&all, cue.range.start);
+            if done == Some(sentence.start) {
+                continue;
+            }
+            let words = &text[sentence.clone()];
+            // A lead-in asks for its list; the list's items are the records.
+            if words.ends_with(':') {
+                continue;
+            }
+            let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
+            let Some((modality, who)) = binds(words, local, modality) else { continue };
+            done = Some(sentence.start);
+            let place = letter.place(para, sentence);
+            let mandate = mandate_at(mandates, place.span);
+            let actor = who.map(|r| words[r].to_owned());
+            found.push(placed!(place, Obligation { actor, modality, mandate, }));
+        }
+    }
+    found
+}
+
+/// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom.
+fn binds(sentence: &str, cue: Range<usize>, modality: Modality) -> Option<(Modality, Option<Range<usize>>)> {
+    let before = sentence[..cue.start].trim_end();
+    let after = &sentence[cue.end..];
+    let inverted = CONDITION.is_match(before);
+    if !inverted && SUBORDINATE.is_match(before) {
+        return None;
+    }
+    let who = subject(sentence, before, cue.end, inverted);
+    let modality = match modality {
+        Modality::Skal | Modality::Maa if NOT.is_match(after) => Modality::SkalIkke,
+        // A possibility binds nobody; a permission is given to somebody.
+        Modality::Kan if who.is_none() => return None,
+        other => other,
+    };
+    (!before.is_empty()).then_some((modality, who))
+}
+
+/// The actor before the verb, at the start of a sentence with several verbs, or behind the verb after an opening phrase.
+fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool) -> Option<Range<usize>> {
+    if !inverted {
+        if let Some(len) = actor(before) {
+            return Some(0..len);
+        }
+        // «I arbeidet skal …» opens with a phrase; «…, og større virksomheter bør» ends with the actor.
+        for at in [" og ", ", "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
+            if is_actor(&before[at..]) {
+                return Some(at..before.len());
+            }
+        }
+    }
+    let rest = sentence[verb_end..].trim_start();
+    let start = sentence.len() - rest.len();
+    actor(rest).map(|len| start..start + len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(sentence: &str) -> Option<(Modality, Option<&str>)> {
+        let at = ["skal", "må", "bør", "kan"].iter().find_map(|w| Some((sentence.find(&format!(" {w} "))? + 1, w.len())))?;
+        let modality = match &sentence[at.0..at.0 + at.1] {
+            "skal" => Modality::Skal,
+            "må" => Modality::Maa,
+            "bør" => Modality::Boer,
+            _ => Modality::Kan,
+        };
+        binds(sentence, at.0..at.0 + at.1, modality).map(|(m, r)| (m, r.map(|r| &sentence[r])))
+    }
+
+    #[test]
+    fn main_clauses_bind_and_others_do_not() {
+        for (sentence, expected) in [
+            ("Norsk Eksempel SF skal levere.", Some((Modality::Skal, Some("Norsk Eksempel SF")))),
+            ("Videre skal Direktoratet planlegge.", Some((Modality::Skal, Some("Direktoratet")))),
+            ("Direktoratet har ansvar for behovene og skal utarbeide valg.", Some((Modality::Skal, Some("Direktoratet")))),
+            ("Dersom det ikke er mulig, skal Prøvedirektoratet vurdere dette.", Some((Modality::Skal, Some("Prøvedirektoratet")))),
+            ("Arbeidet skal gjøres i dialog.", Some((Modality::Skal, None))),
+            ("Midlene skal ikke brukes til lønn.", Some((Modality::SkalIkke, None))),
+            ("Direktoratet kan be om mer.", Some((Modality::Kan, Some("Direktoratet")))),
+            ("Dette kan gjøre det krevende.", None),
+            ("Foretaksmøtet pekte på at foretaket skal levere.", None),
+            ("Det finnes tiltak som skal prøves.", None),
+        ] {
+            assert_eq!(read(sentence), expected, "{sentence}");
+        }
+    }
+}

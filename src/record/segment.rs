@@ -1,0 +1,60 @@
+//! Where one letter of a file ends and the next begins.
+
+use std::ops::Range;
+
+use super::Para;
+use super::kind::of_title;
+use crate::block::BlockKind;
+use crate::model::Kind;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the pattern is valid")
+}
+
+/// What closes a letter.
+static CLOSED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:med |venn?lig |venleg )*(?:hilsen|helsing)\b|etter fullmakt[,:]?$|møtet (?:ble|vart|slutt)|.*elektronisk (?:signert|godkjen[dt]))"));
+/// What opens one: the crest, labels of the header, an address.
+static OPENED: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^(?i:det kongel[ie]ge\b|(?:deres|dykkar|vår) ref|dato\b)|^\p{Lu}[\p{L}, -]{4,70}departementet$|(?:^|\s)[0-9]{4} \p{Lu}[\p{Lu} .-]+$)"));
+
+/// The letters of a file: passages, and the one that is the title. Together they hold every passage.
+pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, Kind)>)> {
+    let mut letters: Vec<(Range<usize>, Option<(usize, Kind)>)> = Vec::new();
+    let mut start = 0;
+    let mut title: Option<(usize, Kind)> = None;
+    // The last closing formula, and the first sign of a new letter behind it.
+    let mut closed = false;
+    let mut opened: Option<usize> = None;
+    for (i, para) in paras.iter().enumerate() {
+        if matches!(para.kind(), BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table) {
+            continue;
+        }
+        let text = para.text();
+        if let Some(kind) = of_title(para) {
+            // A title behind a closing opens a letter when a header stands between them, or the family is another:
+            // the same title again without one belongs to what a covering letter sends.
+            let next = closed && (opened.is_some() || title.is_some_and(|(_, k)| k != kind));
+            match title {
+                Some(_) if next => {
+                    let from = opened.unwrap_or(i);
+                    letters.push((start..from, title));
+                    start = from;
+                    title = Some((i, kind));
+                    closed = false;
+                }
+                Some(_) => {}
+                None => title = Some((i, kind)),
+            }
+            opened = None;
+        } else if title.is_some() && text.len() < 200 && CLOSED.is_match(text) {
+            closed = true;
+            opened = None;
+        } else if closed && opened.is_none() && text.len() < 200 && OPENED.is_match(text) {
+            opened = Some(i);
+        }
+    }
+    letters.push((start..paras.len(), title));
+    letters
+}

@@ -1,0 +1,193 @@
+//! Texts that are no letters, or are made to hurt: nothing panics, nothing is invented, and time grows with the text.
+
+mod common;
+
+use std::env;
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use common::assert_none;
+use common::invariants::{broken, round_trip, violations};
+use styringsdokument::{Kind, parse};
+
+/// Short texts with a name each.
+fn oddities() -> Vec<(&'static str, String)> {
+    let controls: String = (0..32).chain([127]).map(char::from).collect();
+    let binary: String = (0..4000_u32).map(|i| char::from(u8::try_from(i * i % 251).unwrap_or_default())).collect();
+    vec![
+        ("nothing", String::new()),
+        ("a newline", "\n".to_owned()),
+        ("only white space", " \t\r\n\u{a0}\u{2028}\n".to_owned()),
+        ("only a byte order mark", "\u{feff}".to_owned()),
+        ("NUL bytes", "Sak\u{0} 1\u{0}\n\n- \u{0}Frist: 1. juni\u{0}".to_owned()),
+        ("control characters", format!("{controls}Frist: {controls}1. juni 2026{controls}")),
+        ("bytes of a picture", binary),
+        ("carriage returns only", "# Tildelingsbrev\r\rFrist: 1. juni 2026\r- a\r- b\r".to_owned()),
+        ("combining marks without letters", "\u{301}\u{30a}\u{301}# \u{301}\n- \u{30a}".to_owned()),
+        ("an unclosed mark", "**Sak 1 **Foretaksmøtet* ba _X_ om å:\n- **levere".to_owned()),
+        ("unclosed tags and links", "<b Frist: <td [plan](https:// ![x](\n| a | <br\n".to_owned()),
+        ("numbers too long", format!("kap. {0} post {0}: kr {0} innen {0}.{0}.{0}, Prop. {0} S ({0}–{0})", "9".repeat(40))),
+        ("a heading mark at the end", "Frist: 1. juni\n#".to_owned()),
+        ("right-to-left text", "\u{202e}Frist: \u{5d0}\u{5d1} 1. juni\u{202c}".to_owned()),
+    ]
+}
+
+/// Texts made of one thing again and again; the length is that of the unit times `n`.
+fn repetitions(n: usize) -> Vec<(&'static str, String)> {
+    let units = [
+        ("bars", "|"),
+        ("digits", "7"),
+        ("nothing but agenda items", "Sak 1 "),
+        ("agenda items on lines", "Sak 1 \n"),
+        ("bullets without words", "- "),
+        ("bullets on lines", "- a\n"),
+        ("unclosed emphasis", "**"),
+        ("underscores", "_a"),
+        ("open tags", "<b"),
+        ("open brackets", "[a]("),
+        ("a date on every word", "levere 1. mars 2026 "),
+        ("a deadline on every line", "Frist: 1. juni\n"),
+        ("money on every word", "kap. 701 post 21 kr 5 000 "),
+        ("lists of posts", "kap. 1 post 1, 2, 3 og 4, "),
+        ("references", "Prop. 1 S (2022–2023), jf. lov om X § 1 "),
+        ("a sentence without an end", "skal levere "),
+        ("requests", "Departementet ber om en plan. "),
+        ("headings", "# Oppdrag\n\n"),
+        ("mandates", "### TB2026-1 Plan\n\nX skal levere.\n\n"),
+        ("rows of a table", "| 701 | 21 | Drift | 124 460 |\n"),
+        ("rows of a calendar", "1. mars\tOppfølgingsmøte\n"),
+        ("page breaks in a sentence", "skal\n\n---\n\nlevere "),
+        ("names", "Styreleder Kari Nordby\n\n"),
+        ("letters", "## Tildelingsbrev for 2026\n\nDato 1. mars 2026\n\nMed hilsen\n\nKari Nordby\n\n"),
+        ("soft hyphens", "\u{ad}"),
+        ("no-break spaces", "\u{a0}"),
+        ("combining marks", "a\u{301}"),
+        ("Greek in Norwegian", "tjenest\u{435}"),
+        ("newlines", "\n"),
+        ("carriage returns", "\r"),
+    ];
+    units.into_iter().map(|(name, unit)| (name, unit.repeat(n))).collect()
+}
+
+/// Ten thousand bullets, each a step further in, up to a hundred steps and back.
+fn nested_bullets(n: usize) -> String {
+    (0..n).fold(String::from("Foretaksmøtet ba X om å:\n"), |mut text, i| {
+        writeln!(text, "{}- levere del {i}", "  ".repeat(i % 100)).expect("a string takes every line");
+        text
+    })
+}
+
+fn problems_of(name: &str, text: &str) -> Vec<String> {
+    let mut problems = broken(text);
+    problems.extend(round_trip(&parse(text)));
+    problems.into_iter().map(|problem| format!("{name}: {problem}")).collect()
+}
+
+#[test]
+fn oddities_keep_the_invariants() {
+    let problems: Vec<String> = oddities().iter().flat_map(|(name, text)| problems_of(name, text)).collect();
+    assert_none(&problems);
+}
+
+#[test]
+fn repetitions_keep_the_invariants() {
+    let problems: Vec<String> = repetitions(300).iter().flat_map(|(name, text)| problems_of(name, text)).collect();
+    assert_none(&problems);
+}
+
+#[test]
+fn ten_thousand_nested_bullets() {
+    assert_none(&problems_of("nested bullets", &nested_bullets(10_000)));
+}
+
+/// Two megabytes without a line end. In release (`cargo test --release --test hostile`), or with `STYRINGSDOKUMENT_HUGE`
+/// set, it is fifty.
+#[test]
+fn a_huge_line() {
+    let huge = !cfg!(debug_assertions) || env::var_os("STYRINGSDOKUMENT_HUGE").is_some();
+    let unit = "Foretaksmøtet ba X om å levere innen 1. mars 2026, jf. kap. 701 post 21 og ordene som står mellom. ";
+    let text = unit.repeat(if huge { 50_000_000 } else { 2_000_000 } / unit.len());
+    let extraction = parse(&text);
+    assert_none(&violations(&text, &extraction));
+}
+
+const GERMAN: &str = "\
+# Haushaltsgesetz 2026
+
+Sehr geehrte Damen und Herren,
+
+das Ministerium übersendet Ihnen hiermit den Bericht über die Verwendung der Mittel. Der Ausschuss hat am 12. März 2026 getagt
+und die Vorlage über 3,5 Millionen Euro einstimmig angenommen. Die nächste Sitzung findet im Herbst statt.
+
+- Bericht der Kommission
+- Verschiedenes
+
+Mit freundlichen Grüßen
+
+Erika Mustermann
+";
+
+const ENGLISH: &str = "\
+Dear Sir or Madam,
+
+Thank you for your letter of 3 March 2026. The committee has considered the proposal and would like to see a revised plan before
+the end of the year. We expect the costs to be around 2.5 million pounds, of which chapter 4 covers one half.
+
+1. Please send the plan to the secretary.
+2. The next meeting is on 1 June 2026.
+
+Yours faithfully,
+
+Jane Smith
+Head of Office
+";
+
+#[test]
+fn letters_in_other_languages_give_nothing_and_say_so() {
+    for letter in [GERMAN, ENGLISH] {
+        let extraction = parse(letter);
+        let [document] = extraction.documents.as_slice() else { panic!("one letter, not {}: {letter}", extraction.documents.len()) };
+        assert_eq!(document.kind, Kind::Annet, "{letter}");
+        assert!(document.mandates.is_empty(), "{:?}", document.mandates);
+        assert!(document.budget_lines.is_empty(), "{:?}", document.budget_lines);
+        let unplaced: usize = document.coverage.unplaced.iter().map(|span| span.len()).sum();
+        assert!(unplaced > document.coverage.understood, "what is not understood is said: {:?}", document.coverage);
+        assert_none(&violations(letter, &extraction));
+    }
+}
+
+/// The shortest of several runs: what the machine does besides only adds to the others.
+fn shortest(text: &str) -> Duration {
+    let run = || {
+        let start = Instant::now();
+        let extraction = parse(text);
+        let took = start.elapsed();
+        assert!(!extraction.documents.is_empty(), "a text holds at least one document");
+        took
+    };
+    (0..3).map(|_| run()).min().unwrap_or_default()
+}
+
+/// Four times the text takes about four times as long. Quadratic growth would be sixteen; the bound is eight, and a
+/// machine that is busy gets three tries.
+#[test]
+fn time_grows_with_the_text() {
+    let bytes = if cfg!(debug_assertions) { 16_000 } else { 128_000 };
+    let smaller = repetitions(1).into_iter().map(|(name, unit)| (name, unit.repeat(bytes / unit.len())));
+    let mut texts: Vec<(&str, String)> = smaller.collect();
+    texts.push(("nested bullets", nested_bullets(bytes / 120)));
+    let mut problems = Vec::new();
+    for (name, text) in texts {
+        let longer = text.repeat(4);
+        let mut ratio = f64::INFINITY;
+        for _ in 0..3 {
+            if ratio >= 8.0 {
+                ratio = ratio.min(shortest(&longer).as_secs_f64() / shortest(&text).as_secs_f64().max(1e-6));
+            }
+        }
+        if ratio >= 8.0 {
+            problems.push(format!("{name}: four times the text takes {ratio:.1} times as long"));
+        }
+    }
+    assert_none(&problems);
+}
