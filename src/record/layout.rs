@@ -137,6 +137,7 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         letter,
         family,
         title,
+        title_end: title.map_or(0, |t| (t..letter.paras.len().min(t + 5)).rev().find(|&i| kind::of_title(&letter.paras[i]) == Some(family)).unwrap_or(t)),
         zone: Zone::Head,
         context: Context::default(),
         outline: Vec::new(),
@@ -185,6 +186,8 @@ struct Reader<'a, 'b, 's> {
     letter: &'b Letter<'a, 's>,
     family: Kind,
     title: Option<usize>,
+    /// The last passage of a title that stands twice; headings between the two are subtitles.
+    title_end: usize,
     zone: Zone,
     context: Context,
     /// The open sections, outermost first, with their levels.
@@ -201,7 +204,7 @@ impl Reader<'_, '_, '_> {
             _ => {}
         }
         let text = para.text();
-        if self.title.is_some_and(|t| i == t || (i > t && i <= t + 4 && kind::of_title(para) == Some(self.family) && para.is_heading())) {
+        if self.title.is_some_and(|t| i == t || (i > t && i <= self.title_end && para.is_heading())) {
             self.zone = Zone::Body;
             return Role::Title;
         }
@@ -339,7 +342,7 @@ impl Reader<'_, '_, '_> {
         self.context.lead_in = None;
         match role {
             Role::LeadIn => self.context.lead_in = Some(i),
-            Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => self.open_section(i, para, mark, bold, role),
+            Role::AgendaHead | Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => self.open_section(i, para, mark, bold, role),
             _ => {}
         }
     }

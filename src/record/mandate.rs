@@ -6,7 +6,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::layout::{Context, LEAD_IN, Layout, Role, leading_id};
-use super::org::actor;
+use super::org::Actors;
 use super::sentence::{at, sentences};
 use super::{Keys, Letter, Para, fingerprint, placed};
 use crate::block::BlockKind;
@@ -27,7 +27,7 @@ static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? a
 /// A request in a main clause: who asks, the verb, and whom.
 static ASKS: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"^(?:(?:\p{L}[\p{L}-]*,? ){0,3}?(?:[Ff]oretaksmøtet|[Ff]øretaksmøtet|[\p{L}-]*(?: og [\p{L}]+)?departementet|[Ss]taten|[Vv]i|[Ss]tyret|[Ee]ier|[\p{L} -]{2,30} (?:RHF|HF))(?: også| videre| derfor| samtidig)? (?:ba|bad|ber|bed|oppmoder|anmoder|oppfordrer|pålegger)\b|.{0,160}?,? ?\b(?:ba|ber|bad|bed) (?:foretaksmøtet|føretaksmøtet|departementet|vi|\p{Lu}[\p{L}-]*(?: og [\p{L}]+)?departementet)\b)",
+        r"^(?:(?:\p{L}[\p{L}-]*,? ){0,3}?(?i:foretaksmøtet|føretaksmøtet|[\p{L}-]*(?: og [\p{L}]+)?departementet|staten|vi|styret|eier|[\p{L} -]{2,30} (?:RHF|HF))(?: også| videre| derfor| samtidig)? (?:ba|bad|ber|bed|oppmoder|anmoder|oppfordrer|pålegger)\b|.{0,160}?,? ?\b(?:ba|ber|bad|bed) (?:foretaksmøtet|føretaksmøtet|departementet|vi|\p{Lu}[\p{L}-]*(?: og [\p{L}]+)?departementet)\b)",
     )
 });
 /// A request in the passive: «X bes om å …», «X gis i oppdrag å …».
@@ -36,18 +36,18 @@ static ASKED: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:bes|bedes|blir bedt|vert
 static REPORTED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:som|at|hvor|der|når|dersom|hvis|fordi|viste til|viser til|syner til)\b"));
 
 /// The mandates of a letter, and what is to be said about them.
-pub(crate) fn mandates(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], diagnostics: &mut Vec<Diagnostic>) -> Vec<Mandate> {
+pub(crate) fn mandates(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mandate> {
     let mut found: Vec<Mandate> = Vec::new();
     let mut keys = Keys::default();
     for (i, para) in letter.enumerate() {
         let context = layout.contexts[i];
         match layout.roles[i] {
-            Role::MandateHeading => found.extend(identified(letter, layout, i)),
+            Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
             Role::Body | Role::LeadIn if goals.contains(&i) => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
-            Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, i, context)),
-            Role::Body | Role::LeadIn => requested(letter, layout, i, &mut found),
+            Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, context)),
+            Role::Body | Role::LeadIn => requested(letter, layout, actors, i, &mut found),
             _ => {}
         }
     }
@@ -71,7 +71,7 @@ pub(crate) fn mandates(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize]
 }
 
 /// A mandate under its own heading, with everything below that belongs to it.
-fn identified(letter: &Letter<'_, '_>, layout: &Layout, heading: usize) -> Option<Mandate> {
+fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading: usize) -> Option<Mandate> {
     let head = &letter.paras[heading];
     let (id, title_start) = leading_id(head)?;
     let own: Vec<usize> = (heading..letter.paras.len()).filter(|&i| i == heading || belongs(layout, i, heading)).collect();
@@ -84,7 +84,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, heading: usize) -> Optio
     let responsible = body().chain([head]).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
     let clarifies = section.iter().any(|s| CLARIFIED.is_match(s));
     let status = status(head.text(), clarifies);
-    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p));
+    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));
     Some(placed!(place, Mandate {
         key: id.clone(),
         id: Some(id),
@@ -107,10 +107,9 @@ fn goal_name(layout: &Layout, goal: usize) -> String {
 }
 
 /// The first modal or request in a passage, and who it binds.
-fn obliged(para: &Para<'_>) -> Option<(Modality, Option<String>)> {
+fn obliged(para: &Para<'_>, actors: &Actors) -> Option<(Modality, Option<String>)> {
     let cue = para.findings.cues.first()?;
-    let len = actor(para.text());
-    let who = len.map(|len| para.text()[..len].to_owned());
+    let who = actors.at_start(para.text()).map(|len| para.text()[..len].to_owned());
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
 
@@ -192,7 +191,7 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
 }
 
 /// An item of a list that a lead-in asks for.
-fn listed(letter: &Letter<'_, '_>, layout: &Layout, i: usize, context: Context) -> Option<Mandate> {
+fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, context: Context) -> Option<Mandate> {
     let lead = letter.paras.get(context.lead_in?)?;
     let last = sentences(lead.text()).pop()?;
     let sentence = &lead.text()[last.clone()];
@@ -203,11 +202,11 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, i: usize, context: Context) 
         CueKind::Modal(m) => m,
         CueKind::Ask => Modality::Bes,
     });
-    Some(mandate(letter, layout, letter.whole(&letter.paras[i]), MandateForm::Listed, modality, addressee(sentence), context))
+    Some(mandate(layout, letter.whole(&letter.paras[i]), MandateForm::Listed, modality, addressee(sentence, actors), context))
 }
 
 /// Sentences of running text that ask somebody.
-fn requested(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec<Mandate>) {
+fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, found: &mut Vec<Mandate>) {
     let para = &letter.paras[i];
     if !para.findings.cues.iter().any(|c| c.kind == CueKind::Ask) {
         return;
@@ -224,7 +223,7 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec
         if asks(&text[sentence.clone()], cue.range.start - sentence.start) {
             done = Some(sentence.start);
             let place = letter.place(para, sentence.clone());
-            found.push(mandate(letter, layout, place, MandateForm::Requested, Modality::Bes, addressee(&text[sentence]), layout.contexts[i]));
+            found.push(mandate(layout, place, MandateForm::Requested, Modality::Bes, addressee(&text[sentence], actors), layout.contexts[i]));
         }
     }
 }
@@ -237,8 +236,7 @@ fn asks(sentence: &str, cue: usize) -> bool {
     ASKED.find_at(sentence, 0).is_some_and(|m| m.start() <= cue && cue < m.end() && !REPORTED.is_match(&sentence[..m.start()]))
 }
 
-fn mandate(letter: &Letter<'_, '_>, layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
-    let _ = letter;
+fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
     let key = format!("{kind}-{}", fingerprint(&place.text));
     placed!(place, Mandate {
@@ -258,21 +256,21 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, place: Place, form: Mandate
 }
 
 /// Who is asked: the words between the verb and «om», or the subject of the passive or of «skal».
-fn addressee(sentence: &str) -> Option<String> {
+fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
     static BETWEEN: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:ba|bad|ber|bed)(?: departementet| foretaksmøtet| vi)? (?:(?:derfor|også|videre|samtidig) )?(?:om at )?"));
     static PASSIVE: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:gis|gir|bes|bedes|skal)\b(?: også| videre)?"));
     let name = |range: Range<usize>| Some(sentence[range].trim().to_owned()).filter(|n| !n.is_empty());
     if let Some(verb) = BETWEEN.find(sentence) {
         let rest = &sentence[verb.end()..];
-        return name(verb.end()..verb.end() + actor(rest)?);
+        return name(verb.end()..verb.end() + actors.at_start(rest)?);
     }
     let verb = PASSIVE.find(sentence)?;
-    if let Some(len) = actor(sentence)
+    if let Some(len) = actors.at_start(sentence)
         && len <= verb.start()
     {
         return name(0..len);
     }
     let rest = sentence[verb.end()..].trim_start();
     let start = sentence.len() - rest.len();
-    name(start..start + actor(rest)?)
+    name(start..start + actors.at_start(rest)?)
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::layout::{Layout, Role};
 use super::mandate_at;
-use super::org::{actor, is_actor};
+use super::org::Actors;
 use super::sentence::{at, sentences};
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
@@ -19,14 +19,17 @@ fn pattern(words: &str) -> Regex {
 
 /// Words that open a subordinate clause.
 static SUBORDINATE: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)(?:^|[ ,(])(?:som|at|hvor|kor|når|dersom|hvis|fordi|mens|medan|hvordan|korleis|hvilke|hvilken|hvilket|kva|hva|enn|om (?:det|de|vi|han|hun|den))(?:[ ,]|$)")
+    pattern(r"(?i)(?:^|[ ,(])(?:som|at|hvor|kor|når|dersom|hvis|fordi|mens|medan|hvordan|korleis|hvilke|hvilken|hvilket|kva|hva|om (?:det|de|vi|han|hun|den))(?:[ ,]|$)")
 });
 /// A clause in front of its main clause: «Dersom … ,».
 static CONDITION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dersom|hvis|når|der|ettersom|fordi|siden|om|ved|i den grad)\b.*,$"));
-static NOT: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:\p{L}+ ){0,2}?(?:ikke|ikkje|aldri)\b"));
+/// A negation of the main verb: in its own clause, not in one below it.
+static NOT: Lazy<Regex> = Lazy::new(|| pattern(r"^ ([^.,;:]{0,80}? )?(?:ikke|ikkje|aldri)\b"));
+/// Verbs that show that an actor at the start has a predicate of its own before the modal.
+static FINITE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i) (?:har|er|får|vil|ble|vart|blir|gir|gjev|må|skal|kan|bør|leder|leverer|mottar|arbeider|deltar|deltek) "));
 
 /// One record a sentence whose main clause binds.
-pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], mandates: &[Mandate]) -> Vec<Obligation> {
+pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, mandates: &[Mandate]) -> Vec<Obligation> {
     let mut found = Vec::new();
     for (i, para) in letter.enumerate() {
         let reads = matches!(layout.roles[i], Role::Body | Role::LeadIn) && para.is_text() && !goals.contains(&i);
@@ -43,12 +46,12 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
                 continue;
             }
             let words = &text[sentence.clone()];
-            // A lead-in asks for its list; the list's items are the records.
-            if words.ends_with(':') {
+            let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
+            // «X skal:» says nothing by itself; the items of its list are records.
+            if words[local.end..].trim() == ":" {
                 continue;
             }
-            let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
-            let Some((modality, who)) = binds(words, local, modality) else { continue };
+            let Some((modality, who)) = binds(words, local, modality, actors) else { continue };
             done = Some(sentence.start);
             let place = letter.place(para, sentence);
             let mandate = mandate_at(mandates, place.span);
@@ -60,39 +63,55 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
 }
 
 /// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom.
-fn binds(sentence: &str, cue: Range<usize>, modality: Modality) -> Option<(Modality, Option<Range<usize>>)> {
+fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors) -> Option<(Modality, Option<Range<usize>>)> {
     let before = sentence[..cue.start].trim_end();
-    let after = &sentence[cue.end..];
     let inverted = CONDITION.is_match(before);
-    if !inverted && SUBORDINATE.is_match(before) {
+    // «…, og skal rapportere» goes on with what the actor at the start does, whatever stands between.
+    let coordinated = before.ends_with(", og") && actors.at_start(before).is_some();
+    // «Som ledd i …» opens a phrase, not a clause.
+    let clauses = before.strip_prefix("Som ").unwrap_or(before);
+    if before.is_empty() || (!inverted && !coordinated && SUBORDINATE.is_match(clauses)) {
         return None;
     }
-    let who = subject(sentence, before, cue.end, inverted);
+    let who = subject(sentence, before, cue.end, inverted, actors);
     let modality = match modality {
-        Modality::Skal | Modality::Maa if NOT.is_match(after) => Modality::SkalIkke,
+        Modality::Skal | Modality::Maa if is_negated(&sentence[cue.end..]) => Modality::SkalIkke,
         // A possibility binds nobody; a permission is given to somebody.
         Modality::Kan if who.is_none() => return None,
         other => other,
     };
-    (!before.is_empty()).then_some((modality, who))
+    Some((modality, who))
+}
+
+fn is_negated(after: &str) -> bool {
+    NOT.captures(after).is_some_and(|c| c.get(1).is_none_or(|between| !SUBORDINATE.is_match(&between.as_str().replace("som hovedregel", ""))))
 }
 
 /// The actor before the verb, at the start of a sentence with several verbs, or behind the verb after an opening phrase.
-fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool) -> Option<Range<usize>> {
+fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors: &Actors) -> Option<Range<usize>> {
     if !inverted {
-        if let Some(len) = actor(before) {
-            return Some(0..len);
+        if let Some(len) = actors.at_start(before) {
+            // «Virksomheter med mer enn 75 ansatte» is one actor.
+            let phrase = before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && !FINITE.is_match(&before[len..]);
+            return Some(0..if phrase { before.len() } else { len });
         }
-        // «I arbeidet skal …» opens with a phrase; «…, og større virksomheter bør» ends with the actor.
+        // «…, og større virksomheter bør» ends with the actor.
         for at in [" og ", ", "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
-            if is_actor(&before[at..]) {
+            if actors.is(&before[at..]) {
                 return Some(at..before.len());
             }
+        }
+        // «Endelig har Direktoratet ansvaret og skal vurdere»: the actor stands behind the first verb.
+        if before.ends_with(" og")
+            && let Some(verb) = FINITE.find(before)
+            && let Some(len) = actors.at_start(&before[verb.end()..])
+        {
+            return Some(verb.end()..verb.end() + len);
         }
     }
     let rest = sentence[verb_end..].trim_start();
     let start = sentence.len() - rest.len();
-    actor(rest).map(|len| start..start + len)
+    actors.at_start(rest).map(|len| start..start + len)
 }
 
 #[cfg(test)]
@@ -107,7 +126,7 @@ mod tests {
             "bør" => Modality::Boer,
             _ => Modality::Kan,
         };
-        binds(sentence, at.0..at.0 + at.1, modality).map(|(m, r)| (m, r.map(|r| &sentence[r])))
+        binds(sentence, at.0..at.0 + at.1, modality, &Actors::default()).map(|(m, r)| (m, r.map(|r| &sentence[r])))
     }
 
     #[test]
@@ -119,6 +138,9 @@ mod tests {
             ("Dersom det ikke er mulig, skal Prøvedirektoratet vurdere dette.", Some((Modality::Skal, Some("Prøvedirektoratet")))),
             ("Arbeidet skal gjøres i dialog.", Some((Modality::Skal, None))),
             ("Midlene skal ikke brukes til lønn.", Some((Modality::SkalIkke, None))),
+            ("Utover kampanjer skal tjenester fra bransjen som hovedregel ikke benyttes.", Some((Modality::SkalIkke, None))),
+            ("Virksomheter med mer enn 75 ansatte skal ha lærling.", Some((Modality::Skal, Some("Virksomheter med mer enn 75 ansatte")))),
+            ("Som ledd i arbeidet skal det lages en liste.", Some((Modality::Skal, None))),
             ("Direktoratet kan be om mer.", Some((Modality::Kan, Some("Direktoratet")))),
             ("Dette kan gjøre det krevende.", None),
             ("Foretaksmøtet pekte på at foretaket skal levere.", None),

@@ -1,11 +1,14 @@
 //! References and sums of money, from the values of all running text.
 
+use std::ops::Range;
+
 use super::layout::{Layout, Role};
 use super::{Letter, placed};
 use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
 use crate::value::reference::Citation;
-use crate::value::{Value, ValueKind};
+use crate::value::{Value, ValueKind, scan};
+use crate::view::View;
 
 /// Whether a passage's values are the letter's own words, not its header's.
 fn speaks(role: &Role) -> bool {
@@ -18,33 +21,39 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
     for (i, para) in letter.enumerate().filter(|(i, _)| speaks(&layout.roles[*i])) {
         let own_id = layout.roles[i] == Role::MandateHeading || (para.is_item() && super::layout::leading_id(para).is_some());
         for value in &para.findings.values {
-            let Value { range, kind } = value;
-            match kind {
-                ValueKind::Reference(citation) => found.push((para, range.clone(), citation.clone())),
-                ValueKind::MandateId(id) if !(own_id && range.start == 0) => {
-                    let citation = plain(ReferenceKind::Mandate, id.clone(), Some(id.clone()));
-                    found.push((para, range.clone(), citation));
-                }
-                ValueKind::Posts(posts) => {
-                    for post in posts {
-                        if let (Some(kapittel), Some(number)) = (post.kapittel, post.post) {
-                            let citation = Citation {
-                                section: Some(number.to_string()),
-                                ..plain(ReferenceKind::BudgetPost, format!("kap. {kapittel} post {number}"), Some(kapittel.to_string()))
-                            };
-                            found.push((para, post.range.clone(), citation));
-                        }
-                    }
-                }
-                _ => {}
+            if !(own_id && value.range.start == 0) {
+                cite(letter, &para.passage.view, value, &mut found);
+            }
+        }
+        for cell in para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells) {
+            for value in &scan(&cell.view.text).values {
+                cite(letter, &cell.view, value, &mut found);
             }
         }
     }
-    let record = |(para, range, c): (&super::Para<'_>, _, Citation)| {
-        let Citation { kind, canonical, number, session, year, section } = c;
-        placed!(letter.place(para, range), Reference { kind, canonical, number, session, year, section, })
+    found
+}
+
+/// The references that a value makes.
+fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec<Reference>) {
+    let mut push = |range: Range<usize>, citation: Citation| {
+        let Citation { kind, canonical, number, session, year, section } = citation;
+        found.push(placed!(letter.source.place(&view.pieces(range)), Reference { kind, canonical, number, session, year, section, }));
     };
-    found.into_iter().map(record).collect()
+    match &value.kind {
+        ValueKind::Reference(citation) => push(value.range.clone(), citation.clone()),
+        ValueKind::MandateId(id) => push(value.range.clone(), plain(ReferenceKind::Mandate, id.clone(), Some(id.clone()))),
+        ValueKind::Posts(posts) => {
+            for post in posts {
+                if let (Some(kapittel), Some(number)) = (post.kapittel, post.post) {
+                    let canonical = format!("kap. {kapittel} post {number}");
+                    let section = Some(number.to_string());
+                    push(post.range.clone(), Citation { section, ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel.to_string())) });
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn plain(kind: ReferenceKind, canonical: String, number: Option<String>) -> Citation {

@@ -7,7 +7,7 @@ use crate::lexicon::month;
 /// Words that end in a point without ending a sentence, lower case, without that point.
 const ABBREVIATIONS: &[&str] = &[
     "jf", "nr", "kap", "mill", "mrd", "kl", "ca", "bl.a", "f.eks", "st", "prop", "innst", "meld", "dvs", "mv", "m.v", "mm", "m.m", "pkt", "inkl", "ekskl", "iht", "ev", "evt", "hhv", "osv",
-    "ref", "tlf", "pr", "red", "dok", "prp", "ot", "b", "s", "o", "vedr", "mht", "ift", "ifm", "forts", "adm", "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
+    "ref", "tlf", "pr", "red", "dok", "prp", "ot", "b", "vedr", "mht", "ift", "ifm", "forts", "adm", "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
 ];
 
 /// The sentences of a text as ranges, without the space between them.
@@ -48,7 +48,9 @@ fn ends_sentence(before: &str, next: &str) -> bool {
         return month(first).is_none() && before.len() > word.len();
     }
     let lower = word.to_lowercase();
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    // «Kari M. Vik» holds an initial; «Innst. 11 S.» ends with the letter of a series.
+    let series = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !series;
     !initial && !ABBREVIATIONS.contains(&lower.as_str())
 }
 

@@ -278,7 +278,9 @@ fn visit(text: &str, at: usize, hit_end: usize, anchor: Anchor, found: &mut Find
         Some(at + len)
     };
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
-    let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
+    // «(i 1000 kroner)» states a unit.
+    let unit = text[..at].ends_with("i ") && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
+    let money = || amount::scan(rest).filter(|_| !unit).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
     let relative = || due::relative(rest).map(|(len, mut due)| {
         if let Due::Relative { anchor, .. } = &mut due {
