@@ -5,7 +5,6 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use super::layout::{AGENDA_LINE, DECISION, Layout, Role};
-use super::sentence::sentences;
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -134,7 +133,7 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                 expects = listing;
             }
             Role::Body if para.is_text() => {
-                for sentence in sentences(para.text()) {
+                for sentence in para.sentences().iter().cloned() {
                     if DECIDED.is_match(&para.text()[sentence.clone()]) {
                         add(letter.place(para, sentence));
                     }

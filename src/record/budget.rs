@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::kind::base_of;
 use super::layout::{Layout, Role};
-use super::sentence::{at, sentences};
+use super::sentence::at;
 use super::{Keys, Letter, Para, placed};
 use crate::block::Row;
 use crate::diagnostic::{Code, Diagnostic};
@@ -283,14 +283,14 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
         return;
     }
     let text = para.text();
-    let all = sentences(text);
+    let all = para.sentences();
     let mut last: Option<usize> = None;
     for value in &para.findings.values {
         let ValueKind::Money(money) = value.kind else { continue };
-        let sentence = at(&all, value.range.start);
+        let sentence = at(all, value.range.start);
         let words = &text[sentence.clone()];
         let Some(effect) = effect(words, value.range.start - sentence.start) else { continue };
-        let Some(ground) = ground(letter, layout, i, &all, &sentence, value.range.start) else {
+        let Some(ground) = ground(letter, layout, i, all, &sentence, value.range.start) else {
             if last != Some(sentence.start) && matches!(effect, Effect::Grant | Effect::Change) && base_kind(kind) {
                 let span = letter.place(para, value.range.clone()).span;
                 let message = "money is given here, but no kapittel and post to give it on is named".to_owned();
@@ -300,7 +300,7 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
             continue;
         };
         last = Some(sentence.start);
-        found.push(line(letter, para, &all, sentence, value.range.clone(), money, ground, effect, kind, found));
+        found.push(line(letter, para, all, sentence, value.range.clone(), money, ground, effect, kind, found));
     }
 }
 

@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::layout::{Layout, Role};
-use super::sentence::{at, sentences};
+use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, mandate_at, placed};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
@@ -91,16 +91,16 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !timed && bound {
             return;
         }
-        let all = sentences(text);
+        let all = para.sentences();
         for value in &para.findings.values {
-            let sentence = at(&all, value.range.start);
+            let sentence = at(all, value.range.start);
             match &value.kind {
                 ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }
         }
-        for sentence in &all {
+        for sentence in all {
             if self.binds(para, sentence) {
                 self.occasion(i, para, sentence);
             }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::layout::{Context, LEAD_IN, Layout, Role, leading_id};
 use super::org::Actors;
-use super::sentence::{at, sentences};
+use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -193,7 +193,7 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
 /// An item of a list that a lead-in asks for.
 fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, context: Context) -> Option<Mandate> {
     let lead = letter.paras.get(context.lead_in?)?;
-    let last = sentences(lead.text()).pop()?;
+    let last = lead.sentences().last()?.clone();
     let sentence = &lead.text()[last.clone()];
     if !LEAD_IN.is_match(sentence) {
         return None;
@@ -212,10 +212,10 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
         return;
     }
     let text = para.text();
-    let all = sentences(text);
+    let all = para.sentences();
     let mut done = None;
     for cue in para.findings.cues.iter().filter(|c| c.kind == CueKind::Ask) {
-        let sentence = at(&all, cue.range.start);
+        let sentence = at(all, cue.range.start);
         // One record a sentence; a lead-in asks for its list, not for itself.
         if done == Some(sentence.start) || text[sentence.clone()].ends_with(':') {
             continue;

@@ -7,7 +7,6 @@ use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::ENTERPRISE;
 use super::person::{name_at_start, people};
-use super::sentence::sentences;
 use super::{Letter, Para};
 use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm};
@@ -66,7 +65,7 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     {
         meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(start..start + len)));
     }
-    for sentence in sentences(text) {
+    for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];
         if let Some(found) = APPROVAL.captures(words)
             && meeting.approvers.is_empty()
@@ -99,7 +98,7 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
             header.evidence.remove(seen);
         }
         meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.range())));
-        let end = sentences(text).into_iter().find(|s| s.end >= name.end()).map_or(text.len(), |s| s.end);
+        let end = para.sentences().iter().find(|s| s.end >= name.end()).map_or(text.len(), |s| s.end);
         if let Some(place) = WHERE.captures(&text[name.end()..end]).and_then(|c| c.get(1)) {
             let range = name.end() + place.start()..name.end() + place.end();
             meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(range)));

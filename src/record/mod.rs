@@ -22,6 +22,7 @@ pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::block::{BlockKind, Blocks, Passage};
@@ -34,6 +35,7 @@ use crate::value::{Findings, scan};
 pub(crate) struct Para<'s> {
     pub(crate) passage: Passage<'s>,
     pub(crate) findings: Findings,
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'s> Para<'s> {
@@ -42,7 +44,7 @@ impl<'s> Para<'s> {
             BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table => Findings::default(),
             _ => scan(&passage.view.text),
         };
-        Self { passage, findings }
+        Self { passage, findings, sentences: OnceCell::new() }
     }
 
     pub(crate) fn kind(&self) -> BlockKind {
@@ -51,6 +53,11 @@ impl<'s> Para<'s> {
 
     pub(crate) fn text(&self) -> &str {
         &self.passage.view.text
+    }
+
+    /// The sentences of the text as ranges; none ends inside a value.
+    pub(crate) fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings.values))
     }
 
     /// The range of the whole text.

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::org::Actors;
-use super::sentence::{at, sentences};
+use super::sentence::at;
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::CueKind;
@@ -37,11 +37,11 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             continue;
         }
         let text = para.text();
-        let all = sentences(text);
+        let all = para.sentences();
         let mut done: Option<usize> = None;
         for cue in &para.findings.cues {
             let CueKind::Modal(modality) = cue.kind else { continue };
-            let sentence = at(&all, cue.range.start);
+            let sentence = at(all, cue.range.start);
             if done == Some(sentence.start) {
                 continue;
             }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::month;
+use crate::value::Value;
 
 /// Words that end in a point without ending a sentence, lower case, without that point.
 const ABBREVIATIONS: &[&str] = &[
@@ -10,10 +11,11 @@ const ABBREVIATIONS: &[&str] = &[
     "ref", "tlf", "pr", "red", "dok", "prp", "ot", "b", "vedr", "mht", "ift", "ifm", "forts", "adm", "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
 ];
 
-/// The sentences of a text as ranges, without the space between them.
-pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+/// The sentences of a text as ranges, without the space between them. The point of «kr. 1 000» or «1. mai» stands inside a value.
+pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
+    let mut values = values.iter().peekable();
     for at in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
         if at < start {
             continue;
@@ -26,6 +28,10 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let end = at + 1 + closing;
+        while values.next_if(|v| v.range.end <= end).is_some() {}
+        if values.peek().is_some_and(|v| v.range.start < end) {
+            continue;
+        }
         found.push(start..end);
         start = end + 1;
     }
@@ -63,9 +69,10 @@ pub(crate) fn at(sentences: &[Range<usize>], position: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::scan;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text).into_iter().map(|r| &text[r]).collect()
+        sentences(text, &scan(text).values).into_iter().map(|r| &text[r]).collect()
     }
 
     #[test]
@@ -75,6 +82,7 @@ mod tests {
         assert_eq!(split("Frist er 1. mars 2023. Det må gjøres (jf. nr. 2). Så videre."), ["Frist er 1. mars 2023.", "Det må gjøres (jf. nr. 2).", "Så videre."]);
         assert_eq!(split("skal løses innen 2024. Arbeidet"), ["skal løses innen 2024.", "Arbeidet"]);
         assert_eq!(split("Cathrine M. Lofthus møtte."), ["Cathrine M. Lofthus møtte."]);
+        assert_eq!(split("Det gis kr. 1.200.000,– i år. Slutt"), ["Det gis kr. 1.200.000,– i år.", "Slutt"]);
         assert_eq!(split(""), Vec::<&str>::new());
     }
 }
