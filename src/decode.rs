@@ -83,12 +83,9 @@ mod tests {
         let words = "Frist: 1. mars – på";
         let utf16 = |to: fn(u16) -> [u8; 2], bom: [u8; 2]| -> Vec<u8> { bom.into_iter().chain(words.encode_utf16().flat_map(to)).collect() };
         let latin = b"Frist: 1. mars \x96 p\xe5".to_vec();
-        for (bytes, noted) in [
-            (words.as_bytes().to_vec(), 0),
-            (utf16(u16::to_le_bytes, [0xff, 0xfe]), 1),
-            (utf16(u16::to_be_bytes, [0xfe, 0xff]), 1),
-            (latin, 1),
-        ] {
+        for (bytes, noted) in
+            [(words.as_bytes().to_vec(), 0), (utf16(u16::to_le_bytes, [0xff, 0xfe]), 1), (utf16(u16::to_be_bytes, [0xfe, 0xff]), 1), (latin, 1)]
+        {
             let (text, diagnostics) = decode(&bytes).expect("it is text");
             assert_eq!(text, words);
             assert_eq!(diagnostics.len(), noted);

@@ -57,8 +57,8 @@ pub use error::{DecodeError, Error};
 pub use model::{
     AgendaItem, Amends, Amount, AmountRecord, BudgetLine, Check, CheckKind, CheckStatus, Clock, Coverage, Deadline, DeadlineOrigin, Decision,
     Document, Effect, Evidence, Extraction, Goal, Indicator, IndicatorKind, Inferred, Issuer, Kind, Language, Mandate, MandateForm, MandatePart,
-    MandateStatus, Meeting, MeetingForm, Modality, Obligation, Origin, Participant, Presence, Qualifier, Recipient, Record, Reference,
-    ReferenceKind, Relation, SCHEMA_VERSION, Section, Side, Signatory, SourceInfo, When,
+    MandateStatus, Meeting, MeetingForm, Modality, Obligation, Origin, Participant, Presence, Qualifier, Recipient, Record, Reference, ReferenceKind,
+    Relation, SCHEMA_VERSION, Section, Side, Signatory, SourceInfo, When,
 };
 pub use options::Options;
 pub use span::Span;

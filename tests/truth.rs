@@ -4,9 +4,10 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::env;
+use std::panic::catch_unwind;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use common::truth::report::{findings, table};
 use common::truth::{Letter, Score, read, score};
 use common::{File, assert_none, files_below, fixtures, fixtures_folder, json, texts_below};
@@ -18,7 +19,8 @@ fn judge(text: &File, ending: &str) -> Result<Option<Vec<Letter>>> {
     if !path.exists() {
         return Ok(None);
     }
-    let letters = score(&text.text, &json::of(&parse(&text.text)), &read(&path)?);
+    let extraction = catch_unwind(|| parse(&text.text)).map_err(|_| anyhow!("the parser panics"))?;
+    let letters = score(&text.text, &json::of(&extraction), &read(&path)?);
     letters.with_context(|| format!("scoring against {}", path.display())).map(Some)
 }
 
@@ -64,7 +66,7 @@ fn every_truth_has_its_text() -> Result<()> {
 }
 
 /// The report on a corpus outside the repository, for `cargo test --test truth corpus_report -- --nocapture`.
-/// It says how far the parser is and fails only when the corpus cannot be read.
+/// It says how far the parser is, and fails only where the parser panics or a truth cannot be read.
 #[test]
 fn corpus_report() -> Result<()> {
     let Some(corpus) = env::var_os("STYRINGSDOKUMENT_CORPUS") else {
@@ -74,8 +76,16 @@ fn corpus_report() -> Result<()> {
     let mut folders: BTreeMap<String, Score> = BTreeMap::new();
     let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
     let mut total = Score::default();
+    let mut failed = Vec::new();
     for text in texts_below(Path::new(&corpus))? {
-        let Some(letters) = judge(&text, "truth.json")? else { continue };
+        let letters = match judge(&text, "truth.json") {
+            Ok(Some(letters)) => letters,
+            Ok(None) => continue,
+            Err(error) => {
+                failed.push(format!("{}: {error:#}", text.name));
+                continue;
+            }
+        };
         let mut sum = Score::default();
         add(&mut sum, &letters);
         println!("{}\n{}\n", table(&text.name, &sum), findings_of(&text.name, &letters).join("\n"));
@@ -93,5 +103,6 @@ fn corpus_report() -> Result<()> {
         println!("{}", table(&format!("folder {folder}"), score));
     }
     println!("{}", table("whole corpus", &total));
+    assert_none(&failed);
     Ok(())
 }

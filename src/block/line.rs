@@ -88,7 +88,9 @@ fn bullet(text: &str) -> Option<usize> {
     let listed = matches!(mark, '-' | '*' | '+' | '•' | '–' | '—' | '▪' | '·' | '◦' | 'o' | '\u{f0b7}' | '\u{f0a7}');
     let space = chars.next().is_some_and(char::is_whitespace);
     // A dash before a figure is a minus.
-    let minus = matches!(mark, '-' | '–') && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit()) && ordinal(chars.as_str().trim_start()).is_none();
+    let minus = matches!(mark, '-' | '–')
+        && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && ordinal(chars.as_str().trim_start()).is_none();
     (listed && space && !minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
 }
 

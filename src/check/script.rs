@@ -17,7 +17,8 @@ pub(crate) fn mixed_script(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
                 continue;
             }
             last = span.end;
-            let message = format!("«{}» has letters of another alphabet in it («{}»)", &letter.source.text[span.range()], &letter.source.text[foreign.range()]);
+            let message =
+                format!("«{}» has letters of another alphabet in it («{}»)", &letter.source.text[span.range()], &letter.source.text[foreign.range()]);
             found.push(letter.report(Code::MixedScript, "text", span, message));
         }
     }

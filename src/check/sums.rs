@@ -26,7 +26,8 @@ pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], diagnostics: &
 
 /// The shares of a line. They are checked when one sentence lists two or more: a single earmark leaves the rest open.
 fn earmarks(letter: &Letter<'_, '_>, line: &BudgetLine, lines: &[BudgetLine]) -> Option<Check> {
-    let shares: Vec<&BudgetLine> = lines.iter().filter(|l| l.effect == Effect::OfWhich && (l.kapittel, l.post) == (line.kapittel, line.post)).collect();
+    let shares: Vec<&BudgetLine> =
+        lines.iter().filter(|l| l.effect == Effect::OfWhich && (l.kapittel, l.post) == (line.kapittel, line.post)).collect();
     let first = shares.first()?;
     if shares.len() < 2 || shares.iter().any(|s| s.span != first.span) {
         return None;
@@ -53,5 +54,5 @@ fn status(stated: i64, computed: i64, tolerance: i64) -> CheckStatus {
 
 fn check(letter: &Letter<'_, '_>, kind: CheckKind, status: CheckStatus, stated: i64, computed: i64, lines: Vec<String>, at: &BudgetLine) -> Check {
     let place = letter.source.place(&[at.span]);
-    placed!(place, Check { kind, status, stated, computed, lines, })
+    placed!(place, Check { kind, status, stated, computed, lines })
 }

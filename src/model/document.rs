@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AgendaItem, AmountRecord, BudgetLine, Check, Deadline, Decision, Goal, Indicator, Mandate, Meeting, Obligation, Participant, Reference,
-    record,
+    AgendaItem, AmountRecord, BudgetLine, Check, Deadline, Decision, Goal, Indicator, Mandate, Meeting, Obligation, Participant, Reference, record,
 };
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;

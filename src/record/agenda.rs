@@ -18,7 +18,9 @@ fn pattern(words: &str) -> Regex {
 
 /// A sentence that is itself a decision.
 static DECIDED: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"^(?i:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|tok [^.]{1,80} til (?:etterretning|orientering|vitende|følge)|godkjente|godkjende|fastsatte|fastsette|valgte|valde|ga sin tilslutning)\b")
+    pattern(
+        r"^(?i:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|tok [^.]{1,80} til (?:etterretning|orientering|vitende|følge)|godkjente|godkjende|fastsatte|fastsette|valgte|valde|ga sin tilslutning)\b",
+    )
 });
 
 /// The agenda: the entries of its list and the headings of its items, matched by number.
@@ -64,7 +66,7 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
     let lines = letter.lines(para);
     if lines.len() == 1 || para.is_item() {
         if let Some((number, title, place)) = numbered(letter, para) {
-            items.push(placed!(place, AgendaItem { number, title, listed: true, treated: false, }));
+            items.push(placed!(place, AgendaItem { number, title, listed: true, treated: false }));
         }
         return;
     }
@@ -74,7 +76,7 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
             && let Ok(number) = c[1].parse()
         {
             let place = letter.source.place(&[line]);
-            items.push(placed!(place, AgendaItem { number, title: c[2].to_owned(), listed: true, treated: false, }));
+            items.push(placed!(place, AgendaItem { number, title: c[2].to_owned(), listed: true, treated: false }));
         }
     }
 }
@@ -87,9 +89,9 @@ fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, it
                 let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
                 diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
             }
-            *item = placed!(place, AgendaItem { number, title, listed: true, treated: true, });
+            *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
         }
-        None => items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true, })),
+        None => items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true })),
     }
 }
 
@@ -106,7 +108,7 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
     let mut listing = false;
     for (i, para) in letter.enumerate() {
         let agenda_item = layout.contexts[i].agenda_item;
-        let mut add = |place: Place| found.push(placed!(place, Decision { agenda_item, }));
+        let mut add = |place: Place| found.push(placed!(place, Decision { agenda_item }));
         match &layout.roles[i] {
             Role::DecisionHead => {
                 let head = DECISION.find(para.text()).map_or(0, |m| m.end());
@@ -150,5 +152,5 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
 fn extend(letter: &Letter<'_, '_>, decision: &mut Decision, para: &Para<'_>) {
     let whole = crate::span::Span::new(decision.span.start, letter.whole(para).span.end);
     let place = letter.source.place(&[whole]);
-    *decision = placed!(place, Decision { agenda_item: decision.agenda_item, });
+    *decision = placed!(place, Decision { agenda_item: decision.agenda_item });
 }

@@ -55,21 +55,35 @@ static COLUMNS: Lazy<[(Regex, Column); 8]> = Lazy::new(|| {
     ]
 });
 static AMOUNT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:bevilgning|løyving|beløp|tildeling|tildelt|budsjett|ramme|kr|kroner|sum)\b"));
-static KEYWORD: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)"));
+static KEYWORD: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
+    )
+});
 static SUM_ROW: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
 /// Verbs that give, raise or lower money, or name it otherwise.
 static GIVES: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)\b(?:tildel(?:es|er|t|ar|ast)|tildelinga? (?:er|på)|bevilge[st]|bevilget|løyv(?:er|es|d)|stil(?:les|ler|t|te|ler) .{0,40}?til (?:disposisjon|rådighet|rådvelde)|disponere|disponer[ea]r|gis|får|øremerke[st]?|avsettes|avsatt|settes av|overføres|overførte|fordeles|utbetales|fullmakt på)\b")
+    pattern(
+        r"(?i)\b(?:tildel(?:es|er|t|ar|ast)|tildelinga? (?:er|på)|bevilge[st]|bevilget|løyv(?:er|es|d)|stil(?:les|ler|t|te|ler) .{0,40}?til (?:disposisjon|rådighet|rådvelde)|disponere|disponer[ea]r|gis|får|øremerke[st]?|avsettes|avsatt|settes av|overføres|overførte|fordeles|utbetales|fullmakt på)\b",
+    )
 });
 static RAISES: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:øk(?:es|t|e|er|ning)|auk(?:e|a|ar|ast|ing)|(?:styrkes|styrkt|oppjusteres))\b"));
-static LOWERS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:reduser(?:es|t|er|ast)|reduksjon|satt ned|settes ned|nedjusteres|kuttes|trekkes|minskes)\b"));
+static LOWERS: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)\b(?:reduser(?:es|t|er|ast)|reduksjon|satt ned|settes ned|nedjusteres|kuttes|trekkes|minskes)\b"));
 static AUTHORITY: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fullmakt|bestillingsramme|tilsagnsramme|garantiramme)\b"));
 static REQUIRED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:inntektskrav(?:et)?|inntekter?)\b"));
 /// What turns money into something said, not given.
-static QUOTED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:viser til (?:tildeling|bevilgning)|vises til tildeling|korrekt tildeling|skal være|kostnadsestimat|anslag|anslått|ble tildelt|vil (?:bli )?(?:vurdere|fatte)|dersom|tidligere)\b"));
-static PURPOSE: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)"));
+static QUOTED: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i)\b(?:viser til (?:tildeling|bevilgning)|vises til tildeling|korrekt tildeling|skal være|kostnadsestimat|anslag|anslått|ble tildelt|vil (?:bli )?(?:vurdere|fatte)|dersom|tidligere)\b",
+    )
+});
+static PURPOSE: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
+    )
+});
 static GOES_TO: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?"));
 
 /// The lines of a letter, tables first in each place, and what could not be read.
@@ -202,23 +216,26 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         };
         let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
         let place = self.letter.source.place(&[row.span]);
-        Ok(Some(placed!(place, BudgetLine {
-            key: key(kapittel, post, effect, &amount),
-            kapittel,
-            post,
-            name,
-            earlier: staged.then(|| self.amount(row, Column::Earlier, unit)).flatten(),
-            total: staged.then(|| self.amount(row, Column::Total, unit)).flatten(),
-            amount,
-            side,
-            effect,
-            counted: true,
-            purpose: None,
-            mandate: None,
-            keywords,
-            origin: Origin::Table,
-            inferred,
-        })))
+        Ok(Some(placed!(
+            place,
+            BudgetLine {
+                key: key(kapittel, post, effect, &amount),
+                kapittel,
+                post,
+                name,
+                earlier: staged.then(|| self.amount(row, Column::Earlier, unit)).flatten(),
+                total: staged.then(|| self.amount(row, Column::Total, unit)).flatten(),
+                amount,
+                side,
+                effect,
+                counted: true,
+                purpose: None,
+                mandate: None,
+                keywords,
+                origin: Origin::Table,
+                inferred,
+            }
+        )))
     }
 
     fn figure(&self, row: &Row<'s>, column: Column) -> Option<Figure> {
@@ -235,7 +252,10 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
 fn header(row: &Row<'_>) -> Option<Vec<Column>> {
     let column = |text: &str| {
         let text = text.trim();
-        COLUMNS.iter().find(|(words, _)| words.is_match(text)).map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |&(_, c)| c)
+        COLUMNS
+            .iter()
+            .find(|(words, _)| words.is_match(text))
+            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |&(_, c)| c)
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
@@ -331,7 +351,8 @@ fn effect(sentence: &str, money: usize) -> Option<Effect> {
 /// one the sentence before speaks of, else the section's heading.
 fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, all: &[Range<usize>], sentence: &Range<usize>, position: usize) -> Option<Ground> {
     let para = &letter.paras[i];
-    let posts_in = |range: Range<usize>| para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten();
+    let posts_in =
+        |range: Range<usize>| para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten();
     let full = |p: &PostRef| Some((p.kapittel?, p.post?));
     let mut own = posts_in(sentence.start..position).filter_map(full).last();
     own = own.or_else(|| posts_in(position..sentence.end).find_map(full));
@@ -398,26 +419,30 @@ fn line(
         other => other,
     };
     let next = all.iter().find(|s| s.start >= sentence.end && continues(&text[(*s).clone()])).cloned();
-    let (purpose, mandate) = (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
+    let (purpose, mandate) =
+        (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));
     let place: Place = letter.place(para, sentence);
-    placed!(place, BudgetLine {
-        key: key(kapittel, post, effect, &amount),
-        kapittel,
-        post,
-        name: None,
-        amount,
-        earlier: None,
-        total: None,
-        side,
-        counted: !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated,
-        effect,
-        purpose,
-        mandate,
-        keywords: Vec::new(),
-        origin: Origin::Prose,
-        inferred,
-    })
+    placed!(
+        place,
+        BudgetLine {
+            key: key(kapittel, post, effect, &amount),
+            kapittel,
+            post,
+            name: None,
+            amount,
+            earlier: None,
+            total: None,
+            side,
+            counted: !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated,
+            effect,
+            purpose,
+            mandate,
+            keywords: Vec::new(),
+            origin: Origin::Prose,
+            inferred,
+        }
+    )
 }
 
 /// Whether two amounts are the same at the precision they are stated with.
@@ -471,7 +496,11 @@ fn clause(text: &str, listed: bool) -> usize {
 
 /// The mandate that the money pays for: an id in its sentence, or in the sentence that goes on about it.
 fn paid_mandate(para: &Para<'_>, sentence: &Range<usize>, next: Option<&Range<usize>>, inferred: &mut Vec<Inferred>) -> Option<String> {
-    let id_in = |range: &Range<usize>| para.findings.within(range.clone()).find_map(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.clone(), v.range.clone())) } else { None });
+    let id_in = |range: &Range<usize>| {
+        para.findings
+            .within(range.clone())
+            .find_map(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.clone(), v.range.clone())) } else { None })
+    };
     if let Some((id, _)) = id_in(sentence) {
         return Some(id);
     }

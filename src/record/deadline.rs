@@ -27,9 +27,13 @@ static CALENDAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:frist(?:er)?|dato|
 static MEETING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\p{L}*(?:møte|møter|møtet|konferanse|seminar)\b"));
 /// An occasion without a date that reporting is tied to.
 static OCCASION: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"\b(?:i|gjennom|på|ved|innen) ((?:års|tertial|kvartals|halvårs|virksomhets)?(?:rapporten|rapportene|beretningen|melding|meldinga|rapportane)(?: for [0-9]{4})?|[\p{Ll}-]*(?:oppfølgingsmøtene|oppfølgingsmøter|oppfølgingsmøtet|styringsmøtene|styringsmøtet|dialogmøtene|dialogmøtet|kontaktmøtene|oppfølgingsmøta))\b")
+    pattern(
+        r"\b(?:i|gjennom|på|ved|innen) ((?:års|tertial|kvartals|halvårs|virksomhets)?(?:rapporten|rapportene|beretningen|melding|meldinga|rapportane)(?: for [0-9]{4})?|[\p{Ll}-]*(?:oppfølgingsmøtene|oppfølgingsmøter|oppfølgingsmøtet|styringsmøtene|styringsmøtet|dialogmøtene|dialogmøtet|kontaktmøtene|oppfølgingsmøta))\b",
+    )
 });
-static REPORTS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:rapporter\w*|rapportering|redegjør\w*|redegjer\w*|orienter\w*|informer\w*|legg\w* fram|legge frem|omtal\w*|beskriv\w*)\b"));
+static REPORTS: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)\b(?:rapporter\w*|rapportering|redegjør\w*|redegjer\w*|orienter\w*|informer\w*|legg\w* fram|legge frem|omtal\w*|beskriv\w*)\b")
+});
 static ON_OCCASION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bforeligge (?:på tidspunkt for|ved|når|til) ([\p{L}-]+)"));
 static COMPLETES: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bi ((?:19|20)[0-9]{2}) (?:ferdigstille|fullføre|sluttføre|avslutte)\b"));
 static STALE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\brevidert (?:nasjonal)?budsjett (?:for )?((?:19|20)[0-9]{2})\b"));
@@ -54,7 +58,13 @@ pub(crate) struct Reader<'l, 'a, 's> {
 }
 
 impl<'l, 'a, 's> Reader<'l, 'a, 's> {
-    pub(crate) fn new(letter: &'l Letter<'a, 's>, layout: &'l Layout, mandates: &'l [Mandate], obligations: &'l [Obligation], years: YearContext) -> Self {
+    pub(crate) fn new(
+        letter: &'l Letter<'a, 's>,
+        layout: &'l Layout,
+        mandates: &'l [Mandate],
+        obligations: &'l [Obligation],
+        years: YearContext,
+    ) -> Self {
         Self { letter, layout, mandates, obligations, years, diagnostics: Vec::new(), found: Vec::new(), occasions: Vec::new() }
     }
 
@@ -151,7 +161,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     fn occasion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>) {
         let words = &para.text()[sentence.clone()];
         let reported = REPORTS.is_match(words).then(|| OCCASION.captures(words)).flatten();
-        let Some(event) = reported.or_else(|| ON_OCCASION.captures(words)).and_then(|c| Some((c.get(0)?.range(), c.get(1)?.as_str().to_owned()))) else {
+        let Some(event) = reported.or_else(|| ON_OCCASION.captures(words)).and_then(|c| Some((c.get(0)?.range(), c.get(1)?.as_str().to_owned())))
+        else {
             self.completion(i, para, sentence);
             return;
         };
@@ -167,7 +178,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// «skal i 2023 ferdigstille …»: the year is the time to complete it in.
     fn completion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>) {
-        let Some((range, year)) = COMPLETES.captures(&para.text()[sentence.clone()]).and_then(|c| Some((c.get(1)?.range(), c[1].parse().ok()?))) else { return };
+        let Some((range, year)) = COMPLETES.captures(&para.text()[sentence.clone()]).and_then(|c| Some((c.get(1)?.range(), c[1].parse().ok()?)))
+        else {
+            return;
+        };
         let range = sentence.start + range.start..sentence.start + range.end;
         let span = para.passage.view.span(range.clone());
         if let Some(when) = self.at(Moment::Year(year), Some(Relation::During), None, span) {
@@ -269,9 +283,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
             _ => action,
         };
-        let key = format!("deadline-{}", fingerprint(&format!("{}{}{}", mandate.as_deref().unwrap_or(""), place.text, action.as_deref().unwrap_or(""))));
+        let key =
+            format!("deadline-{}", fingerprint(&format!("{}{}{}", mandate.as_deref().unwrap_or(""), place.text, action.as_deref().unwrap_or(""))));
         let agenda_item = self.layout.contexts[i].agenda_item;
-        self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin, }));
+        self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }
 }
 

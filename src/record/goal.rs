@@ -8,7 +8,8 @@ use super::{Letter, placed};
 use crate::model::Goal;
 
 static LIST: Lazy<Regex> = Lazy::new(|| {
-    Regex::new(r"(?i)^(?:(?:de )?(?:overordnede |overordna |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?)\b[^.]{0,160}:$").expect("the pattern is valid")
+    Regex::new(r"(?i)^(?:(?:de )?(?:overordnede |overordna |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?)\b[^.]{0,160}:$")
+        .expect("the pattern is valid")
 });
 
 /// The goals of a letter: numbered headings, and the items of lists of goals.
@@ -21,7 +22,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
         if para.is_item() && listed {
             let place = letter.whole(para);
             let title = place.text.clone();
-            goals.push(placed!(place, Goal { number: None, title, }));
+            goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
             listed = para.is_text() && LIST.is_match(text);

@@ -35,7 +35,9 @@ static SENDER: Lazy<Regex> = Lazy::new(|| {
 static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
 static STREET: Lazy<Regex> = Lazy::new(|| pattern(r" (?:(?:Postboks|Postb\.|Pb\.?|Boks|v/|c/o)|[0-9]{4} \p{Lu})"));
 static AMENDED: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)\b(?:viser til|vises til|syner til|synest til|jf\.|endrer|supplerer)\b[^.]{0,40}?\b((oppdragsdokument(?:et)?|oppdragsbrev(?:et)?|tildelingsbrev(?:et)?)\b(?:[^.,;]|[0-9]\.){0,80}?\b(?:av|datert|dagsett)) ")
+    pattern(
+        r"(?i)\b(?:viser til|vises til|syner til|synest til|jf\.|endrer|supplerer)\b[^.]{0,40}?\b((oppdragsdokument(?:et)?|oppdragsbrev(?:et)?|tildelingsbrev(?:et)?)\b(?:[^.,;]|[0-9]\.){0,80}?\b(?:av|datert|dagsett)) ",
+    )
 });
 
 /// What the header says.
@@ -61,7 +63,7 @@ impl Header {
     pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> String {
         let place = source.place(pieces);
         let text = place.text.clone();
-        self.evidence.push(placed!(place, Evidence { field: field.to_owned(), }));
+        self.evidence.push(placed!(place, Evidence { field: field.to_owned() }));
         text
     }
 }
@@ -103,7 +105,9 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
 
 /// A year in a title that is not part of a date or a mandate id.
 fn budget_year(text: &str, para: &Para<'_>) -> Option<(Range<usize>, i16)> {
-    let dated = |range: &Range<usize>| para.findings.values.iter().any(|v| v.range.start <= range.start && range.end <= v.range.end && !is_bare_year(&v.kind));
+    let dated = |range: &Range<usize>| {
+        para.findings.values.iter().any(|v| v.range.start <= range.start && range.end <= v.range.end && !is_bare_year(&v.kind))
+    };
     YEAR.captures_iter(text).filter_map(|c| c.get(1)).find(|m| !dated(&m.range())).and_then(|m| Some((m.range(), m.as_str().parse().ok()?)))
 }
 
@@ -154,7 +158,12 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         // «25/2306-» is how a ministry prints a number whose serial is yet to come; reported, since it cannot be looked up.
         if is_cut(text) {
             let span = pieces[0];
-            header.diagnostics.push(letter.report(Code::RefTruncated, field, span, format!("the case number `{text}` breaks off; it is kept as printed")));
+            header.diagnostics.push(letter.report(
+                Code::RefTruncated,
+                field,
+                span,
+                format!("the case number `{text}` breaks off; it is kept as printed"),
+            ));
         }
     }
 }
@@ -163,7 +172,18 @@ fn marks_of(para: &Para<'_>) -> Vec<Mark> {
     let text = para.text();
     let mut found: Vec<(usize, Mark)> = LABEL
         .captures_iter(text)
-        .filter_map(|c| Some((c.get(0)?.start(), if c.get(1).is_some() { Mark::Your } else if c.get(2).is_some() { Mark::Our } else { Mark::Date })))
+        .filter_map(|c| {
+            Some((
+                c.get(0)?.start(),
+                if c.get(1).is_some() {
+                    Mark::Your
+                } else if c.get(2).is_some() {
+                    Mark::Our
+                } else {
+                    Mark::Date
+                },
+            ))
+        })
         .collect();
     for value in &para.findings.values {
         if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
@@ -174,7 +194,8 @@ fn marks_of(para: &Para<'_>) -> Vec<Mark> {
     }
     let mut at = 0;
     for word in text.split(' ') {
-        let free = |end: usize| !para.findings.values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
+        let free =
+            |end: usize| !para.findings.values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
         if let Some(len) = case_number(&text[at..])
             && free(at + len)
             && !found.iter().any(|(_, m)| matches!(m, Mark::Ref(_, t) if text[at..].starts_with(t.as_str()) || t.ends_with(word)))
@@ -361,8 +382,38 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
 
 /// The written standard, by small words that only one of the two has.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
-    const ONLY_NN: &[&str] = &["ikkje", "frå", "eit", "vart", "innan", "dei", "midlane", "løyvinga", "løyving", "føretaksmøtet", "føretaksmøte", "noko", "korleis", "syner"];
-    const ONLY_NB: &[&str] = &["ikke", "fra", "et", "ble", "innen", "de", "midlene", "bevilgningen", "bevilgning", "foretaksmøtet", "foretaksmøte", "noe", "hvordan", "viser"];
+    const ONLY_NN: &[&str] = &[
+        "ikkje",
+        "frå",
+        "eit",
+        "vart",
+        "innan",
+        "dei",
+        "midlane",
+        "løyvinga",
+        "løyving",
+        "føretaksmøtet",
+        "føretaksmøte",
+        "noko",
+        "korleis",
+        "syner",
+    ];
+    const ONLY_NB: &[&str] = &[
+        "ikke",
+        "fra",
+        "et",
+        "ble",
+        "innen",
+        "de",
+        "midlene",
+        "bevilgningen",
+        "bevilgning",
+        "foretaksmøtet",
+        "foretaksmøte",
+        "noe",
+        "hvordan",
+        "viser",
+    ];
     let (mut nn, mut nb) = (0, 0);
     for para in paras {
         for word in para.text().split(|c: char| !c.is_alphabetic()).take(2000) {

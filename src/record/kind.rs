@@ -19,7 +19,9 @@ static TITLES: Lazy<[(Regex, Kind); 6]> = Lazy::new(|| {
     [
         (title(r"(?:møte)?(?:protokoll|referat) (?:fra|frå|for) .{0,40}\b(?:foretaksmøte|føretaksmøte)"), Kind::Protokoll),
         (
-            title(&format!(r"{BUDGET}(?:tillegg(?:sdokument|sbrev)?(?: nr\. ?\d+)? til|korrigering av|korrigert|rettelse til) (?:\w+ )?oppdrags(?:dokument(?:et)?|brev(?:et)?)\b")),
+            title(&format!(
+                r"{BUDGET}(?:tillegg(?:sdokument|sbrev)?(?: nr\. ?\d+)? til|korrigering av|korrigert|rettelse til) (?:\w+ )?oppdrags(?:dokument(?:et)?|brev(?:et)?)\b"
+            )),
             Kind::TilleggTilOppdragsdokument,
         ),
         (title(r"tilleggsdokument\b"), Kind::TilleggTilOppdragsdokument),
@@ -29,7 +31,10 @@ static TITLES: Lazy<[(Regex, Kind); 6]> = Lazy::new(|| {
             )),
             Kind::SupplerendeTildelingsbrev,
         ),
-        (title(&format!(r"{BUDGET}(?:oppdragsdokument|oppdragsbrev|oppdrag og bestilling|bestillerdokument|styringsdokument \d{{4}})\b")), Kind::Oppdragsdokument),
+        (
+            title(&format!(r"{BUDGET}(?:oppdragsdokument|oppdragsbrev|oppdrag og bestilling|bestillerdokument|styringsdokument \d{{4}})\b")),
+            Kind::Oppdragsdokument,
+        ),
         (title(&format!(r"{BUDGET}(?:tildel(?:del)?ingsbrev|(?:tildeling|disponering) av (?:bevilgning|løyving)\w*)\b")), Kind::Tildelingsbrev),
     ]
 });
@@ -49,7 +54,8 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
 }
 
 /// Finite verbs that make a title's words a sentence.
-static SENTENCE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:viser|syner|følger|følgjer|er|ble|vart|blir|skal|tildeles|gjelder|sendes|har|kan|må)\b"));
+static SENTENCE: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)\b(?:viser|syner|følger|følgjer|er|ble|vart|blir|skal|tildeles|gjelder|sendes|har|kan|må)\b"));
 
 /// Whether the kind is a supplement to another letter.
 pub(crate) const fn base_of(kind: Kind) -> Option<Kind> {

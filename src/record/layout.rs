@@ -105,30 +105,44 @@ fn pattern(words: &str) -> Regex {
 }
 
 static CLOSING: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)\b.{0,30}$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet)\b.{0,60}$)")
+    pattern(
+        r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)\b.{0,30}$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet)\b.{0,60}$)",
+    )
 });
 static SIGNING_NOTE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\belektronisk (?:signert|godkjent|godkjend|signerast)"));
 static COPIES: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:kopi(?: til| sendt)?|gjenpart(?: til)?)(?: ?[:–-]|$| \p{Lu})"));
 static LABELS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?\b|dato\b)"));
 static CREST: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i:det kongel[ie]ge) .{4,90}|\p{Lu}[\p{L}, -]{4,70}departementet)$"));
 static POSTCODE: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|\s)(?:N(?:O)?-(?:N-)?)?[0-9]{4} \p{Lu}[\p{L} .-]+$"));
-static GROUP: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:fra|frå) .{2,90}? (?:møt(?:te?|e)|deltok|deltek)\b ?[:;.]?|(?:også|òg) til ?stedes?\b ?[:;.]?|(?:også|òg) til ?stades?\b ?[:;.]?|til ?stedes?[:;]|til ?stades?[:;]|(?:meldt )?forfall\b ?[:;.]?)"));
+static GROUP: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i)^(?:(?:fra|frå) .{2,90}? (?:møt(?:te?|e)|deltok|deltek)\b ?[:;.]?|(?:også|òg) til ?stedes?\b ?[:;.]?|(?:også|òg) til ?stades?\b ?[:;.]?|til ?stedes?[:;]|til ?stades?[:;]|(?:meldt )?forfall\b ?[:;.]?)",
+    )
+});
 static AUDITOR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:riksrevisjonen|revisor)\b.*\b(?:varsl|varsel|møt|stil|represent)"));
 static AGENDA_HEAD: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
-pub(super) static AGENDA_LINE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^sak(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
+pub(super) static AGENDA_LINE: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)^sak(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
 pub(super) static DECISION: Lazy<Regex> = Lazy::new(|| {
     pattern(r"^(?i:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)\b[^.:]*|(?:enstemmig |samrøystes )?vedtak)(?::|$)")
 });
 static GOAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$"));
-static CONTAINER: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|presisering(?:er)? av|endring(?:er)? i) )*(?:tidligere |tidlegare )?oppdrag(?:et)?(?: .{0,60})?:?$"));
+static CONTAINER: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|presisering(?:er)? av|endring(?:er)? i) )*(?:tidligere |tidlegare )?oppdrag(?:et)?(?: .{0,60})?:?$",
+    )
+});
 static INNER: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)^(?:frist\b|leveransefrist|bakgrunn|formål|føremål|forutsetninger|føresetnader|konkretisering|delleveranse|leveranser?\b|om oppdraget|rammer for oppdraget|organisering|rapportering på oppdraget|modeller|ansvarlig avdeling)")
+    pattern(
+        r"(?i)^(?:frist\b|leveransefrist|bakgrunn|formål|føremål|forutsetninger|føresetnader|konkretisering|delleveranse|leveranser?\b|om oppdraget|rammer for oppdraget|organisering|rapportering på oppdraget|modeller|ansvarlig avdeling)",
+    )
 });
 static NUMBERED: Lazy<Regex> = Lazy::new(|| pattern(r"^((?i:del) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
 /// A passage that asks for the list below it.
 pub(super) static LEAD_IN: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)(?:\b(?:ba|bad|ber|bed|bes|bedes)\b[^.:]*|\b(?:gis|gitt|får|har) i oppdrag[^.:]*|\b(?:oppmoder|anmoder|pålegger)\b[^.:]*|\bskal(?: også| i tillegg| videre)?|\b(?:skal|må) [^.:]*(?:følgende|følgjande)[^.:]*):$")
+    pattern(
+        r"(?i)(?:\b(?:ba|bad|ber|bed|bes|bedes)\b[^.:]*|\b(?:gis|gitt|får|har) i oppdrag[^.:]*|\b(?:oppmoder|anmoder|pålegger)\b[^.:]*|\bskal(?: også| i tillegg| videre)?|\b(?:skal|må) [^.:]*(?:følgende|følgjande)[^.:]*):$",
+    )
 });
 
 /// Reads the layout of a letter whose title is the passage `title`.
@@ -137,7 +151,8 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         letter,
         family,
         title,
-        title_end: title.map_or(0, |t| (t..letter.paras.len().min(t + 5)).rev().find(|&i| kind::of_title(&letter.paras[i]) == Some(family)).unwrap_or(t)),
+        title_end: title
+            .map_or(0, |t| (t..letter.paras.len().min(t + 5)).rev().find(|&i| kind::of_title(&letter.paras[i]) == Some(family)).unwrap_or(t)),
         zone: Zone::Head,
         context: Context::default(),
         outline: Vec::new(),
@@ -285,7 +300,9 @@ impl Reader<'_, '_, '_> {
         }
         let agenda_line = AGENDA_LINE.is_match(text) && text.len() < 300;
         match self.zone {
-            Zone::Agenda if !para.is_heading() && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => return Some(Role::AgendaEntry),
+            Zone::Agenda if !para.is_heading() && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
+                return Some(Role::AgendaEntry);
+            }
             Zone::Attendance if is_attendee(para) => return Some(Role::Attendee),
             Zone::Agenda | Zone::Attendance => self.zone = Zone::Body,
             _ => {}
@@ -342,7 +359,9 @@ impl Reader<'_, '_, '_> {
         self.context.lead_in = None;
         match role {
             Role::LeadIn => self.context.lead_in = Some(i),
-            Role::AgendaHead | Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => self.open_section(i, para, mark, bold, role),
+            Role::AgendaHead | Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => {
+                self.open_section(i, para, mark, bold, role)
+            }
             _ => {}
         }
     }
@@ -362,7 +381,7 @@ impl Reader<'_, '_, '_> {
                 self.context.goal = Some(self.layout.goals.len());
                 if let Some(c) = GOAL.captures(text) {
                     let place = self.letter.whole(para);
-                    self.layout.goals.push(placed!(place, Goal { number: Some(c[2].to_owned()), title: c[3].to_owned(), }));
+                    self.layout.goals.push(placed!(place, Goal { number: Some(c[2].to_owned()), title: c[3].to_owned() }));
                 }
             }
             Role::MandateHeading => self.context.mandate = Some(i),
@@ -378,7 +397,7 @@ impl Reader<'_, '_, '_> {
             _ => (None, place.text.clone()),
         };
         let section = self.layout.sections.len();
-        self.layout.sections.push(placed!(place, Section { level, number, title, }));
+        self.layout.sections.push(placed!(place, Section { level, number, title }));
         self.layout.parents.push(parent);
         self.outline.push((level, section));
         // A mandate's heading stands under its section; what follows stands in the mandate, and so in that section, too.

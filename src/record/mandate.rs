@@ -31,12 +31,19 @@ static ASKS: Lazy<Regex> = Lazy::new(|| {
     )
 });
 /// A request in the passive: «X bes om å …», «X gis i oppdrag å …».
-static ASKED: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:bes|bedes|blir bedt|vert bedne|gis (?:et |eit )?(?:i oppdrag|(?:tilleggs)?oppdrag(?:et)?)(?: om)?)\b"));
+static ASKED: Lazy<Regex> =
+    Lazy::new(|| pattern(r"\b(?:bes|bedes|blir bedt|vert bedne|gis (?:et |eit )?(?:i oppdrag|(?:tilleggs)?oppdrag(?:et)?)(?: om)?)\b"));
 /// Words that make what follows a report of something else, or a condition.
 static REPORTED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:som|at|hvor|der|når|dersom|hvis|fordi|viste til|viser til|syner til)\b"));
 
 /// The mandates of a letter, and what is to be said about them.
-pub(crate) fn mandates(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mandate> {
+pub(crate) fn mandates(
+    letter: &Letter<'_, '_>,
+    layout: &Layout,
+    goals: &[usize],
+    actors: &Actors,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Mandate> {
     let mut found: Vec<Mandate> = Vec::new();
     let mut keys = Keys::default();
     for (i, para) in letter.enumerate() {
@@ -53,7 +60,9 @@ pub(crate) fn mandates(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize]
     }
     // What is listed first and detailed below is one mandate: the detailed one.
     let detailed: Vec<(String, usize)> = found.iter().filter_map(|m| Some((m.id.clone()?, m.span.len()))).collect();
-    found.retain(|m| m.id.is_none() || !detailed.iter().any(|(id, len)| Some(id) == m.id.as_ref() && *len > m.span.len() && m.status != MandateStatus::Withheld));
+    found.retain(|m| {
+        m.id.is_none() || !detailed.iter().any(|(id, len)| Some(id) == m.id.as_ref() && *len > m.span.len() && m.status != MandateStatus::Withheld)
+    });
     found.sort_by_key(|m| m.span.start);
     let mut seen: Vec<(String, Option<String>)> = Vec::new();
     for mandate in &mut found {
@@ -85,20 +94,23 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let clarifies = section.iter().any(|s| CLARIFIED.is_match(s));
     let status = status(head.text(), clarifies);
     let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));
-    Some(placed!(place, Mandate {
-        key: id.clone(),
-        id: Some(id),
-        title: (!title.is_empty()).then_some(title),
-        form: MandateForm::Identified,
-        parts: parts(letter, &own),
-        modality: first.as_ref().map_or(Modality::Skal, |f| f.0),
-        addressee: first.and_then(|f| f.1),
-        responsible,
-        goal: context.goal.map(|g| goal_name(layout, g)),
-        agenda_item: context.agenda_item,
-        section,
-        status,
-    }))
+    Some(placed!(
+        place,
+        Mandate {
+            key: id.clone(),
+            id: Some(id),
+            title: (!title.is_empty()).then_some(title),
+            form: MandateForm::Identified,
+            parts: parts(letter, &own),
+            modality: first.as_ref().map_or(Modality::Skal, |f| f.0),
+            addressee: first.and_then(|f| f.1),
+            responsible,
+            goal: context.goal.map(|g| goal_name(layout, g)),
+            agenda_item: context.agenda_item,
+            section,
+            status,
+        }
+    ))
 }
 
 /// The goal's number, or its words where it has none.
@@ -161,7 +173,7 @@ fn parts(letter: &Letter<'_, '_>, own: &[usize]) -> Vec<MandatePart> {
         let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
         let number = letter.source.text[line.mark.range()].to_owned();
         let place = letter.whole(para);
-        parts.push(placed!(place, MandatePart { number, }));
+        parts.push(placed!(place, MandatePart { number }));
     }
     parts
 }
@@ -174,20 +186,23 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
     let title = para.text()[title_start..].trim();
     let title = (status == MandateStatus::Given && !title.is_empty()).then(|| title.to_owned());
     let context = layout.contexts[i];
-    Some(placed!(letter.whole(para), Mandate {
-        key: id.clone(),
-        id: Some(id),
-        title,
-        form: MandateForm::Identified,
-        parts: Vec::new(),
-        modality: Modality::Skal,
-        addressee: None,
-        responsible: None,
-        goal: None,
-        agenda_item: context.agenda_item,
-        section: layout.path(context.section),
-        status,
-    }))
+    Some(placed!(
+        letter.whole(para),
+        Mandate {
+            key: id.clone(),
+            id: Some(id),
+            title,
+            form: MandateForm::Identified,
+            parts: Vec::new(),
+            modality: Modality::Skal,
+            addressee: None,
+            responsible: None,
+            goal: None,
+            agenda_item: context.agenda_item,
+            section: layout.path(context.section),
+            status,
+        }
+    ))
 }
 
 /// An item of a list that a lead-in asks for.
@@ -239,25 +254,29 @@ fn asks(sentence: &str, cue: usize) -> bool {
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
     let key = format!("{kind}-{}", fingerprint(&place.text));
-    placed!(place, Mandate {
-        key,
-        id: None,
-        title: None,
-        form,
-        parts: Vec::new(),
-        modality,
-        addressee,
-        responsible: None,
-        goal: context.goal.map(|g| goal_name(layout, g)),
-        agenda_item: context.agenda_item,
-        section: layout.path(context.section),
-        status: MandateStatus::Given,
-    })
+    placed!(
+        place,
+        Mandate {
+            key,
+            id: None,
+            title: None,
+            form,
+            parts: Vec::new(),
+            modality,
+            addressee,
+            responsible: None,
+            goal: context.goal.map(|g| goal_name(layout, g)),
+            agenda_item: context.agenda_item,
+            section: layout.path(context.section),
+            status: MandateStatus::Given,
+        }
+    )
 }
 
 /// Who is asked: the words between the verb and «om», or the subject of the passive or of «skal».
 fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
-    static BETWEEN: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:ba|bad|ber|bed)(?: departementet| foretaksmøtet| vi)? (?:(?:derfor|også|videre|samtidig) )?(?:om at )?"));
+    static BETWEEN: Lazy<Regex> =
+        Lazy::new(|| pattern(r"\b(?:ba|bad|ber|bed)(?: departementet| foretaksmøtet| vi)? (?:(?:derfor|også|videre|samtidig) )?(?:om at )?"));
     static PASSIVE: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:gis|gir|bes|bedes|skal)\b(?: også| videre)?"));
     let name = |range: Range<usize>| Some(sentence[range].trim().to_owned()).filter(|n| !n.is_empty());
     if let Some(verb) = BETWEEN.find(sentence) {

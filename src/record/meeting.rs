@@ -17,7 +17,11 @@ fn pattern(words: &str) -> Regex {
     Regex::new(words).expect("the pattern is valid")
 }
 
-static OPENING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:holdt|avholdt|halde|avhalde|holdtes|heldt)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt|halde)\b"));
+static OPENING: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i)\b(?:holdt|avholdt|halde|avhalde|holdtes|heldt)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt|halde)\b",
+    )
+});
 static WHOSE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?i:foretaksmøte|føretaksmøte)t?(?: (?:i|for))? ({ENTERPRISE})")));
 static WHERE: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:i|på|ved|hos) (.+?)\.?$"));
 static PLACE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:stad|sted|møtested|møtestad): *(\S.*)$"));
@@ -25,10 +29,14 @@ static DATE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)(?:^| )(?:dato|tid|t
 static DIGITAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:digital\w*|videomøte\w*|video|teams|nettmøte|fjernmøte|telefonmøte)\b"));
 static PHYSICAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fysisk\w*)\b"));
 static ENDED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bmøtet (?:ble |vart |blei )?(?:hevet|heva|avsluttet|avslutta|slutt|slutta|sluttet)\b"));
-static LED: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i:(?:overlot|overlet) (?:møteledelsen|møteleiinga) til|(?:som|til) (?:møteleder|møteleiar)|(?:møteleder|møteleiar)(?: var)?:?) ((?:\p{Ll}[\p{L}-]* )*)(\p{Lu})"));
-static APPROVAL: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)^(.*?)\b(?:ble|blei|vart|skal)\b.*\b(?:godkjenne|godkjenna|undertegne|underskrive|signere|skrive under(?: på)?)\b.*\bprotokoll"));
+static LED: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i:(?:overlot|overlet) (?:møteledelsen|møteleiinga) til|(?:som|til) (?:møteleder|møteleiar)|(?:møteleder|møteleiar)(?: var)?:?) ((?:\p{Ll}[\p{L}-]* )*)(\p{Lu})",
+    )
+});
+static APPROVAL: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)^(.*?)\b(?:ble|blei|vart|skal)\b.*\b(?:godkjenne|godkjenna|undertegne|underskrive|signere|skrive under(?: på)?)\b.*\bprotokoll")
+});
 static AUDITED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i:\bved|av) (\p{Lu})"));
 
 /// Reads the meeting; date and enterprise also become the header's.

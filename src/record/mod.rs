@@ -149,9 +149,9 @@ impl Keys {
 
 /// Fills the four fields that all records share from a [`Place`].
 macro_rules! placed {
-    ($place:expr, $name:ident { $($fields:tt)* }) => {{
+    ($place:expr, $name:ident { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
         let place: crate::source::Place = $place;
-        $name { $($fields)* text: place.text, pieces: place.pieces, span: place.span, line: place.line }
+        $name { $($field $(: $value)?,)* text: place.text, pieces: place.pieces, span: place.span, line: place.line }
     }};
 }
 pub(crate) use placed;

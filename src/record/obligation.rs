@@ -19,14 +19,17 @@ fn pattern(words: &str) -> Regex {
 
 /// Words that open a subordinate clause.
 static SUBORDINATE: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)(?:^|[ ,(])(?:som|at|hvor|kor|når|dersom|hvis|fordi|mens|medan|hvordan|korleis|hvilke|hvilken|hvilket|kva|hva|om (?:det|de|vi|han|hun|den))(?:[ ,]|$)")
+    pattern(
+        r"(?i)(?:^|[ ,(])(?:som|at|hvor|kor|når|dersom|hvis|fordi|mens|medan|hvordan|korleis|hvilke|hvilken|hvilket|kva|hva|om (?:det|de|vi|han|hun|den))(?:[ ,]|$)",
+    )
 });
 /// A clause in front of its main clause: «Dersom … ,».
 static CONDITION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dersom|hvis|når|der|ettersom|fordi|siden|om|ved|i den grad)\b.*,$"));
 /// A negation of the main verb: in its own clause, not in one below it.
 static NOT: Lazy<Regex> = Lazy::new(|| pattern(r"^ ([^.,;:]{0,80}? )?(?:ikke|ikkje|aldri)\b"));
 /// Verbs that show that an actor at the start has a predicate of its own before the modal.
-static FINITE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i) (?:har|er|får|vil|ble|vart|blir|gir|gjev|må|skal|kan|bør|leder|leverer|mottar|arbeider|deltar|deltek) "));
+static FINITE: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i) (?:har|er|får|vil|ble|vart|blir|gir|gjev|må|skal|kan|bør|leder|leverer|mottar|arbeider|deltar|deltek) "));
 
 /// One record a sentence whose main clause binds.
 pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, mandates: &[Mandate]) -> Vec<Obligation> {
@@ -56,7 +59,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             let place = letter.place(para, sentence);
             let mandate = mandate_at(mandates, place.span);
             let actor = who.map(|r| words[r].to_owned());
-            found.push(placed!(place, Obligation { actor, modality, mandate, }));
+            found.push(placed!(place, Obligation { actor, modality, mandate }));
         }
     }
     found
@@ -92,7 +95,8 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
     if !inverted {
         if let Some(len) = actors.at_start(before) {
             // «Virksomheter med mer enn 75 ansatte» is one actor.
-            let phrase = before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && !FINITE.is_match(&before[len..]);
+            let phrase =
+                before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && !FINITE.is_match(&before[len..]);
             return Some(0..if phrase { before.len() } else { len });
         }
         // «…, og større virksomheter bør» ends with the actor.

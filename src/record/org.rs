@@ -81,7 +81,15 @@ mod tests {
         ] {
             assert_eq!(Actors::default().at_start(phrase).map(|len| &phrase[..len]), Some(name), "{phrase}");
         }
-        for phrase in ["Arbeidet skal", "Det skal", "Rapportene skal", "I tillegg skal", "Foretaksmøtet ba", "Retningslinjen skal", "De prioriterte behovene skal"] {
+        for phrase in [
+            "Arbeidet skal",
+            "Det skal",
+            "Rapportene skal",
+            "I tillegg skal",
+            "Foretaksmøtet ba",
+            "Retningslinjen skal",
+            "De prioriterte behovene skal",
+        ] {
             assert_eq!(Actors::default().at_start(phrase), None, "{phrase}");
         }
         let known = Actors::new(["Norsk Eksempel SF"]);

@@ -16,7 +16,8 @@ fn pattern(words: &str) -> Regex {
 }
 
 /// The party that a head of the list names: «Fra styret i X møtte:».
-static PARTY: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:fra|frå) (.{2,90}?) (?:møt(?:te?|e)|deltok|deltek)\b|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))"));
+static PARTY: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)^(?:(?:fra|frå) (.{2,90}?) (?:møt(?:te?|e)|deltok|deltek)\b|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))"));
 static ON_BEHALF: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
 static SIGNED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(sign\.?\)"));
 
@@ -35,7 +36,7 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Part
                     let place = letter.place(para, range);
                     let name = place.text.clone();
                     let group = Some(para.text().split(' ').next().unwrap_or("").to_owned());
-                    found.push(placed!(place, Participant { name, title: None, group, presence: Presence::Auditor, }));
+                    found.push(placed!(place, Participant { name, title: None, group, presence: Presence::Auditor }));
                 }
             }
             Role::GroupHead(head) => {
@@ -81,7 +82,7 @@ fn flush(letter: &Letter<'_, '_>, pending: &mut Vec<Span>, group: Option<&String
         let place = letter.source.place(&view.pieces(whole));
         let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
         let (name, title) = (words(name), title.map(words));
-        found.push(placed!(place, Participant { name, title, group: group.cloned(), presence, }));
+        found.push(placed!(place, Participant { name, title, group: group.cloned(), presence }));
     }
 }
 
@@ -115,7 +116,7 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         let (stop, title) = if title.is_empty() { (end, None) } else { (title_start + title.len(), Some(title.to_owned())) };
         let place = letter.source.place(&view.pieces(name.start..stop));
         let name = text[name].to_owned();
-        found.push(placed!(place, Signatory { name, title, on_behalf, }));
+        found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());
     }
     // A line of small words is the title of the signer above it.

@@ -12,12 +12,42 @@ const PARTICLES: &[&str] = &["von", "van", "de", "der", "den", "da", "di", "af",
 
 /// Words, or ends of words, that are titles by themselves.
 const TITLE_ENDS: &[&str] = &[
-    "minister", "sekretær", "sråd", "byråd", "sjef", "direktør", "-dir", "rådgiver", "rådgivar", "leder", "leiar", "formann", "medlem", "jurist", "overlege", "spesialist", "koordinator", "konsulent", "president",
-    "statsråden", "representant", "advokat", "revisor", "observatør", "tillitsvalgt", "ordfører", "professor", "assistent", "ansvarlig", "inspektør", "sekretariat",
+    "minister",
+    "sekretær",
+    "sråd",
+    "byråd",
+    "sjef",
+    "direktør",
+    "-dir",
+    "rådgiver",
+    "rådgivar",
+    "leder",
+    "leiar",
+    "formann",
+    "medlem",
+    "jurist",
+    "overlege",
+    "spesialist",
+    "koordinator",
+    "konsulent",
+    "president",
+    "statsråden",
+    "representant",
+    "advokat",
+    "revisor",
+    "observatør",
+    "tillitsvalgt",
+    "ordfører",
+    "professor",
+    "assistent",
+    "ansvarlig",
+    "inspektør",
+    "sekretariat",
 ];
 
 /// Words that begin a title of several words.
-const TITLE_STARTS: &[&str] = &["dir", "adm", "adm.", "øk", "øk.", "div", "div.", "viseadm.", "viseadm", "ass.", "ass", "konst.", "fung.", "kst.", "avd.", "avd", "const."];
+const TITLE_STARTS: &[&str] =
+    &["dir", "adm", "adm.", "øk", "øk.", "div", "div.", "viseadm.", "viseadm", "ass.", "ass", "konst.", "fung.", "kst.", "avd.", "avd", "const."];
 
 /// The people of a list of words, one after another: `Ekspedisjonssjef Ola Vik Avdelingsdirektør Kari Moe`.
 ///
@@ -71,12 +101,13 @@ fn is_title_word(word: &str) -> bool {
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(' ').scan(0, |at, word| {
-        let start = *at;
-        *at += word.len() + 1;
-        Some((start, word))
-    })
-    .filter(|(_, word)| !word.is_empty())
+    text.split(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some((start, word))
+        })
+        .filter(|(_, word)| !word.is_empty())
 }
 
 /// The length of a name at the start of `text`: two to five capitalised words or initials.
@@ -86,7 +117,8 @@ pub(crate) fn name_at_start(text: &str) -> Option<usize> {
     for (at, word) in words(text).take(6) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
         let initial = bare.chars().count() == 1 && word.ends_with('.');
-        let name = bare.starts_with(char::is_uppercase) && !is_title_word(bare) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
+        let name =
+            bare.starts_with(char::is_uppercase) && !is_title_word(bare) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
         if !name && !(capitals > 0 && PARTICLES.contains(&bare)) {
             break;
         }
@@ -128,7 +160,8 @@ mod tests {
     #[test]
     fn names_broken_over_lines_are_mended() {
         let text = "Div dir drift Ola Vik Moe Div dir salg Kari Lund Anne Moe Per Vik";
-        let breaks = [text.find("Vik Moe").unwrap_or(0), text.find("Lund").unwrap_or(0), text.find("Anne").unwrap_or(0), text.find("Per").unwrap_or(0)];
+        let breaks =
+            [text.find("Vik Moe").unwrap_or(0), text.find("Lund").unwrap_or(0), text.find("Anne").unwrap_or(0), text.find("Per").unwrap_or(0)];
         assert_eq!(
             read(text, &breaks),
             [person("Div dir drift", "Ola Vik Moe"), person("Div dir salg", "Kari Lund"), person("", "Anne Moe"), person("", "Per Vik")]
@@ -137,7 +170,9 @@ mod tests {
 
     #[test]
     fn names_at_the_start_of_a_sentence() {
-        for (text, name) in [("Nils Erik Moe.", Some("Nils Erik Moe")), ("Kari M. Vik (e.f.)", Some("Kari M. Vik")), ("Siri", None), ("styreleder Kari", None)] {
+        for (text, name) in
+            [("Nils Erik Moe.", Some("Nils Erik Moe")), ("Kari M. Vik (e.f.)", Some("Kari M. Vik")), ("Siri", None), ("styreleder Kari", None)]
+        {
             assert_eq!(name_at_start(text).map(|len| &text[..len]), name, "{text}");
         }
     }

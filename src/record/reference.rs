@@ -38,7 +38,7 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
 fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec<Reference>) {
     let mut push = |range: Range<usize>, citation: Citation| {
         let Citation { kind, canonical, number, session, year, section } = citation;
-        found.push(placed!(letter.source.place(&view.pieces(range)), Reference { kind, canonical, number, session, year, section, }));
+        found.push(placed!(letter.source.place(&view.pieces(range)), Reference { kind, canonical, number, session, year, section }));
     };
     match &value.kind {
         ValueKind::Reference(citation) => push(value.range.clone(), citation.clone()),
@@ -68,7 +68,7 @@ pub(crate) fn amounts(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<AmountRec
             if let ValueKind::Money(money) = value.kind {
                 let qualifier = qualifier(&para.text()[..value.range.start]);
                 let place = letter.place(para, value.range.clone());
-                found.push(placed!(place, AmountRecord { nok: money.nok, granularity: money.granularity, qualifier, }));
+                found.push(placed!(place, AmountRecord { nok: money.nok, granularity: money.granularity, qualifier }));
             }
         }
     }

@@ -15,9 +15,17 @@ fn pattern(words: &str) -> Regex {
 }
 
 /// What closes a letter.
-static CLOSED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:med |venn?lig |venleg )*(?:hilsen|helsing)\b|etter fullmakt[,:]?$|møtet (?:ble|vart|slutt)|.*elektronisk (?:signert|godkjen[dt]))"));
+static CLOSED: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i)^(?:(?:med |venn?lig |venleg )*(?:hilsen|helsing)\b|etter fullmakt[,:]?$|møtet (?:ble|vart|slutt)|.*elektronisk (?:signert|godkjen[dt]))",
+    )
+});
 /// What opens one: the crest, labels of the header, an address.
-static OPENED: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^(?i:det kongel[ie]ge\b|(?:deres|dykkar|vår) ref|dato\b)|^\p{Lu}[\p{L}, -]{4,70}departementet$|(?:^|\s)[0-9]{4} \p{Lu}[\p{Lu} .-]+$)"));
+static OPENED: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?:^(?i:det kongel[ie]ge\b|(?:deres|dykkar|vår) ref|dato\b)|^\p{Lu}[\p{L}, -]{4,70}departementet$|(?:^|\s)[0-9]{4} \p{Lu}[\p{Lu} .-]+$)",
+    )
+});
 
 /// The letters of a file: passages, and the one that is the title. Together they hold every passage.
 pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, Kind)>)> {

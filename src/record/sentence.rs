@@ -7,8 +7,9 @@ use crate::value::Value;
 
 /// Words that end in a point without ending a sentence, lower case, without that point.
 const ABBREVIATIONS: &[&str] = &[
-    "jf", "nr", "kap", "mill", "mrd", "kl", "ca", "bl.a", "f.eks", "st", "prop", "innst", "meld", "dvs", "mv", "m.v", "mm", "m.m", "pkt", "inkl", "ekskl", "iht", "ev", "evt", "hhv", "osv",
-    "ref", "tlf", "pr", "red", "dok", "prp", "ot", "b", "vedr", "mht", "ift", "ifm", "forts", "adm", "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
+    "jf", "nr", "kap", "mill", "mrd", "kl", "ca", "bl.a", "f.eks", "st", "prop", "innst", "meld", "dvs", "mv", "m.v", "mm", "m.m", "pkt", "inkl",
+    "ekskl", "iht", "ev", "evt", "hhv", "osv", "ref", "tlf", "pr", "red", "dok", "prp", "ot", "b", "vedr", "mht", "ift", "ifm", "forts", "adm",
+    "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
 ];
 
 /// The sentences of a text as ranges, without the space between them. The point of «kr. 1 000» or «1. mai» stands inside a value.
@@ -78,8 +79,14 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_ends_them() {
         assert_eq!(split("Det ble vedtatt. Møtet ble hevet kl. 10.19. Slutt"), ["Det ble vedtatt.", "Møtet ble hevet kl. 10.19.", "Slutt"]);
-        assert_eq!(split("Jf. Prop. 1 S og Innst. 11 S. Departementet ber om 1,5 mill. kroner."), ["Jf. Prop. 1 S og Innst. 11 S.", "Departementet ber om 1,5 mill. kroner."]);
-        assert_eq!(split("Frist er 1. mars 2023. Det må gjøres (jf. nr. 2). Så videre."), ["Frist er 1. mars 2023.", "Det må gjøres (jf. nr. 2).", "Så videre."]);
+        assert_eq!(
+            split("Jf. Prop. 1 S og Innst. 11 S. Departementet ber om 1,5 mill. kroner."),
+            ["Jf. Prop. 1 S og Innst. 11 S.", "Departementet ber om 1,5 mill. kroner."]
+        );
+        assert_eq!(
+            split("Frist er 1. mars 2023. Det må gjøres (jf. nr. 2). Så videre."),
+            ["Frist er 1. mars 2023.", "Det må gjøres (jf. nr. 2).", "Så videre."]
+        );
         assert_eq!(split("skal løses innen 2024. Arbeidet"), ["skal løses innen 2024.", "Arbeidet"]);
         assert_eq!(split("Cathrine M. Lofthus møtte."), ["Cathrine M. Lofthus møtte."]);
         assert_eq!(split("Det gis kr. 1.200.000,– i år. Slutt"), ["Det gis kr. 1.200.000,– i år.", "Slutt"]);

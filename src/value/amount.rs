@@ -80,7 +80,14 @@ fn group(rest: &str, separator: char) -> Option<&str> {
 
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
-    let millions = alt((tag_no_case("millioner"), tag_no_case("millionar"), tag_no_case("million"), tag_no_case("mill."), tag_no_case("mill,"), tag_no_case("mill")));
+    let millions = alt((
+        tag_no_case("millioner"),
+        tag_no_case("millionar"),
+        tag_no_case("million"),
+        tag_no_case("mill."),
+        tag_no_case("mill,"),
+        tag_no_case("mill"),
+    ));
     let billions = alt((tag_no_case("milliarder"), tag_no_case("milliardar"), tag_no_case("milliard"), tag_no_case("mrd."), tag_no_case("mrd")));
     let thousands = alt((tag_no_case("tusen"), tag_no_case("tus.")));
     (alt((value(1_000_000_000, billions), value(1_000_000, millions), value(1000, thousands))), word_end).map(|(unit, ())| unit).parse(input)
@@ -216,15 +223,40 @@ mod tests {
 
     #[test]
     fn other_figures_are_no_sums() {
-        for text in ["22 24 90 90", "972 417 866", "0030 Oslo", "2022", "75 ansatte", "60 dager", "12 måneder", "325 av landets", "75 %", "1 S", "21", "kr", "kr og", "5 tusen personer", "1,234567890 mill. kroner", "99999999999999999999 kroner"]
-        {
+        for text in [
+            "22 24 90 90",
+            "972 417 866",
+            "0030 Oslo",
+            "2022",
+            "75 ansatte",
+            "60 dager",
+            "12 måneder",
+            "325 av landets",
+            "75 %",
+            "1 S",
+            "21",
+            "kr",
+            "kr og",
+            "5 tusen personer",
+            "1,234567890 mill. kroner",
+            "99999999999999999999 kroner",
+        ] {
             assert_eq!(scan(text), None, "{text}");
         }
     }
 
     #[test]
     fn units_of_tables() {
-        for (text, unit) in [("(i 1000 kroner)", 1000), ("(alle tall i 1 000 kroner)", 1000), ("(i kr)", 1), ("Sum i 1000 kr", 1000), ("Beløp i kr", 1), ("(beløp i mill. kroner)", 1_000_000), ("i heile tusen", 1000), ("i hele tusen kroner", 1000)] {
+        for (text, unit) in [
+            ("(i 1000 kroner)", 1000),
+            ("(alle tall i 1 000 kroner)", 1000),
+            ("(i kr)", 1),
+            ("Sum i 1000 kr", 1000),
+            ("Beløp i kr", 1),
+            ("(beløp i mill. kroner)", 1_000_000),
+            ("i heile tusen", 1000),
+            ("i hele tusen kroner", 1000),
+        ] {
             assert_eq!(stated_unit(text), Some(unit), "{text}");
         }
         for text in ["Sum tildeling", "i 2023", "Betegnelse", "tiltak i kommunene", "i 1000 år"] {

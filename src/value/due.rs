@@ -40,7 +40,11 @@ const REACH: usize = 100;
 /// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`.
 pub(super) fn relation_phrase(input: &str) -> Option<(usize, Due)> {
     let emphasis = (word(&["senest", "seinast"]), gap, word(&["innen", "innan", "i løpet av"]));
-    let latest = alt((value(Relation::By, emphasis), value(Relation::By, word(&["innen", "innan", "senest", "seinast"])), value(Relation::During, word(&["i løpet av"]))));
+    let latest = alt((
+        value(Relation::By, emphasis),
+        value(Relation::By, word(&["innen", "innan", "senest", "seinast"])),
+        value(Relation::During, word(&["i løpet av"])),
+    ));
     let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "etter"]))));
     let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
     let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
@@ -98,8 +102,26 @@ fn moved(input: &str) -> Option<(usize, Due)> {
 /// Words that leave a deadline open.
 fn open(input: &str) -> Found<'_, &str> {
     word(&[
-        "avklares", "avklarast", "avtales", "avtalast", "settes", "settast", "fastsettes", "fastsetjast", "bestemmes", "avgjøres", "kommer tilbake", "meldes", "skal avklares",
-        "skal avtales", "vil bli avklart", "vil bli satt", "vil bli fastsatt", "etter avtale", "etter nærmere avtale", "vurderes",
+        "avklares",
+        "avklarast",
+        "avtales",
+        "avtalast",
+        "settes",
+        "settast",
+        "fastsettes",
+        "fastsetjast",
+        "bestemmes",
+        "avgjøres",
+        "kommer tilbake",
+        "meldes",
+        "skal avklares",
+        "skal avtales",
+        "vil bli avklart",
+        "vil bli satt",
+        "vil bli fastsatt",
+        "etter avtale",
+        "etter nærmere avtale",
+        "vurderes",
     ])
     .parse(input)
 }
@@ -115,21 +137,38 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         value(3, word(&["kvartalsvis"])),
         value(1, word(&["månedlig", "månadleg", "månedsvis"])),
     ));
-    let period = alt((value(12, word(&["år"])), value(6, word(&["halvår"])), value(4, word(&["tertial"])), value(3, word(&["kvartal"])), value(1, word(&["måned", "månad"]))));
+    let period = alt((
+        value(12, word(&["år"])),
+        value(6, word(&["halvår"])),
+        value(4, word(&["tertial"])),
+        value(3, word(&["kvartal"])),
+        value(1, word(&["måned", "månad"])),
+    ));
     let phrase = (each, gap, period).map(|(_, _, months)| months);
-    let count = alt((number(1, 2), value(2, word(&["to"])), value(3, word(&["tre"])), value(4, word(&["fire"])), value(6, word(&["seks"])), value(1, word(&["en", "én"]))));
-    let times = (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"])).map(|(n, ..)| n);
+    let count = alt((
+        number(1, 2),
+        value(2, word(&["to"])),
+        value(3, word(&["tre"])),
+        value(4, word(&["fire"])),
+        value(6, word(&["seks"])),
+        value(1, word(&["en", "én"])),
+    ));
+    let times = (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]))
+        .map(|(n, ..)| n);
     let weekly = value(Frequency("FREQ=WEEKLY".into()), word(&["ukentlig", "hver uke", "kvar veke"]));
-    let (rest, found) = alt((weekly, alt((adverb, phrase)).map(|months| if months == 12 { Frequency("FREQ=YEARLY".into()) } else { monthly(months) }), times.map(|n| {
-        if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) }
-    })))
+    let (rest, found) = alt((
+        weekly,
+        alt((adverb, phrase)).map(|months| if months == 12 { Frequency("FREQ=YEARLY".into()) } else { monthly(months) }),
+        times.map(|n| if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) }),
+    ))
     .parse(input)?;
     Ok((rest, found))
 }
 
 /// What makes the time before it come again: ` hvert år`, ` (deretter årlig)`.
 fn recurring_tail(input: &str) -> (&str, Option<Frequency>) {
-    let words = (gap, opt(char('(')), gap, opt((alt((tag("og deretter"), tag("deretter"), tag("og"))), gap)), frequency, opt(char(')'))).map(|(_, _, _, _, f, _)| f);
+    let words = (gap, opt(char('(')), gap, opt((alt((tag("og deretter"), tag("deretter"), tag("og"))), gap)), frequency, opt(char(')')))
+        .map(|(_, _, _, _, f, _)| f);
     match opt(words).parse(input) {
         Ok((rest, Some(every))) => (rest, Some(every)),
         _ => (input, None),
@@ -154,7 +193,8 @@ pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
         value("W", word(&["uker", "uke", "veker", "veke"])),
         value("M", word(&["måneder", "måned", "månader", "månad"])),
     ));
-    let side = alt((value("-", word(&["før", "i forkant av", "i forveien av", "forut for", "framfor", "i forkant for"])), value("", word(&["etter"]))));
+    let side =
+        alt((value("-", word(&["før", "i forkant av", "i forveien av", "forut for", "framfor", "i forkant for"])), value("", word(&["etter"]))));
     let article = opt((word(&["hvert", "hver", "kvart", "kvar", "neste", "det", "den"]), gap));
     let (rest, (n, _, unit, _, side, _, _)) = (count, gap, unit, gap, side, gap, article).parse(input).ok()?;
     let (end, _) = (take_while1::<_, _, nom::error::Error<&str>>(|c: char| c.is_alphanumeric() || c == '-'), word_end).parse(rest).ok()?;
@@ -234,7 +274,12 @@ mod tests {
             assert!(matches!(&found, Some((len, DuePhrase { due: Due::At { .. }, .. })) if *len == text.len()), "{text}: {found:?}");
             assert_eq!(found.map(|(_, d)| d.label), Some(label), "{text}");
         }
-        for text in ["Frist avklares med departementet", "Frist: Avtales nærmere", "Frist: Avklares i dialog med departementet", "Frist: Settes i dialog med direktoratet"] {
+        for text in [
+            "Frist avklares med departementet",
+            "Frist: Avtales nærmere",
+            "Frist: Avklares i dialog med departementet",
+            "Frist: Settes i dialog med direktoratet",
+        ] {
             assert!(matches!(frist_phrase("", text), Some((_, DuePhrase { due: Due::Open, label: true }))), "{text}");
         }
         for text in ["fristbrudd skal unngås", "Frister i 2015", "frist. Møtet 1. mars 2020", "frist og plan"] {
@@ -268,7 +313,10 @@ mod tests {
     fn offsets() {
         let text = "to uker i forkant av hvert oppfølgingsmøte";
         let found = relative(text);
-        assert!(matches!(&found, Some((len, Due::Relative { offset, anchor })) if *len == text.len() && offset == "-P2W" && &text[anchor.clone()] == "oppfølgingsmøte"), "{found:?}");
+        assert!(
+            matches!(&found, Some((len, Due::Relative { offset, anchor })) if *len == text.len() && offset == "-P2W" && &text[anchor.clone()] == "oppfølgingsmøte"),
+            "{found:?}"
+        );
         assert_eq!(relative("to uker gammel"), None);
     }
 }

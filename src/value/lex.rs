@@ -33,7 +33,9 @@ pub(super) fn word<'a>(words: &'static [&'static str]) -> impl Parser<&'a str, O
 
 /// A whole number of `min` to `max` digits, no further digit behind it.
 pub(super) fn number<'a>(min: usize, max: usize) -> impl Parser<&'a str, Output = u32, Error = nom::error::Error<&'a str>> {
-    map_res((take_while_m_n(min, max, |c: char| c.is_ascii_digit()), peek(not(one_of("0123456789")))), |(digits, ()): (&str, ())| digits.parse::<u32>())
+    map_res((take_while_m_n(min, max, |c: char| c.is_ascii_digit()), peek(not(one_of("0123456789")))), |(digits, ()): (&str, ())| {
+        digits.parse::<u32>()
+    })
 }
 
 /// A year from 1900 to 2199.

@@ -282,12 +282,14 @@ fn visit(text: &str, at: usize, hit_end: usize, anchor: Anchor, found: &mut Find
     let unit = text[..at].ends_with("i ") && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
     let money = || amount::scan(rest).filter(|_| !unit).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
-    let relative = || due::relative(rest).map(|(len, mut due)| {
-        if let Due::Relative { anchor, .. } = &mut due {
-            *anchor = anchor.start + at..anchor.end + at;
-        }
-        (len, ValueKind::Due(DuePhrase { due, label: false }))
-    });
+    let relative = || {
+        due::relative(rest).map(|(len, mut due)| {
+            if let Due::Relative { anchor, .. } = &mut due {
+                *anchor = anchor.start + at..anchor.end + at;
+            }
+            (len, ValueKind::Due(DuePhrase { due, label: false }))
+        })
+    };
     let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due, label: false }));
     match anchor {
         Anchor::Digit => {
@@ -379,7 +381,9 @@ mod tests {
     #[test]
     fn a_sentence_gives_its_values_once_each() {
         assert_eq!(
-            words("Jf. Prop. 1 S (2022–2023) og ID 2023-01 tildeles 1,5 mill. kroner på kap. 701, post 21 og 70 innen 1. mai 2023 kl. 10.00, jf. pasientjournalloven § 7 og TB2026-17."),
+            words(
+                "Jf. Prop. 1 S (2022–2023) og ID 2023-01 tildeles 1,5 mill. kroner på kap. 701, post 21 og 70 innen 1. mai 2023 kl. 10.00, jf. pasientjournalloven § 7 og TB2026-17."
+            ),
             [
                 "Prop. 1 S (2022–2023)",
                 "ID 2023-01",
@@ -395,7 +399,16 @@ mod tests {
 
     #[test]
     fn figures_that_are_nothing_else_give_nothing() {
-        for text in ["Telefon 22 24 90 90", "0030 Oslo", "org.nr. 972 417 866", "post til 325 kommuner", "75/25-ordning", "i 2023 og 2024", "IE-1083", "NTP 2018-2029"] {
+        for text in [
+            "Telefon 22 24 90 90",
+            "0030 Oslo",
+            "org.nr. 972 417 866",
+            "post til 325 kommuner",
+            "75/25-ordning",
+            "i 2023 og 2024",
+            "IE-1083",
+            "NTP 2018-2029",
+        ] {
             assert!(words(text).is_empty(), "{text}: {:?}", words(text));
         }
     }

@@ -39,10 +39,24 @@ pub(crate) enum YearPart {
 /// A time as it is printed; the year may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Moment {
-    Day { year: Option<i16>, month: i8, day: i8 },
-    Month { year: Option<i16>, month: i8, part: MonthPart },
-    Part { year: Option<i16>, part: YearPart },
-    Week { year: Option<i16>, week: i8 },
+    Day {
+        year: Option<i16>,
+        month: i8,
+        day: i8,
+    },
+    Month {
+        year: Option<i16>,
+        month: i8,
+        part: MonthPart,
+    },
+    Part {
+        year: Option<i16>,
+        part: YearPart,
+    },
+    Week {
+        year: Option<i16>,
+        week: i8,
+    },
     /// A year alone; it means a time only behind a word such as «innen».
     Year(i16),
     /// «året», «dette året».
@@ -53,7 +67,11 @@ pub(crate) enum Moment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Resolved {
     Day(Date),
-    Period { edtf: String, start: Date, end: Date },
+    Period {
+        edtf: String,
+        start: Date,
+        end: Date,
+    },
     /// The date does not exist.
     Invalid,
 }
@@ -188,7 +206,8 @@ fn month_name(input: &str) -> Found<'_, i8> {
 
 /// `31. mars 2023`, `1.juni`, `15. mai`.
 fn named_day(input: &str) -> Found<'_, Moment> {
-    let (rest, (day, _, month)) = (verify(number(1, 2), |d| (1..=31).contains(d)), alt((value((), (char('.'), gap)), value((), char(' ')))), month_name).parse(input)?;
+    let (rest, (day, _, month)) =
+        (verify(number(1, 2), |d| (1..=31).contains(d)), alt((value((), (char('.'), gap)), value((), char(' ')))), month_name).parse(input)?;
     let (rest, year) = following_year(rest);
     word_end(rest)?;
     Ok((rest, Moment::Day { year, month, day: i8::try_from(day).unwrap_or(0) }))
@@ -240,7 +259,13 @@ fn year_part(input: &str) -> Found<'_, Moment> {
         (number(1, 1), char('.')).map(|(n, _)| u8::try_from(n).unwrap_or(0)),
     ));
     let counted = verify((ordinal, gap, word(&["kvartal", "tertial", "halvår", "halvdel"])), |(n, _, unit)| {
-        let most = if unit.starts_with(['k', 'K']) { 4 } else if unit.starts_with(['t', 'T']) { 3 } else { 2 };
+        let most = if unit.starts_with(['k', 'K']) {
+            4
+        } else if unit.starts_with(['t', 'T']) {
+            3
+        } else {
+            2
+        };
         (1..=most).contains(n)
     })
     .map(|(n, _, unit)| match unit.as_bytes().first() {
@@ -346,8 +371,24 @@ mod tests {
 
     #[test]
     fn other_words_are_no_times() {
-        for text in ["22 24 90 90", "0030 Oslo", "1 S", "21", "2022-2023", "3.1.2", "124 460", "99.99.2026", "10.12 mill. kroner", "vår rapport", "vår", "uke 54", "5. tertial", "1.1 Styrets", "12.345", "3:2"]
-        {
+        for text in [
+            "22 24 90 90",
+            "0030 Oslo",
+            "1 S",
+            "21",
+            "2022-2023",
+            "3.1.2",
+            "124 460",
+            "99.99.2026",
+            "10.12 mill. kroner",
+            "vår rapport",
+            "vår",
+            "uke 54",
+            "5. tertial",
+            "1.1 Styrets",
+            "12.345",
+            "3:2",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -360,7 +401,9 @@ mod tests {
         while date.year() < 2101 {
             let (y, m, d) = (date.year(), date.month(), date.day());
             let name = MONTHS[usize::from(m.unsigned_abs()) - 1];
-            for text in [format!("{d}.{m}.{y}"), format!("{d:02}.{m:02}.{y}"), format!("{d}. {name} {y}"), format!("{d}.{name} {y}"), date.to_string()] {
+            for text in
+                [format!("{d}.{m}.{y}"), format!("{d:02}.{m:02}.{y}"), format!("{d}. {name} {y}"), format!("{d}.{name} {y}"), date.to_string()]
+            {
                 assert_eq!(scan(&text), Some((text.len(), Moment::Day { year: Some(y), month: m, day: d })), "{text}");
             }
             date = date.tomorrow().expect("2101 is in range");

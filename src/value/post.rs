@@ -112,7 +112,14 @@ fn counts_something(rest: &str) -> bool {
 
 /// What stands between items of a list.
 fn list_separator(input: &str) -> Found<'_, ()> {
-    value((), alt((value((), (gap, tag(","), gap, opt((tag_no_case("og"), gap)))), value((), (gap, alt((tag_no_case("og"), tag_no_case("samt"))), word_end, gap))))).parse(input)
+    value(
+        (),
+        alt((
+            value((), (gap, tag(","), gap, opt((tag_no_case("og"), gap)))),
+            value((), (gap, alt((tag_no_case("og"), tag_no_case("samt"))), word_end, gap)),
+        )),
+    )
+    .parse(input)
 }
 
 /// The chapter and post of a table cell: `701.21`, `2421 50`, `701/21`.
@@ -151,7 +158,10 @@ mod tests {
                 (Some(760), Some(21), "kap. 760, post 21"),
             ]
         );
-        assert_eq!(pairs("kap. 551, post 60 og 552, post 72 er"), [(Some(551), Some(60), "kap. 551, post 60"), (Some(552), Some(72), "552, post 72")]);
+        assert_eq!(
+            pairs("kap. 551, post 60 og 552, post 72 er"),
+            [(Some(551), Some(60), "kap. 551, post 60"), (Some(552), Some(72), "552, post 72")]
+        );
         assert_eq!(pairs("kap 1510/post 01 for 2009"), [(Some(1510), Some(1), "kap 1510/post 01")]);
         assert_eq!(pairs("Kap. 740 postene 01 og 21"), [(Some(740), Some(1), "Kap. 740 postene 01"), (Some(740), Some(21), "21")]);
         assert_eq!(pairs("post 21 Spesielle"), [(None, Some(21), "post 21")]);

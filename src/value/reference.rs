@@ -87,7 +87,8 @@ fn recommendation(input: &str) -> IResult<&str, Citations> {
 }
 
 fn list_mark(input: &str) -> Found<'_, ()> {
-    value((), (alt((value((), (char(','), gap, opt((word(&["og"]), gap)))), value((), (char(' '), word(&["og"]), gap)))), peek(one_of("0123456789")))).parse(input)
+    value((), (alt((value((), (char(','), gap, opt((word(&["og"]), gap)))), value((), (char(' '), word(&["og"]), gap)))), peek(one_of("0123456789"))))
+        .parse(input)
 }
 
 /// The series before October 2009: `St.prp. nr. 1 (2008–2009)`, `Ot.prp. nr. 17`, `B.innst. S. nr. 8`, `Innst. S. nr. 138`, `St.meld. nr. 16`.
@@ -96,8 +97,14 @@ fn older(input: &str) -> IResult<&str, Citations> {
         value(("St.prp.", ReferenceKind::Proposition), (tag_no_case("st."), gap, tag_no_case("prp"), opt(char('.')))),
         value(("Ot.prp.", ReferenceKind::Proposition), (tag_no_case("ot."), gap, tag_no_case("prp"), opt(char('.')))),
         value(("St.meld.", ReferenceKind::WhitePaper), (tag_no_case("st."), gap, tag_no_case("meld"), opt(char('.')))),
-        value(("B.innst. S.", ReferenceKind::Recommendation), (tag_no_case("b."), gap, tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
-        value(("Budsjett-innst. S.", ReferenceKind::Recommendation), (tag_no_case("budsjett-innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
+        value(
+            ("B.innst. S.", ReferenceKind::Recommendation),
+            (tag_no_case("b."), gap, tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.'))),
+        ),
+        value(
+            ("Budsjett-innst. S.", ReferenceKind::Recommendation),
+            (tag_no_case("budsjett-innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.'))),
+        ),
         value(("Innst. S.", ReferenceKind::Recommendation), (tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
         value(("Innst. O.", ReferenceKind::Recommendation), (tag_no_case("innst"), opt(char('.')), gap, tag_no_case("o"), opt(char('.')))),
     ));
@@ -108,7 +115,8 @@ fn older(input: &str) -> IResult<&str, Citations> {
 
 /// `Meld. St. 23 (2024–2025)`.
 fn white_paper(input: &str) -> IResult<&str, Citations> {
-    let (rest, (.., n, ())) = (tag_no_case("meld"), opt(char('.')), gap, tag_no_case("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
+    let (rest, (.., n, ())) =
+        (tag_no_case("meld"), opt(char('.')), gap, tag_no_case("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
     let (rest, session) = opt(session).parse(rest)?;
     Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, &format!("Meld. St. {n}"), &n.to_string(), session)))
 }
@@ -127,12 +135,19 @@ fn storting_document(input: &str) -> IResult<&str, Citations> {
 
 /// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
 fn decision(input: &str) -> IResult<&str, Citations> {
-    let (rest, (name, _, _, n)) = (alt((word(&["anmodningsvedtak", "oppmodingsvedtak"]), word(&["vedtak"]))), numero, gap, number(1, 4)).parse(input)?;
+    let (rest, (name, _, _, n)) =
+        (alt((word(&["anmodningsvedtak", "oppmodingsvedtak"]), word(&["vedtak"]))), numero, gap, number(1, 4)).parse(input)?;
     let (rest, session) = opt(session).parse(rest)?;
     if name.eq_ignore_ascii_case("vedtak") && session.is_none() {
         return fail(input);
     }
-    let name = if name.to_lowercase().starts_with('o') { "oppmodingsvedtak" } else if name.len() > 6 { "anmodningsvedtak" } else { "vedtak" };
+    let name = if name.to_lowercase().starts_with('o') {
+        "oppmodingsvedtak"
+    } else if name.len() > 6 {
+        "anmodningsvedtak"
+    } else {
+        "vedtak"
+    };
     Ok(whole(input, rest, numbered(ReferenceKind::StortingDecision, &format!("{name} nr. {n}"), &n.to_string(), session)))
 }
 
@@ -152,7 +167,8 @@ fn nou(input: &str) -> IResult<&str, Citations> {
 
 /// `R-110/2025`, `R-101`, `rundskriv R-5/98`.
 fn circular(input: &str) -> IResult<&str, Citations> {
-    let in_year = (char('/'), alt((year, number(2, 2).map(|y| i16::try_from(if y < 70 { 2000 + y } else { 1900 + y }).unwrap_or(0))))).map(|(_, y)| y);
+    let in_year =
+        (char('/'), alt((year, number(2, 2).map(|y| i16::try_from(if y < 70 { 2000 + y } else { 1900 + y }).unwrap_or(0))))).map(|(_, y)| y);
     let (rest, (_, n, year, ())) = (tag("R-"), number(1, 3), opt(in_year), word_end).parse(input)?;
     let canonical = year.map_or_else(|| format!("R-{n}"), |y| format!("R-{n}/{y}"));
     Ok(whole(input, rest, Citation { kind: ReferenceKind::Circular, canonical, number: Some(n.to_string()), session: None, year, section: None }))
@@ -165,8 +181,14 @@ fn eu_act(input: &str) -> IResult<&str, Citations> {
     let number = (number(1, 4), char('/'), number(1, 4), opt((char('/'), alt((tag("EØF"), tag("EF"), tag("EU"))))), word_end);
     let (rest, (name, _, _, _, (a, _, b, suffix, ()))) = (name, gap, opt(community), numero, number).parse(input)?;
     let plain = suffix.map_or_else(|| format!("{a}/{b}"), |(_, s)| format!("{a}/{b}/{s}"));
-    let citation =
-        Citation { kind: ReferenceKind::EuAct, canonical: format!("{} {plain}", name.to_lowercase()), number: Some(plain), session: None, year: None, section: None };
+    let citation = Citation {
+        kind: ReferenceKind::EuAct,
+        canonical: format!("{} {plain}", name.to_lowercase()),
+        number: Some(plain),
+        session: None,
+        year: None,
+        section: None,
+    };
     Ok(whole(input, rest, citation))
 }
 
@@ -199,7 +221,10 @@ fn with_section(name: &str, section: Option<&str>) -> String {
 /// `§ 19 i forskrift om standarder`, `§ 7 i reglement for økonomistyring`.
 fn section_first(input: &str) -> Option<(usize, Citations)> {
     let (rest, number) = section(input).ok()?;
-    let (title, _) = (gap, opt((word(&["første ledd", "andre ledd", "annet ledd", "tredje ledd"]), gap)), word(&["i"]), gap).parse(rest).ok().map(|(t, _): (&str, _)| (t, ()))?;
+    let (title, _) = (gap, opt((word(&["første ledd", "andre ledd", "annet ledd", "tredje ledd"]), gap)), word(&["i"]), gap)
+        .parse(rest)
+        .ok()
+        .map(|(t, _): (&str, _)| (t, ()))?;
     let (len, kind, name) = title_of_law(title).or_else(|| {
         let (len, stem) = named_law(title)?;
         Some((len, kind_of_name(stem), stem.to_owned()))
@@ -222,8 +247,40 @@ fn law_by_title(input: &str) -> Option<(usize, Citations)> {
 
 /// Words that end the title of a law when it goes on in running text.
 const TITLE_ENDS: &[&str] = &[
-    "som", "er", "var", "skal", "ble", "blir", "bli", "har", "kan", "må", "bør", "vil", "trer", "trådte", "gjelder", "gir", "viser", "sier", "stiller", "setter", "krever", "regulerer",
-    "innebærer", "slik", "samt", "jf", "jf.", "der", "hvor", "når", "at", "ved", "knyttet", "eller",
+    "som",
+    "er",
+    "var",
+    "skal",
+    "ble",
+    "blir",
+    "bli",
+    "har",
+    "kan",
+    "må",
+    "bør",
+    "vil",
+    "trer",
+    "trådte",
+    "gjelder",
+    "gir",
+    "viser",
+    "sier",
+    "stiller",
+    "setter",
+    "krever",
+    "regulerer",
+    "innebærer",
+    "slik",
+    "samt",
+    "jf",
+    "jf.",
+    "der",
+    "hvor",
+    "når",
+    "at",
+    "ved",
+    "knyttet",
+    "eller",
 ];
 
 /// The longest title of a law, in bytes; longer runs of words are no title.
@@ -231,7 +288,8 @@ const TITLE: usize = 140;
 
 /// The length, kind and name of `lov om …`, `forskrift om …`.
 fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
-    let (rest, (name, _, _)) = (word(&["lov", "forskrift"]), gap, word(&["om"])).parse(input).ok().map(|(r, n): (&str, (&str, &str, &str))| (r, n))?;
+    let (rest, (name, _, _)) =
+        (word(&["lov", "forskrift"]), gap, word(&["om"])).parse(input).ok().map(|(r, n): (&str, (&str, &str, &str))| (r, n))?;
     let kind = if name.eq_ignore_ascii_case("lov") { ReferenceKind::Act } else { ReferenceKind::Regulation };
     let mut end = consumed(input, rest);
     let start = end;
@@ -346,8 +404,21 @@ mod tests {
 
     #[test]
     fn other_words_are_no_references() {
-        for text in ["Prop. 1", "proposisjonen", "Innst. til", "lov å gjøre", "loven § 3", "forskriften", "vedtak nr. 5 i saken", "R-verdi", "Plan 2018-2029", "dokumentet", "lov og rett", "dok 12", "§ i"]
-        {
+        for text in [
+            "Prop. 1",
+            "proposisjonen",
+            "Innst. til",
+            "lov å gjøre",
+            "loven § 3",
+            "forskriften",
+            "vedtak nr. 5 i saken",
+            "R-verdi",
+            "Plan 2018-2029",
+            "dokumentet",
+            "lov og rett",
+            "dok 12",
+            "§ i",
+        ] {
             assert!(all(text).is_empty(), "{text}: {:?}", all(text));
         }
     }

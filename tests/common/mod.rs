@@ -9,6 +9,7 @@ pub(crate) mod records;
 pub(crate) mod render;
 pub(crate) mod truth;
 pub(crate) mod variants;
+pub(crate) mod vocabulary;
 pub(crate) mod when;
 
 use std::fs;
