@@ -41,6 +41,14 @@ fn noise_does_not_change_the_facts() {
     assert_none(&problems);
 }
 
+#[test]
+fn a_changed_figure_is_a_changed_fact() {
+    let text = "# Tildelingsbrev for 2026\n\nDepartementet ber om en plan innen 1. mars 2026.\n";
+    let [first, second] = [text.to_owned(), text.replace("1. mars", "2. mars")].map(|text| facts(&parse(&text)));
+    assert!(!difference(&first, &second).is_empty(), "{first:?}");
+    assert!(difference(&first, &first).is_empty());
+}
+
 /// A letter may be cut anywhere, for example by a page that was not scanned.
 #[test]
 fn every_beginning_keeps_the_invariants() {

@@ -1,9 +1,8 @@
 //! The agenda and what was decided under it.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
+use super::pattern::{Opening, pattern};
 use super::layout::{AGENDA_LINE, DECISION, Layout, Role};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
@@ -12,14 +11,10 @@ use crate::model::{AgendaItem, Decision};
 use crate::source::Place;
 use crate::view::View;
 
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
-
 /// A sentence that is itself a decision.
-static DECIDED: Lazy<Regex> = Lazy::new(|| {
+static DECIDED: Opening = Opening::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet "], || {
     pattern(
-        r"^(?i:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|tok [^.]{1,80} til (?:etterretning|orientering|vitende|følge)|godkjente|godkjende|fastsatte|fastsette|valgte|valde|ga sin tilslutning)\b",
+        r"(?i)^(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok |tok [^.]+ til (?:etterretning|orientering|vitende|følge)|godkjente |godkjende |fastsatte |fastsette |valgte |valde |ga sin tilslutning)",
     )
 });
 
@@ -111,7 +106,7 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
         let mut add = |place: Place| found.push(placed!(place, Decision { agenda_item }));
         match &layout.roles[i] {
             Role::DecisionHead => {
-                let head = DECISION.find(para.text()).map_or(0, |m| m.end());
+                let head = DECISION.len(para.text()).unwrap_or(0);
                 let inline = para.text()[head..].trim_start();
                 expects = inline.is_empty();
                 if !expects {

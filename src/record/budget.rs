@@ -5,6 +5,7 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::pattern;
 use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::sentence::at;
@@ -17,10 +18,6 @@ use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::amount::{Figure, Money, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
 
 /// What a column of a budget table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

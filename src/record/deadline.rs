@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::pattern;
 use super::layout::{Layout, Role};
 use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, mandate_at, placed};
@@ -17,11 +18,7 @@ use crate::source::Place;
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency};
 use crate::value::moment::{Moment, Resolved};
-use crate::value::{Value, ValueKind, scan};
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
+use crate::value::{CueKind, Value, ValueKind, scan};
 
 static CALENDAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:frist(?:er)?|dato|tidspunkt|tid|når|tidsfrist|møtedato)$"));
 static MEETING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\p{L}*(?:møte|møter|møtet|konferanse|seminar)\b"));
@@ -110,10 +107,13 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 _ => {}
             }
         }
-        for sentence in all {
-            if self.binds(para, sentence) {
-                self.occasion(i, para, sentence);
+        let mut done = None;
+        for cue in para.findings.cues.iter().filter(|c| c.kind == CueKind::Occasion) {
+            let sentence = at(all, cue.range.start);
+            if done != Some(sentence.start) && self.binds(para, &sentence) {
+                self.occasion(i, para, &sentence);
             }
+            done = Some(sentence.start);
         }
     }
 

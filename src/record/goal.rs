@@ -1,15 +1,13 @@
 //! Goals that stand in a list below «Hovedmålene … er:»; numbered headings are the layout's.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::layout::{Layout, Role};
+use super::pattern::{Opening, pattern};
 use super::{Letter, placed};
 use crate::model::Goal;
 
-static LIST: Lazy<Regex> = Lazy::new(|| {
-    Regex::new(r"(?i)^(?:(?:de )?(?:overordnede |overordna |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?)\b[^.]{0,160}:$")
-        .expect("the pattern is valid")
+/// «Hovedmålene for arbeidet er:».
+static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål", "de ", "dei ", "overordne", "langsiktige "], || {
+    pattern(r"(?i)^(?:dei? )?(?:overordne(?:de|t|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
 });
 
 /// The goals of a letter: numbered headings, and the items of lists of goals.
@@ -25,7 +23,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
-            listed = para.is_text() && LIST.is_match(text);
+            listed = para.is_text() && text.ends_with(':') && LIST.is_match(text);
         }
     }
     goals.sort_by_key(|g| g.span.start);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::{holds, pattern};
 use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::org::MINISTRY;
@@ -19,10 +20,6 @@ use crate::value::ValueKind;
 use crate::value::id::{case_number, is_cut, org_number, org_number_holds};
 use crate::value::moment::{Moment, Resolved};
 use crate::view::plain_text;
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
 
 static LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:(deres|dykkar) ?ref(?:eranse)?|(vår) ?ref(?:eranse)?|(dato))\b[.:]*"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
@@ -294,7 +291,9 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
 fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
     for para in bodies {
-        if let Some(name) = SENDER.captures(para.text()).and_then(|c| c.get(1)) {
+        if holds(para.text(), "departementet")
+            && let Some(name) = SENDER.captures(para.text()).and_then(|c| c.get(1))
+        {
             header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
             return;
         }
@@ -312,7 +311,8 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             continue;
         }
-        for found in AMENDED.captures_iter(para.text()) {
+        let named = ["oppdragsdokument", "oppdragsbrev", "tildelingsbrev"].iter().any(|w| holds(para.text(), w));
+        for found in AMENDED.captures_iter(if named { para.text() } else { "" }) {
             let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
             let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
             let Some(value) = day else { continue };
@@ -380,51 +380,24 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     }
 }
 
-/// The written standard, by small words that only one of the two has.
+/// How many words decide the written standard.
+const SAMPLE: usize = 1200;
+
+/// The written standard, by small words that only one of the two has, in the letter's first words.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
-    const ONLY_NN: &[&str] = &[
-        "ikkje",
-        "frå",
-        "eit",
-        "vart",
-        "innan",
-        "dei",
-        "midlane",
-        "løyvinga",
-        "løyving",
-        "føretaksmøtet",
-        "føretaksmøte",
-        "noko",
-        "korleis",
-        "syner",
-    ];
-    const ONLY_NB: &[&str] = &[
-        "ikke",
-        "fra",
-        "et",
-        "ble",
-        "innen",
-        "de",
-        "midlene",
-        "bevilgningen",
-        "bevilgning",
-        "foretaksmøtet",
-        "foretaksmøte",
-        "noe",
-        "hvordan",
-        "viser",
-    ];
-    let (mut nn, mut nb) = (0, 0);
-    for para in paras {
-        for word in para.text().split(|c: char| !c.is_alphabetic()).take(2000) {
-            nn += usize::from(ONLY_NN.iter().any(|w| w.eq_ignore_ascii_case(word)));
-            nb += usize::from(ONLY_NB.iter().any(|w| w.eq_ignore_ascii_case(word)));
-        }
+    let mut balance = 0;
+    let words = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| p.text().split([' ', ',', '.', ':']));
+    for word in words.take(SAMPLE) {
+        balance += match word {
+            "ikkje" | "frå" | "eit" | "vart" | "innan" | "dei" | "midlane" | "løyvinga" | "løyving" | "Føretaksmøtet" | "føretaksmøte" | "noko" | "korleis" | "syner" | "Frå" | "Midlane" => 1,
+            "ikke" | "fra" | "et" | "ble" | "innen" | "de" | "midlene" | "bevilgningen" | "bevilgning" | "Foretaksmøtet" | "foretaksmøte" | "noe" | "hvordan" | "viser" | "Fra" | "Midlene" => -1,
+            _ => 0,
+        };
     }
-    match nn.cmp(&nb) {
-        std::cmp::Ordering::Greater => Some(Language::Nn),
-        std::cmp::Ordering::Less => Some(Language::Nb),
-        std::cmp::Ordering::Equal => None,
+    match balance {
+        1.. => Some(Language::Nn),
+        0 => None,
+        _ => Some(Language::Nb),
     }
 }
 

@@ -1,23 +1,21 @@
 //! Titles and the document families they tell.
 
+use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::pattern;
 use super::Para;
 use crate::block::BlockKind;
 use crate::model::Kind;
 
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
-
 /// A family's titles, the more special first. A title names the family at its start, or behind «Statsbudsjettet …».
 static TITLES: Lazy<[(Regex, Kind); 6]> = Lazy::new(|| {
     const LEAD: &str = r"(?i)^(?:\d+ )?(?:(?:endelig|foreløpig|førebels|utkast til|revidert|ekstraordinært) )*";
-    const BUDGET: &str = r"(?:statsbudsjettet\b.{0,90}?[ -]+)?";
+    const BUDGET: &str = r"(?:statsbudsjettet .*?)?";
     let title = |words: &str| pattern(&format!("{LEAD}{words}"));
     [
-        (title(r"(?:møte)?(?:protokoll|referat) (?:fra|frå|for) .{0,40}\b(?:foretaksmøte|føretaksmøte)"), Kind::Protokoll),
+        (title(r"(?:møte)?(?:protokoll|referat) (?:fra|frå|for) (?:.* )?(?:foretaksmøte|føretaksmøte)"), Kind::Protokoll),
         (
             title(&format!(
                 r"{BUDGET}(?:tillegg(?:sdokument|sbrev)?(?: nr\. ?\d+)? til|korrigering av|korrigert|rettelse til) (?:\w+ )?oppdrags(?:dokument(?:et)?|brev(?:et)?)\b"
@@ -39,6 +37,14 @@ static TITLES: Lazy<[(Regex, Kind); 6]> = Lazy::new(|| {
     ]
 });
 
+/// What every title has in it somewhere.
+static STEMS: Lazy<AhoCorasick> = Lazy::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(["protokoll", "referat", "oppdrag", "tilleggsdokument", "tildel", "disponering", "bestillerdokument", "styringsdokument"])
+        .expect("the stems make an automaton")
+});
+
 /// The longest title, in bytes.
 const TITLE: usize = 240;
 
@@ -47,7 +53,7 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     let text = para.text();
     let standing = matches!(para.kind(), BlockKind::Heading { .. } | BlockKind::Paragraph) && para.passage.tiles.len() == 1;
     // A sentence that begins with the word, and a label, are no titles.
-    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) || SENTENCE.is_match(text) {
+    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) || !STEMS.is_match(text) || SENTENCE.is_match(text) {
         return None;
     }
     TITLES.iter().find(|(title, _)| title.is_match(text)).map(|&(_, kind)| kind)

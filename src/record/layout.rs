@@ -3,11 +3,12 @@
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::{Opening, begins_with, holds, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
-use crate::model::{Goal, Kind, Presence, Section};
+use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
-use crate::value::ValueKind;
+use crate::value::{Cue, CueKind, ValueKind};
 use crate::value::id::case_number;
 
 /// What a passage is for.
@@ -100,50 +101,72 @@ impl Layout {
     }
 }
 
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
+/// The last words of a letter or a meeting.
+pub(super) static CLOSING: Opening = Opening::new(&["med ", "hilsen", "helsing", "venn", "venleg", "beste ", "etter fullmakt", "møtet "], || {
+    pattern(r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)(?:[ ,].*)?$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet) .*$)")
+});
+static COPIES: Opening =
+    Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[Kk]opi|KOPI|[Gg]jenpart)(?: (?:til|sendt))?(?: ?[:–-]|$| \p{Lu})"));
+pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))"));
+static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt "], || {
+    pattern(
+        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:meldt )?forfall(?:[ :;.]|$))",
+    )
+});
+static AUDITOR: Opening = Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
+static AGENDA_HEAD: Opening = Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
+/// «Sak 1 …», «Sak 01/16: …»: number and title.
+pub(super) static AGENDA_LINE: Opening = Opening::new(&["sak"], || {
+    pattern(r"^(?:[Ss]ak|SAK)(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$")
+});
+/// «Foretaksmøtet vedtok:», «Vedtak:».
+pub(super) static DECISION: Opening = Opening::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "], || {
+    pattern(r"(?i)^(?:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)(?: [^.:]*)?|(?:enstemmig |samrøystes )?vedtak)(?::|$)")
+});
+/// «Hovedmål 1: …»: word, number and title.
+static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
+    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
+});
+static CONTAINER: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|tidlegare|presisering(?:er)? av|endring(?:er)? i) )*oppdrag(?:et)?(?: .*)?:?$")
+});
+/// Headings that stand inside a mandate.
+static INNER: Opening = Opening::new(
+    &[
+        "frist", "leveranse", "bakgrunn", "formål", "føremål", "forutsetninger", "føresetnader", "konkretisering", "delleveranse", "om oppdraget", "rammer for oppdraget", "organisering",
+        "rapportering på oppdraget", "modeller", "ansvarlig avdeling",
+    ],
+    || pattern("^"),
+);
+static NUMBERED: Lazy<Regex> = Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+/// Whether a sentence ends in a colon and asks for the list below it: «… ba X om å:», «X skal:», «… skal prioritere følgende:».
+pub(super) fn is_lead_in(sentence: &str, cues: &[Cue]) -> bool {
+    let Some(words) = sentence.strip_suffix(':') else { return false };
+    let tail = words.trim_end();
+    cues.iter().any(|cue| match cue.kind {
+        CueKind::Ask => true,
+        CueKind::Modal(Modality::Skal | Modality::Maa) => {
+            let next = ["skal", "må", "skal også", "skal videre", "skal i tillegg", "må også"].iter().any(|end| tail.ends_with(end));
+            next || holds(tail, "følgende") || holds(tail, "følgjande")
+        }
+        CueKind::Modal(_) | CueKind::Occasion => false,
+    })
 }
 
-static CLOSING: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)\b.{0,30}$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet)\b.{0,60}$)",
-    )
-});
-static SIGNING_NOTE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\belektronisk (?:signert|godkjent|godkjend|signerast)"));
-static COPIES: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:kopi(?: til| sendt)?|gjenpart(?: til)?)(?: ?[:–-]|$| \p{Lu})"));
-static LABELS: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?\b|dato\b)"));
-static CREST: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i:det kongel[ie]ge) .{4,90}|\p{Lu}[\p{L}, -]{4,70}departementet)$"));
-static POSTCODE: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|\s)(?:N(?:O)?-(?:N-)?)?[0-9]{4} \p{Lu}[\p{L} .-]+$"));
-static GROUP: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:(?:fra|frå) .{2,90}? (?:møt(?:te?|e)|deltok|deltek)\b ?[:;.]?|(?:også|òg) til ?stedes?\b ?[:;.]?|(?:også|òg) til ?stades?\b ?[:;.]?|til ?stedes?[:;]|til ?stades?[:;]|(?:meldt )?forfall\b ?[:;.]?)",
-    )
-});
-static AUDITOR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:riksrevisjonen|revisor)\b.*\b(?:varsl|varsel|møt|stil|represent)"));
-static AGENDA_HEAD: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
-pub(super) static AGENDA_LINE: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)^sak(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
-pub(super) static DECISION: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"^(?i:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)\b[^.:]*|(?:enstemmig |samrøystes )?vedtak)(?::|$)")
-});
-static GOAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$"));
-static CONTAINER: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|presisering(?:er)? av|endring(?:er)? i) )*(?:tidligere |tidlegare )?oppdrag(?:et)?(?: .{0,60})?:?$",
-    )
-});
-static INNER: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:frist\b|leveransefrist|bakgrunn|formål|føremål|forutsetninger|føresetnader|konkretisering|delleveranse|leveranser?\b|om oppdraget|rammer for oppdraget|organisering|rapportering på oppdraget|modeller|ansvarlig avdeling)",
-    )
-});
-static NUMBERED: Lazy<Regex> = Lazy::new(|| pattern(r"^((?i:del) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
-/// A passage that asks for the list below it.
-pub(super) static LEAD_IN: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)(?:\b(?:ba|bad|ber|bed|bes|bedes)\b[^.:]*|\b(?:gis|gitt|får|har) i oppdrag[^.:]*|\b(?:oppmoder|anmoder|pålegger)\b[^.:]*|\bskal(?: også| i tillegg| videre)?|\b(?:skal|må) [^.:]*(?:følgende|følgjande)[^.:]*):$",
-    )
-});
+/// A postcode and a town at the end: the last line of an address.
+pub(super) fn ends_in_town(text: &str) -> bool {
+    static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )(?:NO-(?:N-)?|N-)?[0-9]{4} \p{Lu}[\p{L} .-]*$"));
+    // A postcode is four digits in a row.
+    text.len() < 200 && text.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit)) && TOWN.is_match(text)
+}
+
+/// The sender's name alone: the royal crest, or a ministry.
+pub(super) fn is_crest(text: &str) -> bool {
+    let capital = text.starts_with(char::is_uppercase);
+    let royal = begins_with(text, &["det kongelige ", "det kongelege "]) && text.len() < 110;
+    let words = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
+    royal || (capital && words && text.len() < 80 && (text.ends_with("departementet") || text.ends_with("DEPARTEMENT") || text.ends_with("DEPARTEMENTET")))
+}
 
 /// Reads the layout of a letter whose title is the passage `title`.
 pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) -> Layout {
@@ -223,11 +246,11 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Body;
             return Role::Title;
         }
-        if CLOSING.is_match(text) {
+        if text.len() < 100 && CLOSING.is_match(text) {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
-        if SIGNING_NOTE.is_match(text) && text.len() < 200 {
+        if text.len() < 200 && is_signing_note(text) {
             return Role::SigningNote;
         }
         if COPIES.is_match(text) && text.len() < 400 && self.zone != Zone::Head {
@@ -264,15 +287,15 @@ impl Reader<'_, '_, '_> {
         if after_label && is_header_value(para) {
             return Some(Role::HeaderLabel);
         }
-        if CREST.is_match(text) && self.zone == Zone::Head {
+        if self.zone == Zone::Head && is_crest(text) {
             return Some(Role::Crest);
         }
         // The sender's office stands below its name: «Statsråden».
         if i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Crest) && text.len() < 40 && !text.contains(' ') {
             return Some(Role::Crest);
         }
-        let addressed = POSTCODE.is_match(text) && text.len() < 200 && para.is_text() && !para.is_item();
-        (addressed && !text.contains('.') && self.zone != Zone::Closing).then_some(Role::Addressee)
+        let addressed = self.zone != Zone::Closing && para.is_text() && !para.is_item() && !text.contains('.') && ends_in_town(text);
+        addressed.then_some(Role::Addressee)
     }
 
     /// The parts that only minutes have.
@@ -282,7 +305,7 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Body;
             return Some(Role::GroupHead(Presence::Auditor));
         }
-        if GROUP.is_match(text) && (para.is_heading() || text.len() < 400) && self.context.agenda_item.is_none() {
+        if self.context.agenda_item.is_none() && (para.is_heading() || text.len() < 400) && GROUP.is_match(text) {
             self.zone = Zone::Attendance;
             let lower = text.to_lowercase();
             let presence = if lower.contains("forfall") {
@@ -298,7 +321,7 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }
-        let agenda_line = AGENDA_LINE.is_match(text) && text.len() < 300;
+        let agenda_line = text.len() < 300 && AGENDA_LINE.is_match(text);
         match self.zone {
             Zone::Agenda if !para.is_heading() && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
                 return Some(Role::AgendaEntry);
@@ -326,7 +349,7 @@ impl Reader<'_, '_, '_> {
             if leading_id(para).is_some() {
                 return Role::MandateHeading;
             }
-            if LEAD_IN.is_match(text) {
+            if leads_in(para) {
                 return Role::LeadIn;
             }
             if self.context.mandate.is_some() && INNER.is_match(text) {
@@ -337,7 +360,7 @@ impl Reader<'_, '_, '_> {
         if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_none_or(|t| self.layout.roles.len() < t) {
             return Role::Unplaced;
         }
-        if para.is_text() && LEAD_IN.is_match(text) {
+        if para.is_text() && leads_in(para) {
             return Role::LeadIn;
         }
         Role::Body
@@ -433,6 +456,21 @@ impl Reader<'_, '_, '_> {
             _ => own,
         }
     }
+}
+
+/// Whether the passage's last sentence asks for a list.
+fn leads_in(para: &Para<'_>) -> bool {
+    if !para.text().ends_with(':') {
+        return false;
+    }
+    let Some(last) = para.sentences().last() else { return false };
+    let first_cue = para.findings.cues.partition_point(|c| c.range.start < last.start);
+    is_lead_in(&para.text()[last.clone()], &para.findings.cues[first_cue..])
+}
+
+/// «Dokumentet er elektronisk signert …».
+pub(super) fn is_signing_note(text: &str) -> bool {
+    holds(text, "elektronisk ") && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::layout::{Context, LEAD_IN, Layout, Role, leading_id};
+use super::pattern::{begins_with, holds, pattern};
+use super::layout::{Context, Layout, Role, leading_id};
+use super::obligation::subordinate;
 use super::org::Actors;
 use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, placed};
@@ -16,25 +18,11 @@ use crate::source::Place;
 use crate::span::Span;
 use crate::value::CueKind;
 
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
-
-static WITHHELD: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)unntatt (?:fra )?offentlighet|unnateke offentlegheit|u\.off"));
-static WITHDRAWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:utgår|trekkes tilbake|bortfaller|fell bort)\b"));
-static CLARIFIED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)presiser"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
-/// A request in a main clause: who asks, the verb, and whom.
-static ASKS: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"^(?:(?:\p{L}[\p{L}-]*,? ){0,3}?(?i:foretaksmøtet|føretaksmøtet|[\p{L}-]*(?: og [\p{L}]+)?departementet|staten|vi|styret|eier|[\p{L} -]{2,30} (?:RHF|HF))(?: også| videre| derfor| samtidig)? (?:ba|bad|ber|bed|oppmoder|anmoder|oppfordrer|pålegger)\b|.{0,160}?,? ?\b(?:ba|ber|bad|bed) (?:foretaksmøtet|føretaksmøtet|departementet|vi|\p{Lu}[\p{L}-]*(?: og [\p{L}]+)?departementet)\b)",
-    )
-});
-/// A request in the passive: «X bes om å …», «X gis i oppdrag å …».
-static ASKED: Lazy<Regex> =
-    Lazy::new(|| pattern(r"\b(?:bes|bedes|blir bedt|vert bedne|gis (?:et |eit )?(?:i oppdrag|(?:tilleggs)?oppdrag(?:et)?)(?: om)?)\b"));
-/// Words that make what follows a report of something else, or a condition.
-static REPORTED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:som|at|hvor|der|når|dersom|hvis|fordi|viste til|viser til|syner til)\b"));
+/// Who asks, beside ministries and enterprises.
+const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
+/// Small words between who asks and the verb.
+const ADVERBS: &[&str] = &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
 
 /// The mandates of a letter, and what is to be said about them.
 pub(crate) fn mandates(
@@ -83,15 +71,15 @@ pub(crate) fn mandates(
 fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading: usize) -> Option<Mandate> {
     let head = &letter.paras[heading];
     let (id, title_start) = leading_id(head)?;
-    let own: Vec<usize> = (heading..letter.paras.len()).filter(|&i| i == heading || belongs(layout, i, heading)).collect();
+    let own: Vec<usize> = std::iter::once(heading).chain((heading + 1..letter.paras.len()).take_while(|&i| layout.contexts[i].mandate == Some(heading)).filter(|&i| belongs(layout, i))).collect();
     let pieces = joined(letter, layout, heading, *own.last()?);
     let place = letter.source.place(&pieces);
     let title = letter.place(head, title_start..head.text().len()).text;
     let body = || own.iter().skip(1).map(|&i| &letter.paras[i]);
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
-    let responsible = body().chain([head]).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
-    let clarifies = section.iter().any(|s| CLARIFIED.is_match(s));
+    let responsible = body().chain([head]).filter(|p| holds(p.text(), "avdeling")).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
+    let clarifies = section.iter().any(|s| holds(s, "resiser"));
     let status = status(head.text(), clarifies);
     let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));
     Some(placed!(
@@ -120,15 +108,16 @@ fn goal_name(layout: &Layout, goal: usize) -> String {
 
 /// The first modal or request in a passage, and who it binds.
 fn obliged(para: &Para<'_>, actors: &Actors) -> Option<(Modality, Option<String>)> {
-    let cue = para.findings.cues.first()?;
+    let cue = para.findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
     let who = actors.at_start(para.text()).map(|len| para.text()[..len].to_owned());
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
 
 fn status(text: &str, clarifies: bool) -> MandateStatus {
-    if WITHHELD.is_match(text) {
+    let says = |words: &[&str]| words.iter().any(|w| holds(text, w));
+    if says(&["unntatt offentlighet", "unntatt fra offentlighet", "unntatt off", "unnateke offentlegheit", "Unntatt offentlighet"]) {
         MandateStatus::Withheld
-    } else if WITHDRAWN.is_match(text) {
+    } else if says(&["utgår", "Utgår", "trekkes tilbake", "bortfaller", "fell bort"]) {
         MandateStatus::Withdrawn
     } else if clarifies {
         MandateStatus::Clarified
@@ -137,9 +126,9 @@ fn status(text: &str, clarifies: bool) -> MandateStatus {
     }
 }
 
-/// Whether a passage is part of the mandate under `heading`.
-fn belongs(layout: &Layout, i: usize, heading: usize) -> bool {
-    layout.contexts[i].mandate == Some(heading) && matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading)
+/// Whether a passage under a mandate's heading is part of it.
+fn belongs(layout: &Layout, i: usize) -> bool {
+    matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading)
 }
 
 /// The pieces from one passage to another: cut only where a page break or a letterhead stands between.
@@ -210,12 +199,9 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, c
     let lead = letter.paras.get(context.lead_in?)?;
     let last = lead.sentences().last()?.clone();
     let sentence = &lead.text()[last.clone()];
-    if !LEAD_IN.is_match(sentence) {
-        return None;
-    }
     let modality = lead.findings.cues.iter().rev().find(|c| last.contains(&c.range.start)).map_or(Modality::Bes, |c| match c.kind {
         CueKind::Modal(m) => m,
-        CueKind::Ask => Modality::Bes,
+        CueKind::Ask | CueKind::Occasion => Modality::Bes,
     });
     Some(mandate(layout, letter.whole(&letter.paras[i]), MandateForm::Listed, modality, addressee(sentence, actors), context))
 }
@@ -235,7 +221,7 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
         if done == Some(sentence.start) || text[sentence.clone()].ends_with(':') {
             continue;
         }
-        if asks(&text[sentence.clone()], cue.range.start - sentence.start) {
+        if asks(&text[sentence.clone()], cue.range.start - sentence.start..cue.range.end - sentence.start) {
             done = Some(sentence.start);
             let place = letter.place(para, sentence.clone());
             found.push(mandate(layout, place, MandateForm::Requested, Modality::Bes, addressee(&text[sentence], actors), layout.contexts[i]));
@@ -243,12 +229,34 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
     }
 }
 
-/// Whether a sentence asks in its main clause, by the cue at `cue`.
-fn asks(sentence: &str, cue: usize) -> bool {
-    if ASKS.find(sentence).is_some_and(|m| m.end() >= cue) && !REPORTED.is_match(&sentence[..cue]) {
-        return true;
+/// Whether a sentence asks in its main clause, by the word at `cue`.
+fn asks(sentence: &str, cue: Range<usize>) -> bool {
+    let before = &sentence[..cue.start];
+    if subordinate(before) {
+        return false;
     }
-    ASKED.find_at(sentence, 0).is_some_and(|m| m.start() <= cue && cue < m.end() && !REPORTED.is_match(&sentence[..m.start()]))
+    let after = sentence[cue.end..].trim_start();
+    match sentence[cue].to_lowercase().as_str() {
+        "bes" | "bedes" => true,
+        // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
+        "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
+        _ => {
+            let mut spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| ADVERBS.contains(&w.to_lowercase().as_str()));
+            let next = after.split([' ', ',']).next().unwrap_or("");
+            // «Som del av arbeidet ber departementet direktoratet bidra» has the asker behind the verb.
+            spoken.next().is_some_and(is_asker) || is_asker(next)
+        }
+    }
+}
+
+/// «gis i», «gis Helsedirektoratet et»: the passive that hands an assignment over.
+fn is_given(before: &str) -> bool {
+    before.split(' ').any(|w| matches!(w, "gis" | "gjevast" | "Gis"))
+}
+
+fn is_asker(word: &str) -> bool {
+    let lower = word.trim_end_matches(',').to_lowercase();
+    ASKERS.contains(&lower.as_str()) || lower.ends_with("departementet")
 }
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
@@ -275,21 +283,35 @@ fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality,
 
 /// Who is asked: the words between the verb and «om», or the subject of the passive or of «skal».
 fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
-    static BETWEEN: Lazy<Regex> =
-        Lazy::new(|| pattern(r"\b(?:ba|bad|ber|bed)(?: departementet| foretaksmøtet| vi)? (?:(?:derfor|også|videre|samtidig) )?(?:om at )?"));
-    static PASSIVE: Lazy<Regex> = Lazy::new(|| pattern(r"\b(?:gis|gir|bes|bedes|skal)\b(?: også| videre)?"));
     let name = |range: Range<usize>| Some(sentence[range].trim().to_owned()).filter(|n| !n.is_empty());
-    if let Some(verb) = BETWEEN.find(sentence) {
-        let rest = &sentence[verb.end()..];
-        return name(verb.end()..verb.end() + actors.at_start(rest)?);
+    let mut at = 0;
+    let mut passive = None;
+    for word in sentence.split(' ') {
+        let end = at + word.len();
+        match word {
+            "ba" | "bad" | "ber" | "bed" => {
+                let mut start = end;
+                // Past an inverted asker, adverbs and «om at» to whom the request is made.
+                for next in sentence[end..].split_inclusive(' ').skip(1) {
+                    let bare = next.trim_end();
+                    if !(is_asker(bare) || ADVERBS.contains(&bare) || matches!(bare, "om" | "at")) || (start == end && bare == "styret") {
+                        break;
+                    }
+                    start += next.len();
+                }
+                let start = start + sentence[start..].len() - sentence[start..].trim_start().len();
+                return name(start..start + actors.at_start(&sentence[start..])?);
+            }
+            "gis" | "bes" | "bedes" | "skal" | "må" => passive = passive.or(Some(at..end)),
+            _ => {}
+        }
+        at = end + 1;
     }
-    let verb = PASSIVE.find(sentence)?;
-    if let Some(len) = actors.at_start(sentence)
-        && len <= verb.start()
-    {
+    let verb = passive?;
+    if let Some(len) = actors.at_start(sentence).filter(|&len| len <= verb.start) {
         return name(0..len);
     }
-    let rest = sentence[verb.end()..].trim_start();
+    let rest = sentence[verb.end..].trim_start();
     let start = sentence.len() - rest.len();
     name(start..start + actors.at_start(rest)?)
 }

@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::{begins_with, holds, pattern};
 use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::ENTERPRISE;
@@ -12,10 +13,6 @@ use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm};
 use crate::value::ValueKind;
 use crate::value::moment::{Moment, Resolved, weekday};
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
 
 static OPENING: Lazy<Regex> = Lazy::new(|| {
     pattern(
@@ -62,11 +59,15 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header
 
 fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     let text = para.text();
+    if !holds(text, "øte") && !holds(text, "rotokoll") && text.len() > 200 {
+        return;
+    }
     if meeting.date.is_none() && OPENING.is_match(text) {
         opening(letter, para, header, meeting);
     }
     labels(letter, para, header, meeting);
     if meeting.chair.is_none()
+        && ["møteledelsen", "møteleiinga", "øteleder", "øteleiar"].iter().any(|w| holds(text, w))
         && let Some(found) = LED.captures(text)
         && let Some(start) = found.get(2).map(|m| m.start())
         && let Some(len) = name_at_start(&text[start..])
@@ -75,12 +76,13 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     }
     for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];
-        if let Some(found) = APPROVAL.captures(words)
-            && meeting.approvers.is_empty()
+        if meeting.approvers.is_empty()
+            && holds(words, "protokoll")
+            && let Some(found) = APPROVAL.captures(words)
         {
             approvers(letter, para, sentence.start, &found[1], header, meeting);
         }
-        if ENDED.is_match(words) {
+        if holds(words, "øtet ") && ENDED.is_match(words) {
             ended(letter, para, header, meeting);
         }
     }
@@ -116,7 +118,7 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// «Stad: …», «Dato: …» on lines of their own.
 fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    if meeting.place.is_none() {
+    if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
         for line in letter.lines(para) {
             let view = crate::view::View::new(letter.source.text, &[line]);
             if let Some(place) = PLACE_LABEL.captures(&view.text).and_then(|c| c.get(1)) {
@@ -126,7 +128,7 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
             }
         }
     }
-    if meeting.date.is_none() && DATE_LABEL.is_match(para.text()) {
+    if meeting.date.is_none() && para.text().len() < 200 && DATE_LABEL.is_match(para.text()) {
         for value in &para.findings.values {
             match value.kind {
                 ValueKind::Moment(moment) => day(letter, para, value.range.clone(), moment, header, meeting),

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
+use super::pattern::begins_with;
 use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::org::Actors;
@@ -13,23 +11,39 @@ use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::CueKind;
 
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
+/// Words that open a subordinate clause.
+const SUBORDINATORS: &[&str] = &[
+    "som", "at", "hvor", "kor", "når", "dersom", "hvis", "fordi", "mens", "medan", "hvordan", "korleis", "hvilke", "hvilken", "hvilket", "kva", "hva",
+];
+/// Words that open a clause in front of its main clause: «Dersom … , skal».
+const CONDITIONS: &[&str] = &["dersom ", "hvis ", "når ", "der ", "ettersom ", "fordi ", "siden ", "om ", "ved ", "i den grad "];
+/// Verbs that show that an actor at the start has a predicate of its own before the modal.
+const FINITE: &[&str] = &["har", "er", "får", "vil", "ble", "vart", "blir", "gir", "gjev", "må", "skal", "kan", "bør", "leder", "leverer", "mottar", "arbeider", "deltar", "deltek"];
+
+/// Whether a subordinate clause begins in the words.
+pub(super) fn subordinate(words: &str) -> bool {
+    let mut last = "";
+    for word in words.split([' ', '(']) {
+        let bare = word.trim_end_matches(',');
+        // «om» opens a clause before a pronoun; elsewhere it is a preposition.
+        let whether = matches!(last, "om" | "Om") && matches!(bare, "det" | "de" | "vi" | "dei" | "dette");
+        if whether || SUBORDINATORS.iter().any(|s| s.eq_ignore_ascii_case(bare)) {
+            return true;
+        }
+        last = bare;
+    }
+    false
 }
 
-/// Words that open a subordinate clause.
-static SUBORDINATE: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)(?:^|[ ,(])(?:som|at|hvor|kor|når|dersom|hvis|fordi|mens|medan|hvordan|korleis|hvilke|hvilken|hvilket|kva|hva|om (?:det|de|vi|han|hun|den))(?:[ ,]|$)",
-    )
-});
-/// A clause in front of its main clause: «Dersom … ,».
-static CONDITION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:dersom|hvis|når|der|ettersom|fordi|siden|om|ved|i den grad)\b.*,$"));
-/// A negation of the main verb: in its own clause, not in one below it.
-static NOT: Lazy<Regex> = Lazy::new(|| pattern(r"^ ([^.,;:]{0,80}? )?(?:ikke|ikkje|aldri)\b"));
-/// Verbs that show that an actor at the start has a predicate of its own before the modal.
-static FINITE: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i) (?:har|er|får|vil|ble|vart|blir|gir|gjev|må|skal|kan|bør|leder|leverer|mottar|arbeider|deltar|deltek) "));
+/// The range of the first finite verb behind the first word.
+fn finite(words: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    words.split(' ').find_map(|word| {
+        let range = at..at + word.len();
+        at = range.end + 1;
+        (range.start > 0 && FINITE.contains(&word)).then_some(range)
+    })
+}
 
 /// One record a sentence whose main clause binds.
 pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, mandates: &[Mandate]) -> Vec<Obligation> {
@@ -68,12 +82,12 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
 /// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom.
 fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors) -> Option<(Modality, Option<Range<usize>>)> {
     let before = sentence[..cue.start].trim_end();
-    let inverted = CONDITION.is_match(before);
+    let inverted = before.ends_with(',') && begins_with(before, CONDITIONS);
     // «…, og skal rapportere» goes on with what the actor at the start does, whatever stands between.
     let coordinated = before.ends_with(", og") && actors.at_start(before).is_some();
     // «Som ledd i …» opens a phrase, not a clause.
     let clauses = before.strip_prefix("Som ").unwrap_or(before);
-    if before.is_empty() || (!inverted && !coordinated && SUBORDINATE.is_match(clauses)) {
+    if before.is_empty() || (!inverted && !coordinated && subordinate(clauses)) {
         return None;
     }
     let who = subject(sentence, before, cue.end, inverted, actors);
@@ -86,8 +100,21 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors)
     Some((modality, who))
 }
 
+/// Whether the main verb is negated: a negation behind it in its own clause.
 fn is_negated(after: &str) -> bool {
-    NOT.captures(after).is_some_and(|c| c.get(1).is_none_or(|between| !SUBORDINATE.is_match(&between.as_str().replace("som hovedregel", ""))))
+    let clause = &after[..after.find([',', '.', ';', ':']).unwrap_or(after.len())];
+    let mut last = "";
+    for word in clause.split(' ') {
+        if matches!(word, "ikke" | "ikkje" | "aldri") {
+            return true;
+        }
+        // «som hovedregel» is no clause.
+        if (last == "som" && word != "hovedregel") || (word != "som" && subordinate(word)) || matches!(word, "om" | "for") {
+            return false;
+        }
+        last = word;
+    }
+    false
 }
 
 /// The actor before the verb, at the start of a sentence with several verbs, or behind the verb after an opening phrase.
@@ -96,7 +123,7 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
         if let Some(len) = actors.at_start(before) {
             // «Virksomheter med mer enn 75 ansatte» is one actor.
             let phrase =
-                before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && !FINITE.is_match(&before[len..]);
+                before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && finite(&before[len..]).is_none();
             return Some(0..if phrase { before.len() } else { len });
         }
         // «…, og større virksomheter bør» ends with the actor.
@@ -107,10 +134,11 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
         }
         // «Endelig har Direktoratet ansvaret og skal vurdere»: the actor stands behind the first verb.
         if before.ends_with(" og")
-            && let Some(verb) = FINITE.find(before)
-            && let Some(len) = actors.at_start(&before[verb.end()..])
+            && let Some(verb) = finite(before)
+            && let Some(len) = actors.at_start(before[verb.end..].trim_start())
         {
-            return Some(verb.end()..verb.end() + len);
+            let start = verb.end + 1;
+            return Some(start..start + len);
         }
     }
     let rest = sentence[verb_end..].trim_start();

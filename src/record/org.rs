@@ -1,28 +1,87 @@
 //! Names of ministries, agencies and enterprises at the start of a phrase.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
-
 /// A ministry's name in the definite form: «Kunnskapsdepartementet», «Helse- og omsorgsdepartementet».
 pub(crate) const MINISTRY: &str = r"\p{Lu}\p{Ll}+(?:-(?:, \p{Ll}+-)*,? og \p{Ll}+)?departementet";
 
 /// An enterprise with its legal form: «Norsk Eksempel SF», «Helse Sør-Øst RHF».
-pub(crate) const ENTERPRISE: &str = r"\p{Lu}[\p{L}-]*(?:[ -]+(?:\p{Lu}[\p{L}-]*|for|i|og|av|på|interim|\p{Ll}+)){0,6}? (?:SF|RHF|HF|ASA|AS|KF|IKS)\b";
+pub(crate) const ENTERPRISE: &str = r"\p{Lu}[\p{L}-]*(?:[ -]+[\p{L}-]+)*? (?:SF|RHF|HF|ASA|AS|KF|IKS)\b";
 
-/// Who can be bound or asked, at the start of a phrase.
-static ACTOR: Lazy<Regex> = Lazy::new(|| {
-    const BODIES: &str = "direktoratet|tilsynet|foretaket|foretakene|føretaket|føretaka|etaten|etatene|styret|instituttet|senteret|verket|vesenet|embetet|embetene|rådet|\
-        departementet|departementene|virksomheten|virksomhetene|verksemda|verksemdene|virksomheter|verksemder|kommunen|kommunene|kommunane|forvalteren|forvalterne|\
-        forvaltarane|mannen|høgskolen|høyskolen|høgskulen|universitetet|biblioteket|museet|utvalget|utvalet|sekretariatet|selskapet|stiftelsen|banken|myndighetene|\
-        styreleder|styreleiar";
-    pattern(&format!(
-        r"^(?:{ENTERPRISE}(?: \(\p{{L}}+\))?|{MINISTRY}|(?i:direktoratet for [\p{{L}}-]+(?: og [\p{{L}}-]+)?|(?:de )?(?:regionale )?[\p{{L}}-]*?(?:{BODIES})|dere|dykk)\b|\p{{Lu}}\p{{Ll}}*\p{{Lu}}\p{{L}}+\b)"
-    ))
-});
+/// Legal forms that end an enterprise's name.
+const FORMS: &[&str] = &["SF", "RHF", "HF", "AS", "ASA", "KF", "IKS"];
+
+/// Small words inside an enterprise's name.
+const JOINTS: &[&str] = &["for", "i", "og", "av", "på", "interim"];
+
+/// Ends of nouns that name public bodies, in the definite form or the plural.
+const BODIES: &[&str] = &[
+    "direktoratet", "tilsynet", "foretaket", "foretakene", "føretaket", "føretaka", "etaten", "etatene", "styret", "instituttet", "senteret", "verket", "vesenet", "embetet", "embetene",
+    "rådet", "departementet", "departementene", "virksomheten", "virksomhetene", "verksemda", "verksemdene", "virksomheter", "verksemder", "kommunen", "kommunene", "kommunane",
+    "forvalteren", "forvalterne", "forvaltarane", "mannen", "høgskolen", "høyskolen", "høgskulen", "universitetet", "biblioteket", "museet", "utvalget", "utvalet", "sekretariatet",
+    "selskapet", "stiftelsen", "banken", "myndighetene", "styreleder", "styreleiar",
+];
+
+/// The length of who a phrase begins with, told by form.
+fn body(phrase: &str) -> Option<usize> {
+    let first = phrase.split([' ', ',', '.', ':', ';', ')']).next().filter(|w| !w.is_empty())?;
+    let lower = first.to_lowercase();
+    let after = |prefix: &str| phrase.get(first.len()..)?.strip_prefix(prefix).map(|rest| phrase.len() - rest.len());
+    match lower.as_str() {
+        "dere" | "dykk" => return Some(first.len()),
+        // «de regionale helseforetakene», but not «De prioriterte behovene».
+        "de" | "dei" => {
+            let start = after(" regionale ")?;
+            return body(&phrase[start..]).map(|len| start + len);
+        }
+        "direktoratet" => {
+            if let Some(start) = after(" for ") {
+                let word = |from: usize| phrase[from..].split([' ', ',', '.', ':', ';', ')']).next().unwrap_or("").len();
+                let end = start + word(start);
+                // «for samfunnssikkerhet og beredskap», but not «for e-helse og Norsk Eksempel SF»
+                let second = phrase[end..].strip_prefix(" og ").filter(|rest| rest.starts_with(char::is_lowercase) && body(rest).is_none());
+                return Some(second.map_or(end, |rest| phrase.len() - rest.len() + word(phrase.len() - rest.len())));
+            }
+        }
+        _ => {}
+    }
+    if first.ends_with('-') {
+        // «Helse- og omsorgsdepartementet»
+        let start = after(" og ")?;
+        return body(&phrase[start..]).map(|len| start + len);
+    }
+    if BODIES.iter().any(|b| lower.ends_with(b)) {
+        return Some(first.len());
+    }
+    let mut capitals = first.char_indices().filter(|(_, c)| c.is_uppercase());
+    let capital = capitals.next().is_some_and(|(i, _)| i == 0);
+    let acronym = capital && capitals.next().is_some() && first.chars().all(char::is_alphabetic) && first.chars().count() > 2;
+    if capital { enterprise(phrase).or(acronym.then_some(first.len())) } else { None }
+}
+
+/// The length of an enterprise's name with its legal form, at most seven words before it.
+fn enterprise(phrase: &str) -> Option<usize> {
+    let mut end = 0;
+    for word in phrase.split(' ').take(8) {
+        let bare = word.trim_end_matches([',', '.', ':', ';', ')']);
+        end += bare.len();
+        if FORMS.contains(&bare) && end > bare.len() {
+            // A short name in brackets belongs to it: «Felles journal AS (FJ)».
+            let short = phrase[end..].strip_prefix(" (").and_then(|r| r.find(')')).filter(|&n| n < 12);
+            return Some(short.map_or(end, |n| end + n + 3));
+        }
+        if bare.len() < word.len() || !(word.starts_with(char::is_uppercase) || JOINTS.contains(&word) || end > word.len()) {
+            return None;
+        }
+        // Inside a name small words follow the first: «Norsk helsenett SF».
+        if !word.chars().all(|c| c.is_alphabetic() || c == '-') || VERBS.contains(&word) {
+            return None;
+        }
+        end += 1;
+    }
+    None
+}
+
+/// Verbs that show that a name has ended before its legal form.
+const VERBS: &[&str] = &["har", "er", "skal", "må", "bør", "kan", "vil", "får", "ba", "ber", "som", "at", "viser", "ble", "til", "om", "med"];
 
 /// Who a letter speaks of: known by form, or by the name of its recipient or enterprise.
 #[derive(Debug, Clone, Default)]
@@ -34,13 +93,19 @@ pub(crate) struct Actors {
 impl Actors {
     /// Knows the given names also without their legal form: «Norsk Eksempel» of «Norsk Eksempel SF».
     pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        static FORM: Lazy<Regex> = Lazy::new(|| pattern(r" (?:SF|RHF|HF|ASA|AS|KF|IKS)$"));
-        Self { names: names.into_iter().map(|n| FORM.replace(n, "").to_lowercase()).filter(|n| n.len() > 3).collect() }
+        let bare = |n: &'n str| n.rsplit_once(' ').filter(|(_, form)| FORMS.contains(form)).map_or(n, |(name, _)| name);
+        Self { names: names.into_iter().map(|n| bare(n).to_lowercase()).filter(|n| n.len() > 3).collect() }
     }
 
-    /// The length of the actor that a phrase begins with.
+    /// The length of the actor that a phrase begins with, or of the actors: «Direktoratet og Norsk Eksempel SF».
     pub(crate) fn at_start(&self, phrase: &str) -> Option<usize> {
-        ACTOR.find(phrase).map(|m| m.end()).or_else(|| self.names.iter().find_map(|name| starts_with_name(phrase, name)))
+        let len = self.one(phrase)?;
+        let more = phrase[len..].strip_prefix(" og ").and_then(|rest| Some(len + " og ".len() + self.one(rest)?));
+        Some(more.unwrap_or(len))
+    }
+
+    fn one(&self, phrase: &str) -> Option<usize> {
+        body(phrase).or_else(|| self.names.iter().find_map(|name| starts_with_name(phrase, name)))
     }
 
     /// Whether the words as a whole name somebody.

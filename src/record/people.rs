@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 use regex::Regex;
 
+use super::pattern::pattern;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
 use super::person::{Person, name_at_start, people};
@@ -11,13 +12,10 @@ use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
 use crate::view::View;
 
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
-}
-
 /// The party that a head of the list names: «Fra styret i X møtte:».
-static PARTY: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)^(?:(?:fra|frå) (.{2,90}?) (?:møt(?:te?|e)|deltok|deltek)\b|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))"));
+static PARTY: Lazy<Regex> = Lazy::new(|| {
+    pattern(r"(?i)^(?:fr[aå] (.+?) (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))")
+});
 static ON_BEHALF: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
 static SIGNED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(sign\.?\)"));
 

@@ -4,28 +4,19 @@ use std::ops::Range;
 
 use super::Para;
 use super::kind::of_title;
+use super::layout::{CLOSING, LABELS, ends_in_town, is_crest, is_signing_note};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the pattern is valid")
+/// Whether a passage closes a letter.
+fn closes(text: &str) -> bool {
+    text.len() < 200 && (CLOSING.is_match(text) || is_signing_note(text))
 }
 
-/// What closes a letter.
-static CLOSED: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:(?:med |venn?lig |venleg )*(?:hilsen|helsing)\b|etter fullmakt[,:]?$|møtet (?:ble|vart|slutt)|.*elektronisk (?:signert|godkjen[dt]))",
-    )
-});
-/// What opens one: the crest, labels of the header, an address.
-static OPENED: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?:^(?i:det kongel[ie]ge\b|(?:deres|dykkar|vår) ref|dato\b)|^\p{Lu}[\p{L}, -]{4,70}departementet$|(?:^|\s)[0-9]{4} \p{Lu}[\p{Lu} .-]+$)",
-    )
-});
+/// Whether a passage opens one: the crest, labels of the header, an address.
+fn opens(text: &str) -> bool {
+    text.len() < 200 && (is_crest(text) || LABELS.is_match(text) || ends_in_town(text))
+}
 
 /// The letters of a file: passages, and the one that is the title. Together they hold every passage.
 pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, Kind)>)> {
@@ -56,10 +47,10 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, K
                 None => title = Some((i, kind)),
             }
             opened = None;
-        } else if title.is_some() && text.len() < 200 && CLOSED.is_match(text) {
+        } else if title.is_some() && closes(text) {
             closed = true;
             opened = None;
-        } else if closed && opened.is_none() && text.len() < 200 && OPENED.is_match(text) {
+        } else if closed && opened.is_none() && opens(text) {
             opened = Some(i);
         }
     }

@@ -51,6 +51,8 @@ pub(crate) enum CueKind {
     Modal(Modality),
     /// *ber*, *ba*, *bes*, *oppdrag*: a request, if its sentence asks somebody.
     Ask,
+    /// A report, a meeting or a completion that may date what is asked.
+    Occasion,
 }
 
 /// A cue and the range of its word.
@@ -106,6 +108,7 @@ enum Anchor {
     Clock,
     Modal(Modality),
     Ask,
+    Occasion,
 }
 
 /// The anchor words. Capital letters other than ASCII need a line of their own.
@@ -232,6 +235,20 @@ const ANCHORS: &[(&str, Anchor)] = &[
     ("oppmoder", Anchor::Ask),
     ("oppfordrer", Anchor::Ask),
     ("pålegger", Anchor::Ask),
+    ("tilleggsoppdrag", Anchor::Ask),
+    ("rapporten", Anchor::Occasion),
+    ("rapportene", Anchor::Occasion),
+    ("rapportane", Anchor::Occasion),
+    ("beretningen", Anchor::Occasion),
+    ("meldinga", Anchor::Occasion),
+    ("møtet", Anchor::Occasion),
+    ("møtene", Anchor::Occasion),
+    ("møter", Anchor::Occasion),
+    ("foreligge", Anchor::Occasion),
+    ("ferdigstille", Anchor::Occasion),
+    ("fullføre", Anchor::Occasion),
+    ("sluttføre", Anchor::Occasion),
+    ("avslutte", Anchor::Occasion),
 ];
 
 static AUTOMATON: Lazy<AhoCorasick> = Lazy::new(|| {
@@ -256,6 +273,10 @@ pub(crate) fn scan(text: &str) -> Findings {
         let inside = before.is_some_and(char::is_alphanumeric);
         if anchor == Anchor::LawName {
             resume = law_name(text, at, resume, &mut found).unwrap_or(resume);
+            continue;
+        }
+        if anchor == Anchor::Occasion {
+            cue(text, at..hit.end(), CueKind::Occasion, &mut found);
             continue;
         }
         if inside {
@@ -335,7 +356,7 @@ fn visit(text: &str, at: usize, hit_end: usize, anchor: Anchor, found: &mut Find
         }
         Anchor::Modal(modality) => cue(text, at..hit_end, CueKind::Modal(modality), found),
         Anchor::Ask => cue(text, at..hit_end, CueKind::Ask, found),
-        Anchor::LawName => None,
+        Anchor::LawName | Anchor::Occasion => None,
     }
 }
 

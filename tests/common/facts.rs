@@ -6,6 +6,7 @@ use styringsdokument::{Document, Extraction};
 use unicode_normalization::UnicodeNormalization;
 
 use super::json;
+use super::records::records;
 use super::when::canonical;
 
 /// One line a fact, in the order of the result.
@@ -27,6 +28,7 @@ fn of_document(index: usize, d: &Document) -> Vec<String> {
     facts.extend(d.budget_lines.iter().map(|b| format!("budget line {}.{} {}", b.kapittel, b.post, b.amount.nok)));
     facts.extend(d.deadlines.iter().map(|f| format!("deadline {}", canonical(&json::of(&f.when)))));
     facts.extend(d.references.iter().map(|r| format!("reference {}", comparable(&r.canonical))));
+    facts.extend(records(d).into_iter().map(|(class, record)| format!("{class} «{}»", comparable(record.text()))));
     facts.into_iter().map(|fact| format!("document {index}: {fact}")).collect()
 }
 

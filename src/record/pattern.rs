@@ -1,0 +1,65 @@
+//! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
+
+use once_cell::sync::Lazy;
+use regex::{Captures, Regex};
+
+/// Compiles a pattern of this crate.
+pub(crate) fn pattern(words: &str) -> Regex {
+    Regex::new(words).expect("the crate's own patterns are valid")
+}
+
+/// A pattern for the beginning of a passage, tried only where one of its first words stands.
+pub(crate) struct Opening {
+    words: &'static [&'static str],
+    pattern: Lazy<Regex>,
+}
+
+impl Opening {
+    /// A pattern that begins with one of `words`, given in lower case.
+    pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
+        Self { words, pattern: Lazy::new(pattern) }
+    }
+
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        begins_with(text, self.words) && self.pattern.is_match(text)
+    }
+
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        if begins_with(text, self.words) { self.pattern.captures(text) } else { None }
+    }
+
+    /// The length of the match, which is at the start.
+    pub(crate) fn len(&self, text: &str) -> Option<usize> {
+        if begins_with(text, self.words) { self.pattern.find(text).map(|m| m.end()) } else { None }
+    }
+}
+
+/// Whether a text begins with one of the words (lower case), in any case.
+pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| same_start(text, w))
+}
+
+/// Whether `text` begins with `word` (lower case), letter by letter without case.
+fn same_start(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    // Æ, Ø, Å and æ, ø, å differ in one bit of their second byte, as ASCII letters do in theirs.
+    text.len() >= word.len() && text.iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
+}
+
+/// Whether `text` holds `words` as they stand.
+pub(crate) fn holds(text: &str, words: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_are_compared_without_case() {
+        assert!(begins_with("FØRETAKSMØTET vedtok", &["føretaksmøtet"]));
+        assert!(begins_with("Også til stede", &["meldt", "også"]));
+        assert!(!begins_with("Og så", &["også"]));
+        assert!(!begins_with("", &["sak"]));
+    }
+}
