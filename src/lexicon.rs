@@ -68,3 +68,10 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     ];
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word.trim_end_matches('.'))).map(|&(_, number)| number)
 }
+
+/// Whether `text` begins with `word` (lower case), letter by letter without case.
+pub(crate) fn same_start(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    // Æ, Ø, Å and æ, ø, å differ in one bit of their second byte, as ASCII letters do in theirs.
+    text.len() >= word.len() && text.iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
+}

@@ -12,6 +12,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smallvec::SmallVec;
 use unicode_normalization::char::compose;
 
 use crate::lexicon::latin_lookalike;
@@ -36,7 +37,24 @@ use crate::span::Span;
 /// ```
 #[must_use]
 pub fn plain_text(source: &str, pieces: &[Span]) -> String {
-    View::build(source, pieces, Mode::Verbatim).text.into_owned()
+    match pieces {
+        [piece] if source.get(piece.range()).is_some_and(is_clean) => source[piece.range()].to_owned(),
+        _ => View::build(source, pieces, Mode::Verbatim).text.into_owned(),
+    }
+}
+
+/// Whether nothing in the text may be noise: no mark, no white space but single blanks between words.
+fn is_clean(text: &str) -> bool {
+    let mut space = true;
+    let clean = text.bytes().all(|b| match CLASSES[usize::from(b)] {
+        Class::Plain => {
+            space = false;
+            true
+        }
+        Class::Space => !std::mem::replace(&mut space, true),
+        Class::Special => false,
+    });
+    clean && !space
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +64,9 @@ enum Mode {
     /// Letters are also made comparable.
     Matching,
 }
+
+/// The pieces of a passage; nearly always one.
+pub(crate) type Pieces = SmallVec<[Span; 1]>;
 
 /// A run of the view and where it came from.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +86,7 @@ struct Run {
 pub(crate) struct View<'s> {
     pub(crate) text: Cow<'s, str>,
     /// The pieces of the source it was read from, at least one.
-    pieces: Vec<Span>,
+    pieces: Pieces,
     /// Where each run came from; empty for a borrowed view, which is literal.
     runs: Vec<Run>,
     /// Source offset of a borrowed view.
@@ -87,7 +108,7 @@ impl<'s> View<'s> {
             builder.scan(piece);
             if builder.out.is_none() {
                 let text = &source[piece.range()];
-                return Self { text: Cow::Borrowed(text), pieces: pieces.to_vec(), runs: Vec::new(), base: piece.start, foreign: Vec::new() };
+                return Self { text: Cow::Borrowed(text), pieces: SmallVec::from_slice(pieces), runs: Vec::new(), base: piece.start, foreign: Vec::new() };
             }
         } else {
             for piece in pieces {
@@ -129,18 +150,18 @@ impl<'s> View<'s> {
     }
 
     /// The source pieces of a range of the view: one, or as many as the passage is cut into there.
-    pub(crate) fn pieces(&self, range: Range<usize>) -> Vec<Span> {
+    pub(crate) fn pieces(&self, range: Range<usize>) -> Pieces {
         let span = self.span(range);
         if self.pieces.len() == 1 {
-            return vec![span];
+            return SmallVec::from_buf([span]);
         }
         let cut = |p: &Span| Span::new(p.start.max(span.start), p.end.min(span.end));
-        let pieces: Vec<Span> = self.pieces.iter().map(cut).filter(|p| !p.is_empty()).collect();
-        if pieces.is_empty() { vec![span] } else { pieces }
+        let pieces: Pieces = self.pieces.iter().map(cut).filter(|p| !p.is_empty()).collect();
+        if pieces.is_empty() { SmallVec::from_buf([span]) } else { pieces }
     }
 
     /// The source pieces of the whole passage.
-    pub(crate) fn all_pieces(&self) -> Vec<Span> {
+    pub(crate) fn all_pieces(&self) -> Pieces {
         self.pieces(0..self.text.len())
     }
 }
@@ -383,7 +404,7 @@ impl<'s> Builder<'s> {
         if text.ends_with(' ') {
             text.pop();
         }
-        View { text: Cow::Owned(text), pieces: pieces.to_vec(), runs: self.runs, base: pieces.first().map_or(0, |p| p.start), foreign: self.foreign }
+        View { text: Cow::Owned(text), pieces: SmallVec::from_slice(pieces), runs: self.runs, base: pieces.first().map_or(0, |p| p.start), foreign: self.foreign }
     }
 }
 
@@ -518,8 +539,8 @@ mod tests {
         let at = source.find("pris").unwrap_or(0);
         let view = View::new(source, &[Span::new(0, 16), Span::new(at, source.len())]);
         assert_eq!(view.text, "jf. vedtak om at prismodellene skal");
-        assert_eq!(view.pieces(4..30), [Span::new(4, 16), Span::new(at, at + 13)]);
-        assert_eq!(view.pieces(0..3), [Span::new(0, 3)]);
+        assert_eq!(view.pieces(4..30).as_slice(), [Span::new(4, 16), Span::new(at, at + 13)]);
+        assert_eq!(view.pieces(0..3).as_slice(), [Span::new(0, 3)]);
     }
 
     #[test]

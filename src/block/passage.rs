@@ -1,9 +1,10 @@
 //! Passages: blocks as matchers read them, with what a page break or a letterhead cut in two joined again.
 
+use smallvec::SmallVec;
+
 use super::table::Table;
 use super::{Block, BlockKind, Blocks};
-use crate::span::Span;
-use crate::view::View;
+use crate::view::{Pieces, View};
 
 /// A block, or the blocks of one interrupted paragraph or list item, ready to be read.
 pub(crate) struct Passage<'s> {
@@ -12,7 +13,7 @@ pub(crate) struct Passage<'s> {
     /// The rows of a table.
     pub(crate) table: Option<Table<'s>>,
     /// Tiles of the blocks it is made of.
-    pub(crate) tiles: Vec<Span>,
+    pub(crate) tiles: Pieces,
     /// Index of its first block.
     pub(crate) block: usize,
 }
@@ -22,7 +23,7 @@ const RUNNING: usize = 60;
 
 /// The passages of a text, in order.
 pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> Vec<Passage<'s>> {
-    let mut groups: Vec<Vec<usize>> = Vec::with_capacity(blocks.blocks.len());
+    let mut groups: Vec<SmallVec<[usize; 1]>> = Vec::with_capacity(blocks.blocks.len());
     // The group whose last block stops in the middle of a sentence, and whether furniture stands behind it.
     let mut unfinished: Option<usize> = None;
     let mut interrupted = false;
@@ -44,14 +45,14 @@ pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> Vec<Passage<'s>>
             }
             BlockKind::Heading { .. } | BlockKind::Table => unfinished = None,
         }
-        groups.push(vec![i]);
+        groups.push(SmallVec::from_buf([i]));
     }
     groups.into_iter().map(|group| passage(source, blocks, &group)).collect()
 }
 
 fn passage<'s>(source: &'s str, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
     let block = &blocks.blocks[group[0]];
-    let contents: Vec<Span> = group.iter().map(|&i| blocks.blocks[i].content).collect();
+    let contents: Pieces = group.iter().map(|&i| blocks.blocks[i].content).collect();
     let table = (block.kind == BlockKind::Table).then(|| Table::read(source, blocks, block));
     Passage {
         kind: block.kind,

@@ -284,7 +284,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             _ => action,
         };
         let key =
-            format!("deadline-{}", fingerprint(&format!("{}{}{}", mandate.as_deref().unwrap_or(""), place.text, action.as_deref().unwrap_or(""))));
+            format!("deadline-{}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }

@@ -19,7 +19,7 @@ use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::id::{case_number, is_cut, org_number, org_number_holds};
 use crate::value::moment::{Moment, Resolved};
-use crate::view::plain_text;
+use crate::view::{Pieces, plain_text};
 
 static LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:(deres|dykkar) ?ref(?:eranse)?|(vår) ?ref(?:eranse)?|(dato))\b[.:]*"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
@@ -119,9 +119,9 @@ enum Mark {
     Our,
     Date,
     /// A case number.
-    Ref(Vec<Span>, String),
+    Ref(Pieces, String),
     /// A day.
-    Day(Vec<Span>, Date),
+    Day(Pieces, Date),
 }
 
 /// Case numbers and date: labels and values may stand on one line, apart, or in columns, so they are matched by form and order.
@@ -134,7 +134,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         header.date = Some(date);
         header.evidence(letter.source, "date", pieces);
     }
-    let refs: Vec<(usize, &Vec<Span>, &String)> =
+    let refs: Vec<(usize, &Pieces, &String)> =
         marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, t)) } else { None }).collect();
     let directly_behind = |i: usize, label: &Mark| i > 0 && marks[i - 1] == *label;
     for (n, &(i, pieces, text)) in refs.iter().enumerate() {
@@ -345,7 +345,7 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
                 continue;
             }
             let view = crate::view::View::new(letter.source.text, &[line]);
-            let pieces = if head == 0 { vec![line] } else { view.pieces(head.min(view.text.len())..view.text.len()) };
+            let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
             let text = header.evidence(letter.source, "copies_to", &pieces);
             header.copies_to.push(text);
         }
@@ -357,7 +357,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     if header.fiscal_year.is_some() || kind == Kind::Annet {
         return;
     }
-    let mut named: Option<(Vec<Span>, i16)> = None;
+    let mut named: Option<(Pieces, i16)> = None;
     for (_, para) in letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
         for value in &para.findings.values {
             if let ValueKind::Reference(c) = &value.kind
@@ -381,7 +381,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
 }
 
 /// How many words decide the written standard.
-const SAMPLE: usize = 1200;
+const SAMPLE: usize = 400;
 
 /// The written standard, by small words that only one of the two has, in the letter's first words.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {

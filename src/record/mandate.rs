@@ -261,7 +261,7 @@ fn is_asker(word: &str) -> bool {
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
-    let key = format!("{kind}-{}", fingerprint(&place.text));
+    let key = format!("{kind}-{}", fingerprint([place.text.as_str()]));
     placed!(
         place,
         Mandate {

@@ -127,11 +127,11 @@ impl<'a, 's> Letter<'a, 's> {
     }
 }
 
-/// A short name for a record's key that depends on its words alone (FNV-1a over letters and digits, lower case).
-pub(crate) fn fingerprint(words: &str) -> String {
+/// A short name for a record's key that depends on its words alone (FNV-1a over letters and digits, without case).
+pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for c in words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    for b in words.into_iter().flat_map(str::bytes).filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80) {
+        hash = (hash ^ u64::from(b | 0x20)).wrapping_mul(0x0100_0000_01b3);
     }
     format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff)
 }

@@ -3,6 +3,8 @@
 use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 
+use crate::lexicon::same_start;
+
 /// Compiles a pattern of this crate.
 pub(crate) fn pattern(words: &str) -> Regex {
     Regex::new(words).expect("the crate's own patterns are valid")
@@ -37,13 +39,6 @@ impl Opening {
 /// Whether a text begins with one of the words (lower case), in any case.
 pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
-}
-
-/// Whether `text` begins with `word` (lower case), letter by letter without case.
-fn same_start(text: &str, word: &str) -> bool {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    // Æ, Ø, Å and æ, ø, å differ in one bit of their second byte, as ASCII letters do in theirs.
-    text.len() >= word.len() && text.iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
 }
 
 /// Whether `text` holds `words` as they stand.

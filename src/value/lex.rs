@@ -3,8 +3,10 @@
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while_m_n};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map_res, not, opt, peek, recognize, value, verify};
+use nom::combinator::{map_res, not, opt, peek, recognize, verify};
 use nom::{IResult, Parser};
+
+use crate::lexicon::same_start;
 
 pub(super) type Found<'a, T> = IResult<&'a str, T>;
 
@@ -15,16 +17,17 @@ pub(super) fn gap(input: &str) -> Found<'_, &str> {
 
 /// The end of a word: no letter or digit follows.
 pub(super) fn word_end(input: &str) -> Found<'_, ()> {
-    value((), peek(not(verify(nom::character::complete::anychar, |c: &char| c.is_alphanumeric())))).parse(input)
+    if input.chars().next().is_some_and(char::is_alphanumeric) { Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not))) } else { Ok((input, ())) }
 }
 
-/// One of the words, in any case, whole.
+/// One of the words (lower case), in any case, whole.
 pub(super) fn word<'a>(words: &'static [&'static str]) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
     move |input: &'a str| {
         for w in words {
-            let found: Found<'a, &'a str> = (tag_no_case(*w), word_end).map(|(w, ())| w).parse(input);
-            if found.is_ok() {
-                return found;
+            if same_start(input, w)
+                && let Ok((rest, ())) = word_end(&input[w.len()..])
+            {
+                return Ok((rest, &input[..w.len()]));
             }
         }
         Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))

@@ -13,7 +13,6 @@ pub(crate) mod reference;
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use once_cell::sync::Lazy;
 
 use amount::Money;
@@ -88,8 +87,6 @@ enum Anchor {
     Post,
     /// The name of a series, a law, «§».
     Reference,
-    /// The end of a compound: «…loven».
-    LawName,
     /// «ID».
     Id,
     /// «oppdrag»: an id with a serial, or an assignment.
@@ -98,6 +95,8 @@ enum Anchor {
     Moment,
     /// «innen», «senest».
     Relation,
+    /// «løpet» of «i løpet av».
+    Course,
     /// «frist».
     Frist,
     /// A number word before an offset: «to uker før».
@@ -111,188 +110,151 @@ enum Anchor {
     Occasion,
 }
 
-/// The anchor words. Capital letters other than ASCII need a line of their own.
-const ANCHORS: &[(&str, Anchor)] = &[
-    ("0", Anchor::Digit),
-    ("1", Anchor::Digit),
-    ("2", Anchor::Digit),
-    ("3", Anchor::Digit),
-    ("4", Anchor::Digit),
-    ("5", Anchor::Digit),
-    ("6", Anchor::Digit),
-    ("7", Anchor::Digit),
-    ("8", Anchor::Digit),
-    ("9", Anchor::Digit),
-    ("kr", Anchor::Currency),
-    ("nok", Anchor::Currency),
-    ("kap", Anchor::Post),
-    ("post", Anchor::Post),
-    ("prop", Anchor::Reference),
-    ("innst", Anchor::Reference),
-    ("b.innst", Anchor::Reference),
-    ("budsjett-innst", Anchor::Reference),
-    ("st.", Anchor::Reference),
-    ("ot.", Anchor::Reference),
-    ("meld", Anchor::Reference),
-    ("dok", Anchor::Reference),
-    ("anmodningsvedtak", Anchor::Reference),
-    ("oppmodingsvedtak", Anchor::Reference),
-    ("vedtak nr", Anchor::Reference),
-    ("nou", Anchor::Reference),
-    ("r-", Anchor::Reference),
-    ("lov ", Anchor::Reference),
-    ("forskrift ", Anchor::Reference),
-    ("forordning", Anchor::Reference),
-    ("direktiv ", Anchor::Reference),
-    ("rådsforordning", Anchor::Reference),
-    ("§", Anchor::Reference),
-    ("loven", Anchor::LawName),
-    ("lova", Anchor::LawName),
-    ("forskriften", Anchor::LawName),
-    ("forskrifta", Anchor::LawName),
-    ("direktivet", Anchor::LawName),
-    ("id", Anchor::Id),
-    ("oppdrag", Anchor::Assignment),
-    ("januar", Anchor::Moment),
-    ("februar", Anchor::Moment),
-    ("mars", Anchor::Moment),
-    ("april", Anchor::Moment),
-    ("mai", Anchor::Moment),
-    ("juni", Anchor::Moment),
-    ("juli", Anchor::Moment),
-    ("august", Anchor::Moment),
-    ("september", Anchor::Moment),
-    ("oktober", Anchor::Moment),
-    ("november", Anchor::Moment),
-    ("desember", Anchor::Moment),
-    ("primo", Anchor::Moment),
-    ("medio", Anchor::Moment),
-    ("ultimo", Anchor::Moment),
-    ("våren", Anchor::Moment),
-    ("sommeren", Anchor::Moment),
-    ("sommaren", Anchor::Moment),
-    ("høsten", Anchor::Moment),
-    ("hausten", Anchor::Moment),
-    ("vinteren", Anchor::Moment),
-    ("første", Anchor::Moment),
-    ("andre", Anchor::Moment),
-    ("tredje", Anchor::Moment),
-    ("fjerde", Anchor::Moment),
-    ("uke", Anchor::Moment),
-    ("veke", Anchor::Moment),
-    ("innen", Anchor::Relation),
-    ("innan", Anchor::Relation),
-    ("senest", Anchor::Relation),
-    ("seinast", Anchor::Relation),
-    ("i løpet av", Anchor::Relation),
-    ("før", Anchor::Relation),
-    ("etter", Anchor::Relation),
-    ("tidligst", Anchor::Relation),
-    ("frist", Anchor::Frist),
-    ("tidsfrist", Anchor::Frist),
-    ("svarfrist", Anchor::Frist),
-    ("rapporteringsfrist", Anchor::Frist),
-    ("leveringsfrist", Anchor::Frist),
-    ("en ", Anchor::Count),
-    ("én ", Anchor::Count),
-    ("ei ", Anchor::Count),
-    ("to ", Anchor::Count),
-    ("tre ", Anchor::Count),
-    ("fire ", Anchor::Count),
-    ("fem ", Anchor::Count),
-    ("seks ", Anchor::Count),
-    ("åtte ", Anchor::Count),
-    ("ti ", Anchor::Count),
-    ("årlig", Anchor::Frequency),
-    ("Årlig", Anchor::Frequency),
-    ("årleg", Anchor::Frequency),
-    ("Årleg", Anchor::Frequency),
-    ("halvårlig", Anchor::Frequency),
-    ("halvårleg", Anchor::Frequency),
-    ("tertialvis", Anchor::Frequency),
-    ("kvartalsvis", Anchor::Frequency),
-    ("månedlig", Anchor::Frequency),
-    ("månadleg", Anchor::Frequency),
-    ("ukentlig", Anchor::Frequency),
-    ("hver ", Anchor::Frequency),
-    ("hvert ", Anchor::Frequency),
-    ("kvar ", Anchor::Frequency),
-    ("kvart ", Anchor::Frequency),
-    ("per ", Anchor::Frequency),
-    ("pr. ", Anchor::Frequency),
-    ("kl", Anchor::Clock),
-    ("skal", Anchor::Modal(Modality::Skal)),
-    ("må", Anchor::Modal(Modality::Maa)),
-    ("bør", Anchor::Modal(Modality::Boer)),
-    ("kan", Anchor::Modal(Modality::Kan)),
-    ("ber", Anchor::Ask),
-    ("ba", Anchor::Ask),
-    ("bad", Anchor::Ask),
-    ("bed", Anchor::Ask),
-    ("bes", Anchor::Ask),
-    ("bedes", Anchor::Ask),
-    ("anmoder", Anchor::Ask),
-    ("oppmoder", Anchor::Ask),
-    ("oppfordrer", Anchor::Ask),
-    ("pålegger", Anchor::Ask),
-    ("tilleggsoppdrag", Anchor::Ask),
-    ("rapporten", Anchor::Occasion),
-    ("rapportene", Anchor::Occasion),
-    ("rapportane", Anchor::Occasion),
-    ("beretningen", Anchor::Occasion),
-    ("meldinga", Anchor::Occasion),
-    ("møtet", Anchor::Occasion),
-    ("møtene", Anchor::Occasion),
-    ("møter", Anchor::Occasion),
-    ("foreligge", Anchor::Occasion),
-    ("ferdigstille", Anchor::Occasion),
-    ("fullføre", Anchor::Occasion),
-    ("sluttføre", Anchor::Occasion),
-    ("avslutte", Anchor::Occasion),
+/// The anchor words, in lower case; an anchor is a whole word.
+const ANCHORS: &[(Anchor, &[&str])] = &[
+    (Anchor::Currency, &["kr", "nok"]),
+    (Anchor::Post, &["kap", "kapittel", "kapitlene", "kapitla", "post", "postene", "postane", "poster", "postar"]),
+    (
+        Anchor::Reference,
+        &[
+            "prop", "innst", "b", "budsjett", "st", "ot", "meld", "dok", "dokument", "anmodningsvedtak", "oppmodingsvedtak", "vedtak", "nou", "r", "lov", "forskrift", "forordning",
+            "forordningen", "forordninga", "direktiv", "direktivet", "rådsforordning",
+        ],
+    ),
+    (Anchor::Id, &["id"]),
+    (Anchor::Assignment, &["oppdrag"]),
+    (
+        Anchor::Moment,
+        &[
+            "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember", "primo", "medio", "ultimo", "våren", "sommeren",
+            "sommaren", "høsten", "hausten", "vinteren", "vår", "høst", "haust", "første", "fyrste", "andre", "annet", "tredje", "fjerde", "uke", "veke",
+        ],
+    ),
+    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst"]),
+    (Anchor::Course, &["løpet"]),
+    (Anchor::Frist, &["frist", "fristen", "tidsfrist", "svarfrist", "rapporteringsfrist", "leveringsfrist"]),
+    (Anchor::Count, &["en", "én", "ei", "ett", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
+    (
+        Anchor::Frequency,
+        &[
+            "årlig", "årleg", "halvårlig", "halvårleg", "halvårsvis", "tertialvis", "kvartalsvis", "månedlig", "månadleg", "månedsvis", "ukentlig", "hver", "hvert", "kvar", "kvart", "per",
+            "pr",
+        ],
+    ),
+    (Anchor::Clock, &["kl", "klokken", "klokka"]),
+    (Anchor::Modal(Modality::Skal), &["skal"]),
+    (Anchor::Modal(Modality::Maa), &["må"]),
+    (Anchor::Modal(Modality::Boer), &["bør"]),
+    (Anchor::Modal(Modality::Kan), &["kan"]),
+    (Anchor::Ask, &["ber", "ba", "bad", "bed", "bes", "bedes", "anmoder", "oppmoder", "oppfordrer", "pålegger", "tilleggsoppdrag"]),
+    (
+        Anchor::Occasion,
+        &[
+            "årsrapporten", "årsrapport", "tertialrapporten", "tertialrapportene", "kvartalsrapporten", "halvårsrapporten", "virksomhetsrapporten", "årsrapportane", "rapporten", "rapportene",
+            "rapportane", "årsberetningen", "årsmeldingen", "årsmeldinga", "oppfølgingsmøtet", "oppfølgingsmøtene", "oppfølgingsmøter", "oppfølgingsmøta", "tertialoppfølgingsmøtene",
+            "styringsmøtet", "styringsmøtene", "etatsstyringsmøtet", "etatsstyringsmøtene", "dialogmøtet", "dialogmøtene", "kontaktmøtet", "kontaktmøtene", "foreligge", "ferdigstille",
+            "fullføre", "sluttføre", "avslutte",
+        ],
+    ),
 ];
 
-static AUTOMATON: Lazy<AhoCorasick> = Lazy::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(ANCHORS.iter().map(|(words, _)| words))
-        .expect("the anchor words make an automaton")
+/// The anchor words by their first letter, with a mask of the lengths that occur: most words are turned away by it.
+struct Words {
+    lengths: [u32; 256],
+    buckets: Vec<Vec<(&'static [u8], Anchor)>>,
+}
+
+static WORDS: Lazy<Words> = Lazy::new(|| {
+    let mut words = Words { lengths: [0; 256], buckets: vec![Vec::new(); 256] };
+    for &(anchor, list) in ANCHORS {
+        for word in list.iter().map(|w| w.as_bytes()) {
+            let first = usize::from(word[0]);
+            words.lengths[first] |= 1 << word.len().min(31);
+            words.buckets[first].push((word, anchor));
+        }
+    }
+    words
 });
 
-/// Finds the values and cues of a view, in one pass.
+impl Words {
+    /// What a word (bytes of UTF-8, any case) is an anchor of.
+    fn anchor(&self, word: &[u8]) -> Option<Anchor> {
+        // Letters differ from their capitals in one bit, in ASCII as in æ, ø, å, whose first byte is C3 for both.
+        let first = if word[0].is_ascii() { word[0] | 0x20 } else { word[0] };
+        if self.lengths[usize::from(first)] & (1 << word.len().min(31)) == 0 {
+            return None;
+        }
+        let same = |w: &[u8]| w.len() == word.len() && word.iter().zip(w).all(|(a, b)| a == b || (a | 0x20) == *b);
+        self.buckets[usize::from(first)].iter().find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
+    }
+}
+
+/// Whether a byte is part of a word: letters, digits, and all of UTF-8 but the marks that begin with C2 and E2.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        let byte = b as u8;
+        table[b] = byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2);
+        b += 1;
+    }
+    table
+};
+
+/// Finds the values and cues of a view, in one pass over its words.
 pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
+    let bytes = text.as_bytes();
+    let words = &*WORDS;
     let mut resume = 0;
-    for hit in AUTOMATON.find_iter(text) {
-        let at = hit.start();
-        if at < resume {
-            continue;
-        }
-        let anchor = ANCHORS[hit.pattern().as_usize()].1;
-        let before = text[..at].chars().next_back();
-        let inside = before.is_some_and(char::is_alphanumeric);
-        if anchor == Anchor::LawName {
-            resume = law_name(text, at, resume, &mut found).unwrap_or(resume);
-            continue;
-        }
-        if anchor == Anchor::Occasion {
-            cue(text, at..hit.end(), CueKind::Occasion, &mut found);
-            continue;
-        }
-        if inside {
-            // A figure behind letters may be an id's; one behind digits was tried at its first.
-            if anchor == Anchor::Digit && !before.is_some_and(|c| c.is_ascii_digit()) {
-                resume = lettered_id(text, at, resume, &mut found).unwrap_or(resume);
+    let mut i = 0;
+    while i < bytes.len() {
+        let b = bytes[i];
+        if !IN_WORD[usize::from(b)] {
+            if b == 0xC2 && bytes.get(i + 1) == Some(&0xA7) && i >= resume {
+                resume = visit(text, i, i + 2, Anchor::Reference, &mut found).unwrap_or(resume);
             }
+            // The marks that begin with C2 have two bytes, those with E2 three.
+            i += match b {
+                0xC2 => 2,
+                0xE2 => 3,
+                _ => 1,
+            };
             continue;
         }
-        resume = visit(text, at, hit.end(), anchor, &mut found).unwrap_or(resume);
+        let start = i;
+        while i < bytes.len() && IN_WORD[usize::from(bytes[i])] {
+            i += 1;
+        }
+        if start < resume {
+            continue;
+        }
+        let word = &bytes[start..i];
+        let next = if b.is_ascii_digit() {
+            visit(text, start, i, Anchor::Digit, &mut found)
+        } else if let Some(anchor) = words.anchor(word) {
+            visit(text, start, i, anchor, &mut found)
+        } else if word.len() > 7 && is_law(word) {
+            law_name(text, start, resume, &mut found)
+        } else if b.is_ascii_uppercase() && bytes.get(i) == Some(&b'-') && word[word.len() - 1].is_ascii_digit() {
+            lettered_id(text, start, &mut found)
+        } else {
+            None
+        };
+        resume = next.unwrap_or(resume);
+        i = i.max(resume);
     }
     found
 }
 
+/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», also in the genitive.
+fn is_law(word: &[u8]) -> bool {
+    let stem = word.strip_suffix(b"s").unwrap_or(word);
+    [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+}
+
 /// Tries the grammars of an anchor; returns where the scan goes on.
-fn visit(text: &str, at: usize, hit_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {
+fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {
     let rest = &text[at..];
     let mut push = |len: usize, kind: ValueKind| {
         found.values.push(Value { range: at..at + len, kind });
@@ -340,10 +302,16 @@ fn visit(text: &str, at: usize, hit_end: usize, anchor: Anchor, found: &mut Find
             if let Some(id) = id::serial(rest) {
                 return push(id.end, ValueKind::MandateId(rest[id].to_owned()));
             }
-            cue(text, at..hit_end, CueKind::Ask, found)
+            cue(at..word_end, CueKind::Ask, found)
         }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
         Anchor::Relation => due::relation_phrase(rest).map(due).and_then(|(len, kind)| push(len, kind)),
+        Anchor::Course => {
+            let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
+            let (len, due) = due::relation_phrase(&text[start..])?;
+            found.values.push(Value { range: start..start + len, kind: ValueKind::Due(DuePhrase { due, label: false }) });
+            Some(start + len)
+        }
         Anchor::Frist => {
             let (len, phrase) = due::frist_phrase(&text[..at], rest)?;
             push(len, ValueKind::Due(phrase))
@@ -354,24 +322,22 @@ fn visit(text: &str, at: usize, hit_end: usize, anchor: Anchor, found: &mut Find
             let (len, (hour, minute)) = moment::clock(rest)?;
             push(len, ValueKind::Clock(hour, minute))
         }
-        Anchor::Modal(modality) => cue(text, at..hit_end, CueKind::Modal(modality), found),
-        Anchor::Ask => cue(text, at..hit_end, CueKind::Ask, found),
-        Anchor::LawName | Anchor::Occasion => None,
+        Anchor::Modal(modality) => cue(at..word_end, CueKind::Modal(modality), found),
+        Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
+        Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
     }
 }
 
-/// Notes a cue when its word ends there.
-fn cue(text: &str, range: Range<usize>, kind: CueKind, found: &mut Findings) -> Option<usize> {
-    if text[range.end..].chars().next().is_some_and(char::is_alphanumeric) {
-        return None;
-    }
+/// Notes a cue; the scan goes on behind its word as it is.
+fn cue(range: Range<usize>, kind: CueKind, found: &mut Findings) -> Option<usize> {
     found.cues.push(Cue { range, kind });
     None
 }
 
-/// A law by its short name, from the end of the compound back to its start.
+/// A law by its short name; hyphens join a compound's parts.
 fn law_name(text: &str, at: usize, resume: usize, found: &mut Findings) -> Option<usize> {
-    let start = text[resume..at].char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '-').last().map_or(at, |(i, _)| resume + i);
+    let joined = text[resume..at].bytes().rev().take_while(|&b| b == b'-' || IN_WORD[usize::from(b)]).count();
+    let start = at - joined;
     let (len, citations) = reference::short_name(&text[start..])?;
     for (range, citation) in citations {
         found.values.push(Value { range: start + range.start..start + range.end, kind: ValueKind::Reference(citation) });
@@ -379,16 +345,11 @@ fn law_name(text: &str, at: usize, resume: usize, found: &mut Findings) -> Optio
     Some(start + len)
 }
 
-/// An id such as `TB2026-17`, from its first figure back to its first letter.
-fn lettered_id(text: &str, at: usize, resume: usize, found: &mut Findings) -> Option<usize> {
-    let start = text[resume..at].bytes().rev().take_while(u8::is_ascii_uppercase).count();
-    let start = at - start;
-    if text[..start].chars().next_back().is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let len = id::lettered(&text[start..])?;
-    found.values.push(Value { range: start..start + len, kind: ValueKind::MandateId(text[start..start + len].to_owned()) });
-    Some(start + len)
+/// An id such as `TB2026-17`.
+fn lettered_id(text: &str, at: usize, found: &mut Findings) -> Option<usize> {
+    let len = id::lettered(&text[at..])?;
+    found.values.push(Value { range: at..at + len, kind: ValueKind::MandateId(text[at..at + len].to_owned()) });
+    Some(at + len)
 }
 
 #[cfg(test)]
