@@ -6,8 +6,8 @@ use crate::span::Span;
 use crate::view::plain_text;
 
 /// Bytes between two checkpoints of the line count: small enough to count newlines in at once,
-/// large enough to make the index a thousandth of the text.
-const STRIDE: usize = 4096;
+/// large enough to keep the index small.
+const STRIDE: usize = 512;
 
 /// A text with an index from offsets to lines.
 pub(crate) struct Source<'s> {

@@ -192,7 +192,7 @@ fn shortest(text: &str) -> Duration {
 /// machine that is busy gets three tries.
 #[test]
 fn time_grows_with_the_text() {
-    let bytes = if cfg!(debug_assertions) { 16_000 } else { 128_000 };
+    let bytes = if cfg!(debug_assertions) { 8_000 } else { 128_000 };
     let of_units = UNITS.iter().map(|&(name, unit)| (name, repeated(unit, bytes), repeated(unit, 4 * bytes)));
     let bullets = ("nested bullets", nested_bullets(bytes / 120), nested_bullets(bytes / 30));
     let mut problems = Vec::new();

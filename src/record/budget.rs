@@ -59,23 +59,47 @@ static KEYWORD: Lazy<Regex> = Lazy::new(|| {
 });
 static SUM_ROW: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
-/// Verbs that give, raise or lower money, or name it otherwise.
-static GIVES: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)\b(?:tildel(?:es|er|t|ar|ast)|tildelinga? (?:er|på)|bevilge[st]|bevilget|løyv(?:er|es|d)|stil(?:les|ler|t|te|ler) .{0,40}?til (?:disposisjon|rådighet|rådvelde)|disponere|disponer[ea]r|gis|får|øremerke[st]?|avsettes|avsatt|settes av|overføres|overførte|fordeles|utbetales|fullmakt på)\b",
-    )
-});
-static RAISES: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:øk(?:es|t|e|er|ning)|auk(?:e|a|ar|ast|ing)|(?:styrkes|styrkt|oppjusteres))\b"));
-static LOWERS: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)\b(?:reduser(?:es|t|er|ast)|reduksjon|satt ned|settes ned|nedjusteres|kuttes|trekkes|minskes)\b"));
-static AUTHORITY: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fullmakt|bestillingsramme|tilsagnsramme|garantiramme)\b"));
-static REQUIRED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:inntektskrav(?:et)?|inntekter?)\b"));
-/// What turns money into something said, not given.
-static QUOTED: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)\b(?:viser til (?:tildeling|bevilgning)|vises til tildeling|korrekt tildeling|skal være|kostnadsestimat|anslag|anslått|ble tildelt|vil (?:bli )?(?:vurdere|fatte)|dersom|tidligere)\b",
-    )
-});
+/// What the words of a sentence say of money.
+#[derive(Debug, Clone, Copy, Default)]
+struct Verbs {
+    gives: bool,
+    raises: bool,
+    lowers: bool,
+    authority: bool,
+    required: bool,
+    /// The money is spoken of, not given: quoted, estimated, corrected or conditional.
+    quoted: bool,
+}
+
+impl Verbs {
+    fn of(words: &str) -> Self {
+        let mut verbs = Self::default();
+        let mut last = "";
+        for word in words.split(' ') {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let lower = word.to_lowercase();
+            match lower.as_str() {
+                "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles" | "stiller" | "stilt" | "disponere" | "disponerer"
+                | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes" | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" => {
+                    // «som ble tildelt» tells of what was.
+                    if matches!(last, "ble" | "vart" | "ved") { verbs.quoted = true } else { verbs.gives = true }
+                }
+                "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => verbs.raises = true,
+                "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes" | "minskes" => verbs.lowers = true,
+                "ned" if matches!(last, "satt" | "settes") => verbs.lowers = true,
+                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "garantiramme" => verbs.authority = true,
+                "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => verbs.required = true,
+                "anslag" | "anslått" | "dersom" | "tidligere" | "kostnadsestimatets" | "kostnadsestimatet" => verbs.quoted = true,
+                "være" if last == "skal" => verbs.quoted = true,
+                "tildeling" | "bevilgning" if last == "til" || last == "korrekt" => verbs.quoted = true,
+                _ => {}
+            }
+            last = word;
+        }
+        verbs
+    }
+}
+
 static PURPOSE: Lazy<Regex> = Lazy::new(|| {
     pattern(
         r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
@@ -328,20 +352,20 @@ const fn base_kind(kind: Kind) -> bool {
 
 /// What a sentence does with the money at `money`; `None` when it only speaks of it.
 fn effect(sentence: &str, money: usize) -> Option<Effect> {
-    if QUOTED.is_match(&sentence[..money]) {
+    let before = Verbs::of(&sentence[..money]);
+    if before.quoted {
         return None;
     }
-    let verb = |words: &Regex| words.find(sentence).map(|m| m.start());
-    if AUTHORITY.is_match(&sentence[..money]) {
+    if before.authority {
         return Some(Effect::Authority);
     }
-    if RAISES.is_match(&sentence[..money]) || LOWERS.is_match(&sentence[..money]) {
+    if before.raises || before.lowers {
         return Some(Effect::Change);
     }
-    if REQUIRED.is_match(&sentence[..money]) {
+    if before.required {
         return Some(Effect::Requirement);
     }
-    verb(&GIVES).map(|_| Effect::Grant)
+    (before.gives || Verbs::of(&sentence[money..]).gives).then_some(Effect::Grant)
 }
 
 /// The chapter and post of money at `position`: the last named before it in its sentence, else the next behind it there, else the
@@ -402,7 +426,7 @@ fn line(
         inferred.extend(["kapittel", "post"].map(|field| Inferred { field: field.into(), span: elsewhere }));
     }
     let words = letter.place(para, range.clone()).text;
-    let lowered = effect == Effect::Change && LOWERS.is_match(&text[sentence.start..range.start]);
+    let lowered = effect == Effect::Change && Verbs::of(&text[sentence.start..range.start]).lowers;
     let nok = if lowered { -money.nok } else { money.nok };
     let amount = Amount { nok, text: words, granularity: money.granularity, qualifier: qualifier(&text[..range.start]) };
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.

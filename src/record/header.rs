@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{holds, pattern};
+use super::pattern::{Needle, pattern};
 use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::org::MINISTRY;
@@ -21,6 +22,9 @@ use crate::value::id::{case_number, is_cut, org_number, org_number_holds};
 use crate::value::moment::{Moment, Resolved};
 use crate::view::{Pieces, plain_text};
 
+static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
+static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
+static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
 static LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:(deres|dykkar) ?ref(?:eranse)?|(vår) ?ref(?:eranse)?|(dato))\b[.:]*"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
 static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
@@ -291,7 +295,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
 fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
     for para in bodies {
-        if holds(para.text(), "departementet")
+        if MINISTRIES.is_in(para.text())
             && let Some(name) = SENDER.captures(para.text()).and_then(|c| c.get(1))
         {
             header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
@@ -311,7 +315,7 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             continue;
         }
-        let named = ["oppdragsdokument", "oppdragsbrev", "tildelingsbrev"].iter().any(|w| holds(para.text(), w));
+        let named = ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text());
         for found in AMENDED.captures_iter(if named { para.text() } else { "" }) {
             let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
             let day = para.findings.values.iter().find(|v| v.range.start == whole.end());

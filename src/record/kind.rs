@@ -53,10 +53,10 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     let text = para.text();
     let standing = matches!(para.kind(), BlockKind::Heading { .. } | BlockKind::Paragraph) && para.passage.tiles.len() == 1;
     // A sentence that begins with the word, and a label, are no titles.
-    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) || !STEMS.is_match(text) || SENTENCE.is_match(text) {
+    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) || !STEMS.is_match(text) {
         return None;
     }
-    TITLES.iter().find(|(title, _)| title.is_match(text)).map(|&(_, kind)| kind)
+    TITLES.iter().find(|(title, _)| title.is_match(text)).map(|&(_, kind)| kind).filter(|_| !SENTENCE.is_match(text))
 }
 
 /// Finite verbs that make a title's words a sentence.

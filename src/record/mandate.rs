@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{begins_with, holds, pattern};
+use super::pattern::{Needle, begins_with, holds, pattern};
 use super::layout::{Context, Layout, Role, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
@@ -18,6 +19,7 @@ use crate::source::Place;
 use crate::span::Span;
 use crate::value::CueKind;
 
+static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
 /// Who asks, beside ministries and enterprises.
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
@@ -78,7 +80,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let body = || own.iter().skip(1).map(|&i| &letter.paras[i]);
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
-    let responsible = body().chain([head]).filter(|p| holds(p.text(), "avdeling")).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
+    let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
     let clarifies = section.iter().any(|s| holds(s, "resiser"));
     let status = status(head.text(), clarifies);
     let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));

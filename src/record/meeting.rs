@@ -1,9 +1,10 @@
 //! The meeting that minutes are of: whose, when, where, how, and who led it.
 
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{begins_with, holds, pattern};
+use super::pattern::{Needle, begins_with, holds, pattern};
 use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::ENTERPRISE;
@@ -14,9 +15,13 @@ use crate::model::{Clock, Meeting, MeetingForm};
 use crate::value::ValueKind;
 use crate::value::moment::{Moment, Resolved, weekday};
 
+static HELD: Needle = Needle::new(|| Finder::new("hold"));
+static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
+static MINUTES: Needle = Needle::new(|| Finder::new("protokoll"));
+static MEETING: Needle = Needle::new(|| Finder::new("øtet "));
 static OPENING: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"(?i)\b(?:holdt|avholdt|halde|avhalde|holdtes|heldt)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt|halde)\b",
+        r"(?i)\b(?:holdt|avholdt|holdtes)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt)\b",
     )
 });
 static WHOSE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?i:foretaksmøte|føretaksmøte)t?(?: (?:i|for))? ({ENTERPRISE})")));
@@ -59,20 +64,20 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header
 
 fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     let text = para.text();
-    if !holds(text, "øte") && !holds(text, "rotokoll") && text.len() > 200 {
-        return;
-    }
-    if meeting.date.is_none() && OPENING.is_match(text) {
+    if meeting.date.is_none() && HELD.is_in(text) && OPENING.is_match(text) {
         opening(letter, para, header, meeting);
     }
     labels(letter, para, header, meeting);
     if meeting.chair.is_none()
-        && ["møteledelsen", "møteleiinga", "øteleder", "øteleiar"].iter().any(|w| holds(text, w))
+        && LEADER.is_in(text)
         && let Some(found) = LED.captures(text)
         && let Some(start) = found.get(2).map(|m| m.start())
         && let Some(len) = name_at_start(&text[start..])
     {
         meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(start..start + len)));
+    }
+    if !MINUTES.is_in(text) && !MEETING.is_in(text) {
+        return;
     }
     for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];

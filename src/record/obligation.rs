@@ -11,23 +11,28 @@ use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::CueKind;
 
-/// Words that open a subordinate clause.
-const SUBORDINATORS: &[&str] = &[
-    "som", "at", "hvor", "kor", "når", "dersom", "hvis", "fordi", "mens", "medan", "hvordan", "korleis", "hvilke", "hvilken", "hvilket", "kva", "hva",
-];
 /// Words that open a clause in front of its main clause: «Dersom … , skal».
 const CONDITIONS: &[&str] = &["dersom ", "hvis ", "når ", "der ", "ettersom ", "fordi ", "siden ", "om ", "ved ", "i den grad "];
 /// Verbs that show that an actor at the start has a predicate of its own before the modal.
 const FINITE: &[&str] = &["har", "er", "får", "vil", "ble", "vart", "blir", "gir", "gjev", "må", "skal", "kan", "bør", "leder", "leverer", "mottar", "arbeider", "deltar", "deltek"];
 
+/// Whether a word opens a subordinate clause.
+fn is_subordinator(word: &str) -> bool {
+    matches!(
+        word,
+        "som" | "at" | "hvor" | "kor" | "når" | "dersom" | "hvis" | "fordi" | "mens" | "medan" | "hvordan" | "korleis" | "hvilke" | "hvilken" | "hvilket" | "kva" | "hva" | "Som" | "At"
+            | "Hvor" | "Kor" | "Når" | "Dersom" | "Hvis" | "Fordi" | "Mens" | "Medan" | "Hvordan" | "Hva"
+    )
+}
+
 /// Whether a subordinate clause begins in the words.
 pub(super) fn subordinate(words: &str) -> bool {
     let mut last = "";
     for word in words.split([' ', '(']) {
-        let bare = word.trim_end_matches(',');
+        let bare = word.strip_suffix(',').unwrap_or(word);
         // «om» opens a clause before a pronoun; elsewhere it is a preposition.
         let whether = matches!(last, "om" | "Om") && matches!(bare, "det" | "de" | "vi" | "dei" | "dette");
-        if whether || SUBORDINATORS.iter().any(|s| s.eq_ignore_ascii_case(bare)) {
+        if whether || is_subordinator(bare) {
             return true;
         }
         last = bare;
@@ -109,7 +114,7 @@ fn is_negated(after: &str) -> bool {
             return true;
         }
         // «som hovedregel» is no clause.
-        if (last == "som" && word != "hovedregel") || (word != "som" && subordinate(word)) || matches!(word, "om" | "for") {
+        if (last == "som" && word != "hovedregel") || (word != "som" && is_subordinator(word)) || matches!(word, "om" | "for") {
             return false;
         }
         last = word;

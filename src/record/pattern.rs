@@ -1,5 +1,6 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 
@@ -41,7 +42,21 @@ pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
 }
 
-/// Whether `text` holds `words` as they stand.
+/// Words looked for in running text before anything slower is tried.
+pub(crate) struct Needle(Lazy<Finder<'static>>);
+
+impl Needle {
+    pub(crate) const fn new(finder: fn() -> Finder<'static>) -> Self {
+        Self(Lazy::new(finder))
+    }
+
+    /// Whether `text` holds the words as they stand.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.0.find(text.as_bytes()).is_some()
+    }
+}
+
+/// Whether a short `text` holds `words` as they stand.
 pub(crate) fn holds(text: &str, words: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
