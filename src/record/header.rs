@@ -385,7 +385,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
 }
 
 /// How many words decide the written standard.
-const SAMPLE: usize = 400;
+const SAMPLE: usize = 200;
 
 /// The written standard, by small words that only one of the two has, in the letter's first words.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {

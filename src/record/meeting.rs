@@ -18,7 +18,6 @@ use crate::value::moment::{Moment, Resolved, weekday};
 static HELD: Needle = Needle::new(|| Finder::new("hold"));
 static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
 static MINUTES: Needle = Needle::new(|| Finder::new("protokoll"));
-static MEETING: Needle = Needle::new(|| Finder::new("øtet "));
 static OPENING: Lazy<Regex> = Lazy::new(|| {
     pattern(
         r"(?i)\b(?:holdt|avholdt|holdtes)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt)\b",
@@ -76,18 +75,18 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     {
         meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(start..start + len)));
     }
-    if !MINUTES.is_in(text) && !MEETING.is_in(text) {
+    if !MINUTES.is_in(text) && !begins_with(text, &["møtet "]) {
         return;
     }
     for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];
         if meeting.approvers.is_empty()
-            && holds(words, "protokoll")
+            && holds(words, "protokollen")
             && let Some(found) = APPROVAL.captures(words)
         {
             approvers(letter, para, sentence.start, &found[1], header, meeting);
         }
-        if holds(words, "øtet ") && ENDED.is_match(words) {
+        if begins_with(words, &["møtet "]) {
             ended(letter, para, header, meeting);
         }
     }

@@ -1,12 +1,12 @@
 //! Sums of money in running text: `1,5 mill. kroner`, `kr 15 901 000`, `kr. 1.200.000,–`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::char;
 use nom::combinator::{opt, value};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, consumed, gap, word_end};
+use super::lex::{Found, consumed, gap, letters, word_end};
 use crate::model::Qualifier;
 
 /// A figure and what its last digit is worth, in the unit it is counted in.
@@ -81,21 +81,21 @@ fn group(rest: &str, separator: char) -> Option<&str> {
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
     let millions = alt((
-        tag_no_case("millioner"),
-        tag_no_case("millionar"),
-        tag_no_case("million"),
-        tag_no_case("mill."),
-        tag_no_case("mill,"),
-        tag_no_case("mill"),
+        letters("millioner"),
+        letters("millionar"),
+        letters("million"),
+        letters("mill."),
+        letters("mill,"),
+        letters("mill"),
     ));
-    let billions = alt((tag_no_case("milliarder"), tag_no_case("milliardar"), tag_no_case("milliard"), tag_no_case("mrd."), tag_no_case("mrd")));
-    let thousands = alt((tag_no_case("tusen"), tag_no_case("tus.")));
+    let billions = alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd."), letters("mrd")));
+    let thousands = alt((letters("tusen"), letters("tus.")));
     (alt((value(1_000_000_000, billions), value(1_000_000, millions), value(1000, thousands))), word_end).map(|(unit, ())| unit).parse(input)
 }
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
-    let names = alt((tag_no_case("kroner"), tag_no_case("kronar"), tag_no_case("nok"), tag_no_case("kr")));
+    let names = alt((letters("kroner"), letters("kronar"), letters("nok"), letters("kr")));
     value((), (names, word_end)).parse(input)
 }
 

@@ -1,11 +1,11 @@
 //! Identifiers: mandate ids, case numbers, organisation numbers.
 
 use nom::Parser;
-use nom::bytes::complete::{tag_no_case, take_while_m_n};
+use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::char;
 use nom::combinator::{opt, recognize};
 
-use super::lex::{Found, consumed, gap, number, word_end, year};
+use super::lex::{Found, consumed, gap, letters, number, word_end, year};
 
 /// The length of a mandate id with letters, `TB2026-17`, at the start of `input`.
 pub(super) fn lettered(input: &str) -> Option<usize> {
@@ -22,12 +22,12 @@ pub(super) fn labelled(input: &str) -> Option<std::ops::Range<usize>> {
 }
 
 fn label(input: &str) -> Found<'_, &str> {
-    recognize((tag_no_case("id"), opt(char(':')), opt(char('-')), gap)).parse(input)
+    recognize((letters("id"), opt(char(':')), opt(char('-')), gap)).parse(input)
 }
 
 /// `oppdrag 13/2024`: where the id itself stands.
 pub(super) fn serial(input: &str) -> Option<std::ops::Range<usize>> {
-    let (rest, _) = (tag_no_case::<_, _, nom::error::Error<&str>>("oppdrag"), opt(tag_no_case(" nr.")), char(' ')).parse(input).ok()?;
+    let (rest, _) = (letters("oppdrag"), opt(letters(" nr.")), char(' ')).parse(input).ok()?;
     let start = consumed(input, rest);
     let (rest, _) = (number(1, 3), char('/'), year, word_end).parse(rest).ok()?;
     Some(start..consumed(input, rest))

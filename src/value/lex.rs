@@ -1,7 +1,7 @@
 //! Small grammars that the grammars of values are made of. They read views: single spaces, no marks.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while_m_n};
+use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map_res, not, opt, peek, recognize, verify};
 use nom::{IResult, Parser};
@@ -18,6 +18,16 @@ pub(super) fn gap(input: &str) -> Found<'_, &str> {
 /// The end of a word: no letter or digit follows.
 pub(super) fn word_end(input: &str) -> Found<'_, ()> {
     if input.chars().next().is_some_and(char::is_alphanumeric) { Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not))) } else { Ok((input, ())) }
+}
+
+/// The letters (lower case) in any case, whatever follows.
+pub(super) fn letters<'a>(expected: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
+    move |input: &'a str| {
+        if same_start(input, expected) {
+            return Ok((&input[expected.len()..], &input[..expected.len()]));
+        }
+        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)))
+    }
 }
 
 /// One of the words (lower case), in any case, whole.
@@ -62,7 +72,7 @@ pub(super) fn session(input: &str) -> Found<'_, String> {
 
 /// «nr. » or nothing.
 pub(super) fn numero(input: &str) -> Found<'_, &str> {
-    recognize(opt((gap, tag_no_case("nr"), opt(char('.')), gap))).parse(input)
+    recognize(opt((gap, letters("nr"), opt(char('.')), gap))).parse(input)
 }
 
 /// What of `input` a parser consumed, in bytes.

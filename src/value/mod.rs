@@ -316,6 +316,8 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let (len, phrase) = due::frist_phrase(&text[..at], rest)?;
             push(len, ValueKind::Due(phrase))
         }
+        // «to uker», «tre ganger»: most number words count something else.
+        Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g']) => None,
         Anchor::Count => relative().or_else(frequency).and_then(|(len, kind)| push(len, kind)),
         Anchor::Frequency => frequency().and_then(|(len, kind)| push(len, kind)),
         Anchor::Clock => {

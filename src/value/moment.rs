@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while1};
+use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, peek, value, verify};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, consumed, gap, number, word, word_end, year};
+use super::lex::{Found, consumed, gap, letters, number, word, word_end, year};
 use crate::lexicon::month;
 
 /// A part of a month.
@@ -296,7 +296,7 @@ fn fail<T>(input: &str) -> Found<'_, T> {
 /// The length of a time of day at the start of `input` («kl. 10.00», «klokken 9»), and hour and minute.
 pub(super) fn clock(input: &str) -> Option<(usize, (u8, u8))> {
     let grammar = |i| -> IResult<&str, (u32, Option<u32>)> {
-        let (i, _) = alt((tag_no_case("klokken"), tag_no_case("klokka"), tag_no_case("kl."), tag_no_case("kl"))).parse(i)?;
+        let (i, _) = alt((letters("klokken"), letters("klokka"), letters("kl."), letters("kl"))).parse(i)?;
         (gap, number(1, 2), opt((one_of(".:"), number(2, 2)).map(|(_, m)| m)), word_end).map(|(_, h, m, ())| (h, m)).parse(i)
     };
     let (rest, (hour, minute)) = grammar(input).ok()?;

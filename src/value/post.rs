@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case};
+use nom::bytes::complete::tag;
 use nom::character::complete::char;
 use nom::combinator::{not, opt, peek, value, verify};
 use nom::{IResult, Parser};
 
 use super::amount;
-use super::lex::{Found, consumed, gap, number, word_end};
+use super::lex::{Found, consumed, gap, letters, number, word_end};
 use crate::lexicon::month;
 
 /// A chapter, a post or both, with the place of each in the view.
@@ -73,8 +73,8 @@ pub(super) fn scan(input: &str) -> Option<(usize, Vec<PostRef>)> {
 
 /// «kap. 701», «kapittel 701».
 fn chapter(input: &str) -> IResult<&str, u16> {
-    let name = alt((tag_no_case("kapittel"), tag_no_case("kapitlene"), tag_no_case("kapitla"), tag_no_case("kap.nr."), tag_no_case("kap.")));
-    let name = alt((value((), name), value((), (tag_no_case("kap"), word_end))));
+    let name = alt((letters("kapittel"), letters("kapitlene"), letters("kapitla"), letters("kap.nr."), letters("kap.")));
+    let name = alt((value((), name), value((), (letters("kap"), word_end))));
     (name, opt(char('.')), gap, chapter_number).map(|(.., number)| number).parse(input)
 }
 
@@ -90,7 +90,7 @@ fn elided_chapter(input: &str, in_list: bool) -> IResult<&str, u16> {
 }
 
 fn post_word(input: &str) -> Found<'_, ()> {
-    let names = alt((tag_no_case("postene"), tag_no_case("postane"), tag_no_case("poster"), tag_no_case("postar"), tag_no_case("post")));
+    let names = alt((letters("postene"), letters("postane"), letters("poster"), letters("postar"), letters("post")));
     value((), (names, word_end, opt(char('.')), gap)).parse(input)
 }
 
@@ -115,8 +115,8 @@ fn list_separator(input: &str) -> Found<'_, ()> {
     value(
         (),
         alt((
-            value((), (gap, tag(","), gap, opt((tag_no_case("og"), gap)))),
-            value((), (gap, alt((tag_no_case("og"), tag_no_case("samt"))), word_end, gap)),
+            value((), (gap, tag(","), gap, opt((letters("og"), gap)))),
+            value((), (gap, alt((letters("og"), letters("samt"))), word_end, gap)),
         )),
     )
     .parse(input)

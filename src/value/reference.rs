@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case};
+use nom::bytes::complete::tag;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map, opt, peek, value};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, consumed, dash, gap, number, numero, session, word, word_end, year};
+use super::lex::{Found, consumed, dash, gap, letters, number, numero, session, word, word_end, year};
 use super::moment;
 use crate::model::ReferenceKind;
 
@@ -27,11 +27,22 @@ type Citations = Vec<(Range<usize>, Citation)>;
 
 /// The references at the start of `input` and their length together; a list gives several.
 pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
-    let mut one = alt((proposition, recommendation, older, white_paper, storting_document, decision, nou, circular, eu_act, dated_law));
-    if let Ok((rest, citations)) = one.parse(input) {
-        return Some((consumed(input, rest), citations));
+    let found = match input.as_bytes().first()?.to_ascii_lowercase() {
+        b'p' => proposition(input),
+        b'i' => alt((recommendation, older)).parse(input),
+        b's' | b'o' | b'b' => alt((older, decision)).parse(input),
+        b'm' => white_paper(input),
+        b'd' => alt((storting_document, eu_act)).parse(input),
+        b'a' | b'v' => decision(input),
+        b'n' => nou(input),
+        b'r' => alt((circular, eu_act)).parse(input),
+        b'f' | b'l' => alt((dated_law, eu_act)).parse(input),
+        _ => return section_first(input),
+    };
+    match found {
+        Ok((rest, citations)) => Some((consumed(input, rest), citations)),
+        Err(_) => law_by_title(input),
     }
-    section_first(input).or_else(|| law_by_title(input))
 }
 
 /// Builds a citation of the Storting's numbered series.
@@ -52,8 +63,8 @@ fn series(input: &str) -> Found<'_, &str> {
 
 /// `Prop. 1 S (2022–2023)`, `Prop.1 S`, `Prop 117 S`, `Prop. 1 S Tillegg 1 (2013–2014)`.
 fn proposition(input: &str) -> IResult<&str, Citations> {
-    let (rest, (_, _, _, n, _, series)) = (tag_no_case("prop"), opt(char('.')), gap, number(1, 3), gap, series).parse(input)?;
-    let annex = (gap, alt((tag_no_case("tillegg"), tag_no_case("tilleggsnr"))), numero, gap, number(1, 2)).map(|(.., n)| n);
+    let (rest, (_, _, _, n, _, series)) = (letters("prop"), opt(char('.')), gap, number(1, 3), gap, series).parse(input)?;
+    let annex = (gap, alt((letters("tillegg"), letters("tilleggsnr"))), numero, gap, number(1, 2)).map(|(.., n)| n);
     let (rest, early) = opt(session).parse(rest)?;
     let (rest, annex) = opt(annex).parse(rest)?;
     let (rest, late) = if early.is_some() { (rest, None) } else { opt(session).parse(rest)? };
@@ -63,7 +74,7 @@ fn proposition(input: &str) -> IResult<&str, Citations> {
 
 /// `Innst. 490 S (2022–2023)`, `Innst. 2, 5 og 8 S (2014–2015)`.
 fn recommendation(input: &str) -> IResult<&str, Citations> {
-    let (mut rest, _) = (tag_no_case("innst"), opt(one_of(".,")), gap).parse(input)?;
+    let (mut rest, _) = (letters("innst"), opt(one_of(".,")), gap).parse(input)?;
     let mut numbers: Vec<(Range<usize>, u32)> = Vec::new();
     loop {
         let start = if numbers.is_empty() { 0 } else { consumed(input, rest) };
@@ -94,19 +105,19 @@ fn list_mark(input: &str) -> Found<'_, ()> {
 /// The series before October 2009: `St.prp. nr. 1 (2008–2009)`, `Ot.prp. nr. 17`, `B.innst. S. nr. 8`, `Innst. S. nr. 138`, `St.meld. nr. 16`.
 fn older(input: &str) -> IResult<&str, Citations> {
     let name = alt((
-        value(("St.prp.", ReferenceKind::Proposition), (tag_no_case("st."), gap, tag_no_case("prp"), opt(char('.')))),
-        value(("Ot.prp.", ReferenceKind::Proposition), (tag_no_case("ot."), gap, tag_no_case("prp"), opt(char('.')))),
-        value(("St.meld.", ReferenceKind::WhitePaper), (tag_no_case("st."), gap, tag_no_case("meld"), opt(char('.')))),
+        value(("St.prp.", ReferenceKind::Proposition), (letters("st."), gap, letters("prp"), opt(char('.')))),
+        value(("Ot.prp.", ReferenceKind::Proposition), (letters("ot."), gap, letters("prp"), opt(char('.')))),
+        value(("St.meld.", ReferenceKind::WhitePaper), (letters("st."), gap, letters("meld"), opt(char('.')))),
         value(
             ("B.innst. S.", ReferenceKind::Recommendation),
-            (tag_no_case("b."), gap, tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.'))),
+            (letters("b."), gap, letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.'))),
         ),
         value(
             ("Budsjett-innst. S.", ReferenceKind::Recommendation),
-            (tag_no_case("budsjett-innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.'))),
+            (letters("budsjett-innst"), opt(char('.')), gap, letters("s"), opt(char('.'))),
         ),
-        value(("Innst. S.", ReferenceKind::Recommendation), (tag_no_case("innst"), opt(char('.')), gap, tag_no_case("s"), opt(char('.')))),
-        value(("Innst. O.", ReferenceKind::Recommendation), (tag_no_case("innst"), opt(char('.')), gap, tag_no_case("o"), opt(char('.')))),
+        value(("Innst. S.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
+        value(("Innst. O.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("o"), opt(char('.')))),
     ));
     let (rest, ((name, kind), _, _, n)) = (name, numero, gap, number(1, 3)).parse(input)?;
     let (rest, session) = opt(session).parse(rest)?;
@@ -116,15 +127,15 @@ fn older(input: &str) -> IResult<&str, Citations> {
 /// `Meld. St. 23 (2024–2025)`.
 fn white_paper(input: &str) -> IResult<&str, Citations> {
     let (rest, (.., n, ())) =
-        (tag_no_case("meld"), opt(char('.')), gap, tag_no_case("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
+        (letters("meld"), opt(char('.')), gap, letters("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
     let (rest, session) = opt(session).parse(rest)?;
     Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, &format!("Meld. St. {n}"), &n.to_string(), session)))
 }
 
 /// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
 fn storting_document(input: &str) -> IResult<&str, Citations> {
-    let name = alt((tag_no_case("dokument"), tag_no_case("dok.nr."), tag_no_case("dok.")));
-    let name = alt((name, (tag_no_case("dok"), word_end).map(|(n, ())| n)));
+    let name = alt((letters("dokument"), letters("dok.nr."), letters("dok.")));
+    let name = alt((name, (letters("dok"), word_end).map(|(n, ())| n)));
     let (rest, (_, _, _, part, _, _, _, n)) = (name, numero, gap, number(1, 2), gap, char(':'), gap, number(1, 3)).parse(input)?;
     let (rest, series) = opt((gap, series).map(|(_, s)| s)).parse(rest)?;
     let (rest, session) = opt(session).parse(rest)?;
