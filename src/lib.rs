@@ -64,6 +64,22 @@ pub use options::Options;
 pub use span::Span;
 pub use view::plain_text;
 
+/// The layers by themselves, for the benches: each does its work and that of the layers below it. Not part of the API.
+#[doc(hidden)]
+pub mod layers {
+    /// Splits the text into passages; their number.
+    #[must_use]
+    pub fn blocks(text: &str) -> usize {
+        crate::pipeline::passages_of(text)
+    }
+
+    /// Finds the values of every passage; their number.
+    #[must_use]
+    pub fn values(text: &str) -> usize {
+        crate::pipeline::values_of(text)
+    }
+}
+
 /// Reads a text. Never fails and never panics: what is not understood is said in the diagnostics.
 ///
 /// See the [crate's front page](crate) for an example.

@@ -36,6 +36,16 @@ pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic
     }
 }
 
+/// The number of passages of a text.
+pub(crate) fn passages_of(text: &str) -> usize {
+    passages(text, &scan(text)).len()
+}
+
+/// The number of values in the passages of a text.
+pub(crate) fn values_of(text: &str) -> usize {
+    passages(text, &scan(text)).into_iter().map(|p| Para::new(p).findings.values.len()).sum()
+}
+
 fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let kind = title.map_or(Kind::Annet, |(_, kind)| kind);
     let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);

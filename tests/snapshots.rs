@@ -14,11 +14,11 @@
 mod common;
 
 use std::panic::catch_unwind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use common::render::render;
-use common::{File, assert_none, files_below, fixtures};
+use common::{File, assert_none, files_below, fixtures, package_folder};
 use styringsdokument::parse;
 
 /// The name of a fixture's snapshot: its path below `fixtures/`. Names of `glob!` would change when a folder is added.
@@ -27,7 +27,7 @@ fn snapshot_name(fixture: &File) -> String {
 }
 
 fn snapshots_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
+    package_folder().join("tests/snapshots")
 }
 
 fn settings() -> insta::Settings {

@@ -12,7 +12,7 @@ pub(crate) mod variants;
 pub(crate) mod vocabulary;
 pub(crate) mod when;
 
-use std::fs;
+use std::{env, fs};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -33,9 +33,15 @@ impl File {
     }
 }
 
+/// The folder of the package, in which cargo runs its tests. The path that was compiled in would lead to another
+/// checkout where two share a target folder.
+pub(crate) fn package_folder() -> PathBuf {
+    env::current_dir().expect("the test runs in a folder")
+}
+
 /// The folder of the fixtures.
 pub(crate) fn fixtures_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+    package_folder().join("fixtures")
 }
 
 /// Every fixture, sorted by name.
