@@ -75,3 +75,9 @@ pub(crate) fn same_start(text: &str, word: &str) -> bool {
     // Æ, Ø, Å and æ, ø, å differ in one bit of their second byte, as ASCII letters do in theirs.
     text.len() >= word.len() && text.iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
 }
+
+/// Whether `text` ends with `word` (lower case), letter by letter without case.
+pub(crate) fn same_end(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    text.len() >= word.len() && text[text.len() - word.len()..].iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
+}

@@ -28,6 +28,7 @@ fn oddities() -> Vec<(&'static str, String)> {
         ("unclosed tags and links", "<b Frist: <td [plan](https:// ![x](\n| a | <br\n".to_owned()),
         ("numbers too long", format!("kap. {0} post {0}: kr {0} innen {0}.{0}.{0}, Prop. {0} S ({0}–{0})", "9".repeat(40))),
         ("a heading without words", "# | \n".to_owned()),
+        ("a break for a title", "2023 Frist | Beskrivelse\n<br>\n".to_owned()),
         ("a heading mark at the end", "Frist: 1. juni\n#".to_owned()),
         ("right-to-left text", "\u{202e}Frist: \u{5d0}\u{5d1} 1. juni\u{202c}".to_owned()),
     ]

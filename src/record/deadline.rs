@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use once_cell::sync::Lazy;
-use regex::Regex;
+use memchr::memmem::Finder;
 
-use super::pattern::pattern;
+use super::pattern::{Needle, begins_with, holds};
 use super::layout::{Layout, Role};
 use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, mandate_at, placed};
@@ -20,20 +19,11 @@ use crate::value::due::{Due, DuePhrase, Frequency};
 use crate::value::moment::{Moment, Resolved};
 use crate::value::{CueKind, Value, ValueKind, scan};
 
-static CALENDAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:frist(?:er)?|dato|tidspunkt|tid|når|tidsfrist|møtedato)$"));
-static MEETING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\p{L}*(?:møte|møter|møtet|konferanse|seminar)\b"));
-/// An occasion without a date that reporting is tied to.
-static OCCASION: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"\b(?:i|gjennom|på|ved|innen) ((?:års|tertial|kvartals|halvårs|virksomhets)?(?:rapporten|rapportene|beretningen|melding|meldinga|rapportane)(?: for [0-9]{4})?|[\p{Ll}-]*(?:oppfølgingsmøtene|oppfølgingsmøter|oppfølgingsmøtet|styringsmøtene|styringsmøtet|dialogmøtene|dialogmøtet|kontaktmøtene|oppfølgingsmøta))\b",
-    )
-});
-static REPORTS: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)\b(?:rapporter\w*|rapportering|redegjør\w*|redegjer\w*|orienter\w*|informer\w*|legg\w* fram|legge frem|omtal\w*|beskriv\w*)\b")
-});
-static ON_OCCASION: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bforeligge (?:på tidspunkt for|ved|når|til) ([\p{L}-]+)"));
-static COMPLETES: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bi ((?:19|20)[0-9]{2}) (?:ferdigstille|fullføre|sluttføre|avslutte)\b"));
-static STALE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\brevidert (?:nasjonal)?budsjett (?:for )?((?:19|20)[0-9]{2})\b"));
+/// Heads of a column of dates.
+const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
+/// Beginnings of words for what is done on an occasion: reporting.
+const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram", "sannsynlig"];
+static STALE: Needle = Needle::new(|| Finder::new("evidert"));
 
 /// What a letter lends to the times in it.
 pub(crate) struct YearContext {
@@ -110,10 +100,12 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let mut done = None;
         for cue in para.findings.cues.iter().filter(|c| c.kind == CueKind::Occasion) {
             let sentence = at(all, cue.range.start);
+            // One occasion dates a sentence.
             if done != Some(sentence.start) && self.binds(para, &sentence) {
-                self.occasion(i, para, &sentence);
+                let before = self.found.len();
+                self.occasion(i, para, &sentence, &cue.range);
+                done = (self.found.len() > before).then_some(sentence.start);
             }
-            done = Some(sentence.start);
         }
     }
 
@@ -157,38 +149,47 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.add(i, place, When::Recurring { rrule: frequency.0.clone() }, DeadlineOrigin::Prose, Some(action));
     }
 
-    /// Reports tied to an occasion: «rapportere i årsrapporten».
-    fn occasion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>) {
-        let words = &para.text()[sentence.clone()];
-        let reported = REPORTS.is_match(words).then(|| OCCASION.captures(words)).flatten();
-        let Some(event) = reported.or_else(|| ON_OCCASION.captures(words)).and_then(|c| Some((c.get(0)?.range(), c.get(1)?.as_str().to_owned())))
-        else {
-            self.completion(i, para, sentence);
-            return;
+    /// What the sentence of a cue is tied to: an occasion that is reported on, an event it must precede, a year to complete it in.
+    fn occasion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, cue: &Range<usize>) {
+        let text = para.text();
+        let before = &text[sentence.start..cue.start];
+        let behind = &text[cue.end..sentence.end];
+        let word = text[cue.clone()].to_lowercase();
+        let (range, when) = match word.as_str() {
+            // «Verdivurderingen skal foreligge på tidspunkt for overføringen»
+            "foreligge" => {
+                let Some(event) = [" på tidspunkt for ", " ved ", " når ", " til "].iter().find_map(|p| behind.strip_prefix(p)) else { return };
+                let start = sentence.end - event.len();
+                let end = start + event.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(event.len());
+                (cue.start..end, When::Event { event: text[start..end].to_owned() })
+            }
+            // «skal i 2023 ferdigstille …»
+            "ferdigstille" | "fullføre" | "sluttføre" | "avslutte" => {
+                let Some(year) = before.trim_end().rsplit(' ').next().and_then(|w| w.parse::<i16>().ok()).filter(|y| (1900..2200).contains(y)) else { return };
+                let end = sentence.start + before.trim_end().len();
+                let range = end - 4..end;
+                let span = para.passage.view.span(range.clone());
+                match self.at(Moment::Year(year), Some(Relation::During), None, span) {
+                    Some(when) => (range, when),
+                    None => return,
+                }
+            }
+            _ => {
+                let tied = before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
+                let reports = || text[sentence.clone()].split(' ').any(|w| begins_with(w, REPORTS)) || holds(before, "legge fram") || holds(before, "legge frem");
+                // What counts from the occasion has said when.
+                let timed = || para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
+                if !tied || !reports() || timed() {
+                    return;
+                }
+                let year = behind.strip_prefix(" for ").and_then(|r| r.get(..4)).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
+                let end = cue.end + year.map_or(0, |y| " for ".len() + y.len());
+                (cue.start..end, When::Event { event: text[cue.start..end].to_owned() })
+            }
         };
-        let range = sentence.start + event.0.start..sentence.start + event.0.end;
-        // What recurs, or counts from the occasion, has said when.
-        if para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open))) {
-            return;
-        }
         let place = self.letter.place(para, range);
         let action = self.letter.place(para, sentence.clone()).text;
-        self.add(i, place, When::Event { event: event.1 }, DeadlineOrigin::Prose, Some(action));
-    }
-
-    /// «skal i 2023 ferdigstille …»: the year is the time to complete it in.
-    fn completion(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>) {
-        let Some((range, year)) = COMPLETES.captures(&para.text()[sentence.clone()]).and_then(|c| Some((c.get(1)?.range(), c[1].parse().ok()?)))
-        else {
-            return;
-        };
-        let range = sentence.start + range.start..sentence.start + range.end;
-        let span = para.passage.view.span(range.clone());
-        if let Some(when) = self.at(Moment::Year(year), Some(Relation::During), None, span) {
-            let place = self.letter.place(para, range);
-            let action = self.letter.place(para, sentence.clone()).text;
-            self.add(i, place, when, DeadlineOrigin::Prose, Some(action));
-        }
+        self.add(i, place, when, DeadlineOrigin::Prose, Some(action));
     }
 
     fn relative(&self, para: &Para<'s>, offset: &str, anchor: Range<usize>) -> When {
@@ -229,7 +230,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// A table whose first column dates what the second says.
     fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| CALENDAR.is_match(&c.view.text))) else { return };
+        let dates = |text: &str| CALENDAR.iter().any(|w| w.len() == text.len() && begins_with(text, &[w]));
+        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| dates(&c.view.text))) else { return };
         let due = head.cells[0].view.text.to_lowercase().starts_with("frist");
         let mut last: Option<Date> = None;
         for row in &table.rows[1..] {
@@ -242,7 +244,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let description: Vec<Span> = rest.iter().map(|c| c.span).filter(|s| !s.is_empty()).collect();
         let Some(whole) = description.iter().copied().reduce(Span::cover) else { return };
         let description = crate::view::plain_text(self.letter.source.text, &[whole]);
-        let held = MEETING.is_match(&description);
+        let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
         for value in scan(&first.view.text).values {
             let (moment, relation) = match value.kind {
                 ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
@@ -267,8 +269,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// A calendar that asks for a year's revised budget after that year.
     fn stale(&mut self, description: &str, span: Span) {
-        if let Some(year) = STALE.captures(description).and_then(|c| c[1].parse::<i16>().ok())
-            && let Some((own, _)) = self.years.year
+        let year = STALE.ends_in(description).next().and_then(|end| {
+            let rest = description[end..].trim_start().trim_start_matches("nasjonal").strip_prefix("budsjett")?;
+            rest.trim_start().trim_start_matches("for ").get(..4)?.parse::<i16>().ok()
+        });
+        if let (Some(year), Some((own, _))) = (year, self.years.year)
             && year < own
         {
             let message = format!("the letter is for {own}, but this asks for the revised budget of {year}");

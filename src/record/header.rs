@@ -10,7 +10,7 @@ use regex::Regex;
 use super::pattern::{Needle, pattern};
 use super::kind::base_of;
 use super::layout::{Layout, Role};
-use super::org::MINISTRY;
+use super::org::ministry;
 use super::{Letter, Para, placed};
 use crate::block::{Label, labelled};
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,11 +28,11 @@ static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
 static LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:(deres|dykkar) ?ref(?:eranse)?|(vår) ?ref(?:eranse)?|(dato))\b[.:]*"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
 static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
-static SENDER: Lazy<Regex> = Lazy::new(|| {
-    pattern(&format!(
-        r"\b({MINISTRY})(?: \(?[A-Za-z]+\))? (?:viser|syner|tildeler|tildelar|gir|gjev|stiller|ønsker|ønskjer|fastsetter|sender|ber|formidler|formidlar|følger|meddeler|legger|tilviser|vil|har|disponerer)\b"
-    ))
-});
+/// What a sender does in its letter's first sentences.
+const SENDS: &[&str] = &[
+    "viser", "syner", "tildeler", "tildelar", "gir", "gjev", "stiller", "ønsker", "ønskjer", "fastsetter", "sender", "ber", "formidler", "formidlar", "følger", "meddeler", "legger", "vil", "har",
+    "disponerer",
+];
 static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
 static STREET: Lazy<Regex> = Lazy::new(|| pattern(r" (?:(?:Postboks|Postb\.|Pb\.?|Boks|v/|c/o)|[0-9]{4} \p{Lu})"));
 static AMENDED: Lazy<Regex> = Lazy::new(|| {
@@ -295,10 +295,8 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
 fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
     for para in bodies {
-        if MINISTRIES.is_in(para.text())
-            && let Some(name) = SENDER.captures(para.text()).and_then(|c| c.get(1))
-        {
-            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
+        if let Some(name) = sending(para.text()) {
+            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)));
             return;
         }
     }
@@ -306,6 +304,17 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     if let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1)) {
         header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
     }
+}
+
+/// The ministry that is the subject of a sentence about sending: «Kunnskapsdepartementet (KD) viser til …».
+fn sending(text: &str) -> Option<Range<usize>> {
+    MINISTRIES.ends_in(text).find_map(|end| {
+        let rest = &text[end..];
+        let short = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')).filter(|(name, _)| name.len() < 8).map_or(rest, |(_, r)| r);
+        let verb = short.trim_start().split(' ').next()?;
+        SENDS.contains(&verb).then_some(())?;
+        Some(ministry(text, end)?..end)
+    })
 }
 
 /// The letters that a supplement changes: those it refers to with a date, else the one its kind belongs to.

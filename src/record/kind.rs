@@ -61,7 +61,7 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
 
 /// Finite verbs that make a title's words a sentence.
 static SENTENCE: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)\b(?:viser|syner|følger|følgjer|er|ble|vart|blir|skal|tildeles|gjelder|sendes|har|kan|må)\b"));
+    Lazy::new(|| pattern(r"(?i) (?:viser|syner|følger|følgjer|er|ble|vart|blir|skal|tildeles|gjelder|sendes|har|kan|må) "));
 
 /// Whether the kind is a supplement to another letter.
 pub(crate) const fn base_of(kind: Kind) -> Option<Kind> {

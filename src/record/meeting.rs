@@ -1,5 +1,7 @@
 //! The meeting that minutes are of: whose, when, where, how, and who led it.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -7,7 +9,7 @@ use regex::Regex;
 use super::pattern::{Needle, begins_with, holds, pattern};
 use super::header::Header;
 use super::layout::{Layout, Role};
-use super::org::ENTERPRISE;
+use super::org::enterprise;
 use super::person::{name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -15,30 +17,25 @@ use crate::model::{Clock, Meeting, MeetingForm};
 use crate::value::ValueKind;
 use crate::value::moment::{Moment, Resolved, weekday};
 
-static HELD: Needle = Needle::new(|| Finder::new("hold"));
+static HELD: [Needle; 2] = [Needle::new(|| Finder::new("holdt")), Needle::new(|| Finder::new("halde"))];
 static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
-static MINUTES: Needle = Needle::new(|| Finder::new("protokoll"));
-static OPENING: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)\b(?:holdt|avholdt|holdtes)\b.*\b(?:foretaksmøte|føretaksmøte)\b|\b(?:foretaksmøte|føretaksmøte)\b.*\b(?:holdt|avholdt)\b",
-    )
-});
-static WHOSE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?i:foretaksmøte|føretaksmøte)t?(?: (?:i|for))? ({ENTERPRISE})")));
+static AUDITED: Needle = Needle::new(|| Finder::new(" ved "));
+static MINUTES: Needle = Needle::new(|| Finder::new("protokollen"));
+/// How the word for the owner's meeting goes on behind its first letter, in either standard and in capitals.
+static OWNERS_MEETING: [Needle; 4] = [
+    Needle::new(|| Finder::new("oretaksmøte")),
+    Needle::new(|| Finder::new("øretaksmøte")),
+    Needle::new(|| Finder::new("ORETAKSMØTE")),
+    Needle::new(|| Finder::new("ØRETAKSMØTE")),
+];
+/// Verbs of those who are to approve the minutes.
+const APPROVE: &[&str] = &["godkjenne", "godkjenna", "undertegne", "underskrive", "signere", "skrive under"];
 static WHERE: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:i|på|ved|hos) (.+?)\.?$"));
 static PLACE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:stad|sted|møtested|møtestad): *(\S.*)$"));
 static DATE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)(?:^| )(?:dato|tid|tidspunkt|møtedato):"));
 static DIGITAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:digital\w*|videomøte\w*|video|teams|nettmøte|fjernmøte|telefonmøte)\b"));
 static PHYSICAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fysisk\w*)\b"));
 static ENDED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bmøtet (?:ble |vart |blei )?(?:hevet|heva|avsluttet|avslutta|slutt|slutta|sluttet)\b"));
-static LED: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i:(?:overlot|overlet) (?:møteledelsen|møteleiinga) til|(?:som|til) (?:møteleder|møteleiar)|(?:møteleder|møteleiar)(?: var)?:?) ((?:\p{Ll}[\p{L}-]* )*)(\p{Lu})",
-    )
-});
-static APPROVAL: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)^(.*?)\b(?:ble|blei|vart|skal)\b.*\b(?:godkjenne|godkjenna|undertegne|underskrive|signere|skrive under(?: på)?)\b.*\bprotokoll")
-});
-static AUDITED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i:\bved|av) (\p{Lu})"));
 
 /// Reads the meeting; date and enterprise also become the header's.
 pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> Meeting {
@@ -63,28 +60,23 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header
 
 fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     let text = para.text();
-    if meeting.date.is_none() && HELD.is_in(text) && OPENING.is_match(text) {
+    if meeting.date.is_none() && HELD.iter().any(|n| n.is_in(text)) && OWNERS_MEETING.iter().any(|n| n.is_in(text)) {
         opening(letter, para, header, meeting);
     }
     labels(letter, para, header, meeting);
     if meeting.chair.is_none()
-        && LEADER.is_in(text)
-        && let Some(found) = LED.captures(text)
-        && let Some(start) = found.get(2).map(|m| m.start())
-        && let Some(len) = name_at_start(&text[start..])
+        && let Some(range) = leader(text)
     {
-        meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(start..start + len)));
+        meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(range)));
     }
     if !MINUTES.is_in(text) && !begins_with(text, &["møtet "]) {
         return;
     }
     for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];
-        if meeting.approvers.is_empty()
-            && holds(words, "protokollen")
-            && let Some(found) = APPROVAL.captures(words)
-        {
-            approvers(letter, para, sentence.start, &found[1], header, meeting);
+        if meeting.approvers.is_empty() && holds(words, "protokollen") && APPROVE.iter().any(|verb| holds(words, verb)) {
+            let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| words.find(v)).min().unwrap_or(0);
+            approvers(letter, para, sentence.start, &words[..verb], header, meeting);
         }
         if begins_with(words, &["møtet "]) {
             ended(letter, para, header, meeting);
@@ -107,14 +99,14 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
         }
     }
     form(letter, para, header, meeting);
-    if let Some(name) = WHOSE.captures(text).and_then(|c| c.get(1)) {
+    if let Some(name) = named_enterprise(text) {
         if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
             header.evidence.remove(seen);
         }
-        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.range())));
-        let end = para.sentences().iter().find(|s| s.end >= name.end()).map_or(text.len(), |s| s.end);
-        if let Some(place) = WHERE.captures(&text[name.end()..end]).and_then(|c| c.get(1)) {
-            let range = name.end() + place.start()..name.end() + place.end();
+        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.clone())));
+        let end = para.sentences().iter().find(|s| s.end >= name.end).map_or(text.len(), |s| s.end);
+        if let Some(place) = WHERE.captures(&text[name.end..end]).and_then(|c| c.get(1)) {
+            let range = name.end + place.start()..name.end + place.end();
             meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(range)));
         }
     }
@@ -158,7 +150,7 @@ fn form(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: 
 }
 
 /// The day of the meeting, and whether a weekday before it fits.
-fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: std::ops::Range<usize>, moment: Moment, header: &mut Header, meeting: &mut Meeting) {
+fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: Range<usize>, moment: Moment, header: &mut Header, meeting: &mut Meeting) {
     let Moment::Day { year: Some(year), .. } = moment else { return };
     let Resolved::Day(date) = moment.resolve(year) else { return };
     if meeting.date.is_some() {
@@ -179,9 +171,34 @@ fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: std::ops::Range<usize>, 
 }
 
 fn whose(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    if let Some(name) = WHOSE.captures(para.text()).and_then(|c| c.get(1)) {
-        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &para.passage.view.pieces(name.range())));
+    if let Some(name) = named_enterprise(para.text()) {
+        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &para.passage.view.pieces(name)));
     }
+}
+
+/// The enterprise in «foretaksmøte i Norsk Eksempel SF».
+fn named_enterprise(text: &str) -> Option<Range<usize>> {
+    OWNERS_MEETING.iter().flat_map(|n| n.ends_in(text)).find_map(|end| {
+        let rest = text[end..].strip_prefix(['t', 'T']).unwrap_or(&text[end..]).strip_prefix(' ')?;
+        let name = ["i ", "I ", "for "].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest);
+        let start = text.len() - name.len();
+        enterprise(name).map(|len| start..start + len)
+    })
+}
+
+/// The name behind «overlot møteledelsen til styreleder …», «møteleder: …».
+fn leader(text: &str) -> Option<Range<usize>> {
+    let after = LEADER.ends_in(text).next()?;
+    // Past the rest of the word, «til» and a title in small letters.
+    let words = text[after..].split_inclusive(' ').take(6);
+    let mut start = after;
+    for word in words {
+        if word.starts_with(char::is_uppercase) {
+            return name_at_start(&text[start..]).map(|len| start..start + len);
+        }
+        start += word.len();
+    }
+    None
 }
 
 /// A day in the title, where the text names none.
@@ -226,6 +243,6 @@ fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 }
 
 /// The name of who met for the auditor: «… og var representert ved Nils Moe».
-pub(crate) fn auditor_name(text: &str) -> Option<std::ops::Range<usize>> {
-    AUDITED.captures_iter(text).filter_map(|c| c.get(1)).find_map(|m| name_at_start(&text[m.start()..]).map(|len| m.start()..m.start() + len))
+pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
+    AUDITED.ends_in(text).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
 }

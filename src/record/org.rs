@@ -1,10 +1,8 @@
 //! Names of ministries, agencies and enterprises at the start of a phrase.
 
-/// A ministry's name in the definite form: «Kunnskapsdepartementet», «Helse- og omsorgsdepartementet».
-pub(crate) const MINISTRY: &str = r"\p{Lu}\p{Ll}+(?:-(?:, \p{Ll}+-)*,? og \p{Ll}+)?departementet";
+use once_cell::sync::Lazy;
 
-/// An enterprise with its legal form: «Norsk Eksempel SF», «Helse Sør-Øst RHF».
-pub(crate) const ENTERPRISE: &str = r"\p{Lu}[\p{L}-]*(?:[ -]+[\p{L}-]+)*? (?:SF|RHF|HF|ASA|AS|KF|IKS)\b";
+use crate::lexicon::same_end;
 
 /// Legal forms that end an enterprise's name.
 const FORMS: &[&str] = &["SF", "RHF", "HF", "AS", "ASA", "KF", "IKS"];
@@ -20,19 +18,32 @@ const BODIES: &[&str] = &[
     "selskapet", "stiftelsen", "banken", "myndighetene", "styreleder", "styreleiar",
 ];
 
+/// The last four bytes of the nouns in [`BODIES`]: most words are turned away by theirs.
+static TAILS: Lazy<Vec<[u8; 4]>> = Lazy::new(|| {
+    let mut tails: Vec<[u8; 4]> = BODIES.iter().filter_map(|b| b.as_bytes().last_chunk().copied()).collect();
+    tails.sort_unstable();
+    tails.dedup();
+    tails
+});
+
+/// Whether a word is, or ends in, a noun that names a public body.
+fn is_body(word: &str) -> bool {
+    let known = word.as_bytes().last_chunk::<4>().is_some_and(|tail| TAILS.binary_search(tail).is_ok());
+    known && BODIES.iter().any(|b| same_end(word, b))
+}
+
 /// The length of who a phrase begins with, told by form.
 fn body(phrase: &str) -> Option<usize> {
     let first = phrase.split([' ', ',', '.', ':', ';', ')']).next().filter(|w| !w.is_empty())?;
-    let lower = first.to_lowercase();
     let after = |prefix: &str| phrase.get(first.len()..)?.strip_prefix(prefix).map(|rest| phrase.len() - rest.len());
-    match lower.as_str() {
-        "dere" | "dykk" => return Some(first.len()),
+    match first {
+        "dere" | "Dere" | "dykk" => return Some(first.len()),
         // «de regionale helseforetakene», but not «De prioriterte behovene».
-        "de" | "dei" => {
+        "de" | "De" | "dei" | "Dei" => {
             let start = after(" regionale ")?;
             return body(&phrase[start..]).map(|len| start + len);
         }
-        "direktoratet" => {
+        "direktoratet" | "Direktoratet" => {
             if let Some(start) = after(" for ") {
                 let word = |from: usize| phrase[from..].split([' ', ',', '.', ':', ';', ')']).next().unwrap_or("").len();
                 let end = start + word(start);
@@ -48,7 +59,7 @@ fn body(phrase: &str) -> Option<usize> {
         let start = after(" og ")?;
         return body(&phrase[start..]).map(|len| start + len);
     }
-    if BODIES.iter().any(|b| lower.ends_with(b)) {
+    if is_body(first) {
         return Some(first.len());
     }
     let mut capitals = first.char_indices().filter(|(_, c)| c.is_uppercase());
@@ -58,7 +69,7 @@ fn body(phrase: &str) -> Option<usize> {
 }
 
 /// The length of an enterprise's name with its legal form, at most seven words before it.
-fn enterprise(phrase: &str) -> Option<usize> {
+pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
     let mut end = 0;
     for word in phrase.split(' ').take(8) {
         let bare = word.trim_end_matches([',', '.', ':', ';', ')']);
@@ -78,6 +89,20 @@ fn enterprise(phrase: &str) -> Option<usize> {
         end += 1;
     }
     None
+}
+
+/// Where a ministry's name begins that ends at `end`: «Helse- og omsorgsdepartementet», «Barne-, likestillings- og inkluderingsdepartementet».
+pub(crate) fn ministry(text: &str, end: usize) -> Option<usize> {
+    let word = |to: usize| text[..to].rfind(' ').map_or(0, |i| i + 1);
+    let mut start = word(end);
+    if let Some(joined) = text[..start].strip_suffix("- og ") {
+        start = word(joined.len());
+        while let Some(joined) = text[..start].strip_suffix("-, ") {
+            start = word(joined.len());
+        }
+    }
+    let start = start + text[start..end].len() - text[start..end].trim_start_matches(['(', '«']).len();
+    text[start..end].starts_with(char::is_uppercase).then_some(start)
 }
 
 /// Verbs that show that a name has ended before its legal form.

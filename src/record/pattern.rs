@@ -7,33 +7,54 @@ use regex::{Captures, Regex};
 use crate::lexicon::same_start;
 
 /// Compiles a pattern of this crate.
+///
+/// A word boundary `\b` is that of ASCII: Unicode's would keep any text with an æ, ø or å off the automaton. So no pattern
+/// sets one beside such a letter.
 pub(crate) fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("the crate's own patterns are valid")
+    Regex::new(&words.replace(r"\b", r"(?-u:\b)")).expect("the crate's own patterns are valid")
 }
 
 /// A pattern for the beginning of a passage, tried only where one of its first words stands.
 pub(crate) struct Opening {
     words: &'static [&'static str],
+    /// The first letters of the words, a bit each.
+    firsts: u32,
     pattern: Lazy<Regex>,
+}
+
+/// A bit for the first letter of a text, the same for small and capital letters; æ, ø and å share one.
+const fn first_letter(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() { 0 } else { 1 << (bytes[0] & 0x1f) }
 }
 
 impl Opening {
     /// A pattern that begins with one of `words`, given in lower case.
     pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
-        Self { words, pattern: Lazy::new(pattern) }
+        let mut firsts = 0;
+        let mut i = 0;
+        while i < words.len() {
+            firsts |= first_letter(words[i]);
+            i += 1;
+        }
+        Self { words, firsts, pattern: Lazy::new(pattern) }
+    }
+
+    fn may_begin(&self, text: &str) -> bool {
+        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        begins_with(text, self.words) && self.pattern.is_match(text)
+        self.may_begin(text) && self.pattern.is_match(text)
     }
 
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if begins_with(text, self.words) { self.pattern.captures(text) } else { None }
+        if self.may_begin(text) { self.pattern.captures(text) } else { None }
     }
 
     /// The length of the match, which is at the start.
     pub(crate) fn len(&self, text: &str) -> Option<usize> {
-        if begins_with(text, self.words) { self.pattern.find(text).map(|m| m.end()) } else { None }
+        if self.may_begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
     }
 }
 
@@ -48,6 +69,12 @@ pub(crate) struct Needle(Lazy<Finder<'static>>);
 impl Needle {
     pub(crate) const fn new(finder: fn() -> Finder<'static>) -> Self {
         Self(Lazy::new(finder))
+    }
+
+    /// The offsets behind each place where the words stand.
+    pub(crate) fn ends_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let len = self.0.needle().len();
+        self.0.find_iter(text.as_bytes()).map(move |at| at + len)
     }
 
     /// Whether `text` holds the words as they stand.

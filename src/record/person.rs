@@ -1,5 +1,7 @@
 //! Names of people with their titles, in lists and sentences.
 
+use crate::lexicon::same_end;
+
 /// Somebody: title and name as ranges of the words they were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Person {
@@ -95,9 +97,9 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
 }
 
 fn is_title_word(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let lower = lower.trim_end_matches(':');
-    TITLE_STARTS.contains(&lower) || TITLE_ENDS.iter().any(|t| lower.ends_with(t))
+    let word = word.trim_end_matches(':');
+    let starts = TITLE_STARTS.iter().any(|t| t.len() == word.len() && same_end(word, t));
+    starts || TITLE_ENDS.iter().any(|t| same_end(word, t))
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -12,8 +12,8 @@ pub(crate) mod variants;
 pub(crate) mod vocabulary;
 pub(crate) mod when;
 
-use std::{env, fs};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 use walkdir::WalkDir;
