@@ -135,6 +135,14 @@ impl<'s> View<'s> {
         Span::new(start, end.max(start))
     }
 
+    /// The words of a range of a borrowed view: without any noise they are their own plain text. An underline at the
+    /// edge of the range would be a mark there, so it is left to [`plain_text`].
+    pub(crate) fn clean(&self, range: Range<usize>) -> Option<&str> {
+        let borrowed = self.runs.is_empty() && matches!(self.text, Cow::Borrowed(_));
+        let words = self.text.get(range).filter(|_| borrowed)?;
+        (words.trim().len() == words.len() && !words.starts_with(EDGES) && !words.ends_with(EDGES)).then_some(words)
+    }
+
     /// The offset in the view of a source offset, or of the next word behind it.
     pub(crate) fn offset(&self, source: usize) -> usize {
         if self.runs.is_empty() {
@@ -165,6 +173,9 @@ impl<'s> View<'s> {
         self.pieces(0..self.text.len())
     }
 }
+
+/// Characters that are text in their place and may be marks at an edge.
+const EDGES: [char; 2] = ['_', '*'];
 
 /// What a byte may begin.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -25,9 +25,12 @@ pub(crate) fn mixed_script(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
     found
 }
 
+/// How much of a word is shown on each side; a longer run of letters is no word.
+const REACH: usize = 80;
+
 /// The whole word that a span lies in.
 fn word(text: &str, span: Span) -> Span {
-    let start = text[..span.start].char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map_or(span.start, |(i, _)| i);
-    let len = text[span.end..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - span.end);
-    Span::new(start, span.end + len)
+    let before = text[..span.start].char_indices().rev().take(REACH).take_while(|(_, c)| c.is_alphanumeric()).last().map_or(span.start, |(i, _)| i);
+    let after = text[span.end..].char_indices().take(REACH).find(|(_, c)| !c.is_alphanumeric()).map_or(span.end, |(i, _)| span.end + i);
+    Span::new(before, after)
 }

@@ -309,6 +309,9 @@ fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
     format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
 }
 
+/// More sums than a sentence gives.
+const MANY: usize = 12;
+
 /// A chapter and post that a sentence speaks of, and where they stand if not in the sentence itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Ground {
@@ -330,6 +333,15 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
         let ValueKind::Money(money) = value.kind else { continue };
         let sentence = at(all, value.range.start);
         let words = &text[sentence.clone()];
+        // A run of sums is a table that lost its form; nothing tells what each is for.
+        if para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).take(MANY + 1).count() > MANY {
+            if last != Some(sentence.start) {
+                let span = letter.place(para, sentence.clone()).span;
+                diagnostics.push(letter.report(Code::RowUnread, "budget_lines", span, "too many sums stand in a row to tell what each is for".into()));
+            }
+            last = Some(sentence.start);
+            continue;
+        }
         let Some(effect) = effect(words, value.range.start - sentence.start) else { continue };
         let Some(ground) = ground(letter, layout, i, all, &sentence, value.range.start) else {
             if last != Some(sentence.start) && matches!(effect, Effect::Grant | Effect::Change) && base_kind(kind) {

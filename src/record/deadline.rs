@@ -25,6 +25,9 @@ const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", 
 const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram", "sannsynlig"];
 static STALE: Needle = Needle::new(|| Finder::new("evidert"));
 
+/// More times than a sentence has that says one thing.
+const MANY: usize = 6;
+
 /// What a letter lends to the times in it.
 pub(crate) struct YearContext {
     /// The year for dates without one, and where it stands; `None` of the letter names none.
@@ -139,14 +142,20 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             let message = format!("the deadline «{}» is open", place.text);
             self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
         }
-        let action = self.letter.place(para, sentence.clone()).text;
-        self.add(i, place, when, origin, Some(action));
+        let action = self.action(para, sentence);
+        self.add(i, place, when, origin, action);
+    }
+
+    /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
+    fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
+        let times = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
+        (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
     }
 
     fn recurring(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, frequency: &Frequency) {
         let place = self.letter.place(para, value.range.clone());
-        let action = self.letter.place(para, sentence.clone()).text;
-        self.add(i, place, When::Recurring { rrule: frequency.0.clone() }, DeadlineOrigin::Prose, Some(action));
+        let action = self.action(para, sentence);
+        self.add(i, place, When::Recurring { rrule: frequency.0.clone() }, DeadlineOrigin::Prose, action);
     }
 
     /// What the sentence of a cue is tied to: an occasion that is reported on, an event it must precede, a year to complete it in.

@@ -64,6 +64,9 @@ impl Header {
     pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> String {
         let place = source.place(pieces);
         let text = place.text.clone();
+        if text.is_empty() {
+            return text;
+        }
         self.evidence.push(placed!(place, Evidence { field: field.to_owned() }));
         text
     }
@@ -216,7 +219,8 @@ fn recipient(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         && !address.is_empty()
     {
         header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]));
-        header.recipient.address = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s])).collect();
+        let lines = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s]));
+        header.recipient.address = lines.filter(|l| !l.is_empty()).collect();
         return;
     }
     // All on one line: the name ends where the post box or the town begins.
@@ -360,7 +364,9 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             let view = crate::view::View::new(letter.source.text, &[line]);
             let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
             let text = header.evidence(letter.source, "copies_to", &pieces);
-            header.copies_to.push(text);
+            if !text.is_empty() {
+                header.copies_to.push(text);
+            }
         }
     }
 }

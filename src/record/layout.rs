@@ -239,6 +239,8 @@ impl Reader<'_, '_, '_> {
         match para.kind() {
             BlockKind::Furniture => return Role::Furniture,
             BlockKind::Letterhead => return Role::Letterhead,
+            // Marks without words.
+            _ if para.text().is_empty() && para.passage.table.is_none() => return Role::Furniture,
             _ => {}
         }
         let text = para.text();

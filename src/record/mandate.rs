@@ -1,5 +1,6 @@
 //! Mandates: what has an id, what is listed under a request, and sentences that ask.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -48,19 +49,21 @@ pub(crate) fn mandates(
             _ => {}
         }
     }
-    // What is listed first and detailed below is one mandate: the detailed one.
-    let detailed: Vec<(String, usize)> = found.iter().filter_map(|m| Some((m.id.clone()?, m.span.len()))).collect();
-    found.retain(|m| {
-        m.id.is_none() || !detailed.iter().any(|(id, len)| Some(id) == m.id.as_ref() && *len > m.span.len() && m.status != MandateStatus::Withheld)
-    });
+    // What is listed first and detailed below is one mandate: the longest of its id.
+    let mut longest: HashMap<String, usize> = HashMap::new();
+    for (id, len) in found.iter().filter_map(|m| Some((m.id.clone()?, m.span.len()))) {
+        let most = longest.entry(id).or_default();
+        *most = len.max(*most);
+    }
+    let detailed = |m: &Mandate| m.id.as_ref().and_then(|id| longest.get(id)).is_some_and(|&len| len > m.span.len());
+    found.retain(|m| m.status == MandateStatus::Withheld || !detailed(m));
     found.sort_by_key(|m| m.span.start);
-    let mut seen: Vec<(String, Option<String>)> = Vec::new();
+    let mut titles: HashMap<String, Option<String>> = HashMap::new();
     for mandate in &mut found {
         if let Some(id) = &mandate.id {
-            if seen.iter().any(|(other, title)| other == id && *title != mandate.title) {
+            if titles.insert(id.clone(), mandate.title.clone()).is_some_and(|earlier| earlier != mandate.title) {
                 diagnostics.push(letter.report(Code::IdReused, "mandates", mandate.span, format!("the id {id} stands for two mandates")));
             }
-            seen.push((id.clone(), mandate.title.clone()));
         } else if mandate.addressee.is_none() {
             diagnostics.push(letter.report(Code::AddresseeMissing, "mandates", mandate.span, "the request names nobody who is asked".into()));
         }

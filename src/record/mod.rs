@@ -94,7 +94,14 @@ pub(crate) struct Letter<'a, 's> {
 impl<'a, 's> Letter<'a, 's> {
     /// The place of a range of a passage.
     pub(crate) fn place(&self, para: &Para<'s>, range: Range<usize>) -> Place {
-        self.source.place(&para.passage.view.pieces(range))
+        let view = &para.passage.view;
+        match view.clean(range.clone()) {
+            Some(text) => {
+                let span = view.span(range);
+                Place { text: text.to_owned(), pieces: Vec::new(), span, line: self.source.line(span.start) }
+            }
+            None => self.source.place(&view.pieces(range)),
+        }
     }
 
     /// The place of a whole passage.

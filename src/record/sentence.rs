@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::month;
-use crate::value::Value;
+use crate::value::{Value, ValueKind};
 
 /// Words that end in a point without ending a sentence, lower case, without that point.
 const ABBREVIATIONS: &[&str] = &[
@@ -12,14 +12,38 @@ const ABBREVIATIONS: &[&str] = &[
     "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
 ];
 
-/// The sentences of a text as ranges, without the space between them. The point of «kr. 1 000» or «1. mai» stands inside a value.
+/// The longest sentence, in bytes; a longer run of words is cut, so that no record copies more than it.
+const LONGEST: usize = 2000;
+
+/// The sentences of a text as ranges, without the space between them.
+///
+/// The point of «kr. 1 000» or «1. mai» stands inside a value and ends nothing; a label «Frist: …» begins a sentence of its own.
 pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut values = values.iter().peekable();
+    let mut labels = values.clone().filter(|v| matches!(&v.kind, ValueKind::Due(d) if d.label)).map(|v| v.range.start).peekable();
+    let mut push = |from: usize, to: usize| {
+        let mut from = from;
+        while to - from > LONGEST {
+            let limit = (0..=from + LONGEST).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(to);
+            let cut = text[from..limit].rfind(' ').map_or(limit, |i| from + i);
+            found.push(from..cut);
+            from = cut + text[cut..].len() - text[cut..].trim_start().len();
+        }
+        if from < to {
+            found.push(from..to);
+        }
+    };
     for at in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
         if at < start {
             continue;
+        }
+        while let Some(label) = labels.next_if(|&l| l <= at) {
+            if label > start {
+                push(start, start + text[start..label].trim_end().len());
+                start = label;
+            }
         }
         let after = &text[at + 1..];
         let closing = after.len() - after.trim_start_matches([')', '»', '"', '”', '.']).len();
@@ -33,12 +57,17 @@ pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
         if values.peek().is_some_and(|v| v.range.start < end) {
             continue;
         }
-        found.push(start..end);
+        push(start, end);
         start = end + 1;
     }
-    if start < text.len() {
-        found.push(start..text.len());
+    for label in labels {
+        if label <= start {
+            continue;
+        }
+        push(start, start + text[start..label].trim_end().len());
+        start = label;
     }
+    push(start.min(text.len()), text.len());
     found
 }
 
@@ -90,6 +119,8 @@ mod tests {
         assert_eq!(split("skal løses innen 2024. Arbeidet"), ["skal løses innen 2024.", "Arbeidet"]);
         assert_eq!(split("Cathrine M. Lofthus møtte."), ["Cathrine M. Lofthus møtte."]);
         assert_eq!(split("Det gis kr. 1.200.000,– i år. Slutt"), ["Det gis kr. 1.200.000,– i år.", "Slutt"]);
+        assert_eq!(split("Det skal leveres Frist: 1.6.2026 Frist: 1.7.2026"), ["Det skal leveres", "Frist: 1.6.2026", "Frist: 1.7.2026"]);
+        assert!(split(&"ord ".repeat(5000)).iter().all(|s| s.len() <= LONGEST));
         assert_eq!(split(""), Vec::<&str>::new());
     }
 }

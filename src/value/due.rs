@@ -64,8 +64,8 @@ pub(super) fn relation_phrase(input: &str) -> Option<(usize, Due)> {
 /// `before` is what stands before it in the passage.
 pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(usize, DuePhrase)> {
     let (tail, _) = word(&["fristen", "frist", "tidsfrist", "svarfrist", "leveringsfrist", "rapporteringsfrist"]).parse(input).ok()?;
-    let end_of_words = clause_end(tail).min(floor(tail, REACH));
-    let words = &tail[..end_of_words];
+    let reach = &tail[..floor(tail, REACH)];
+    let words = &reach[..clause_end(reach)];
     let begins = before.is_empty() || before.ends_with(". ") || before.ends_with(": ") || before.ends_with("o ");
     let colon = words.starts_with(':');
     let mut direct = true;

@@ -54,8 +54,7 @@ pub(crate) fn case_number(text: &str) -> Option<usize> {
         len += 1 + digits(&text[len + 1..]);
     }
     // Initials of case officers.
-    while case > 0 {
-        let Some(next) = text[len..].strip_prefix(' ') else { break };
+    while let Some(next) = text[len..].strip_prefix(' ').filter(|_| case > 0) {
         let letters = next.bytes().take_while(u8::is_ascii_uppercase).count();
         if !(2..=5).contains(&letters) || next[letters..].starts_with(char::is_alphanumeric) {
             break;
