@@ -81,7 +81,11 @@ fn main() {
     let both = format!("{PROTOKOLL}\n\n{OPPDRAGSDOKUMENT}\n\n");
     let long = both.repeat(LONG.div_ceil(both.len()));
     println!("Bytes are those of the text, in every row; «ratio» is the speed as a share of pulldown-cmark's.");
-    for (name, text) in [("short: oppdragsdokument with two supplements", OPPDRAGSDOKUMENT), ("typical: protokoll", PROTOKOLL), ("long: both, repeated", long.as_str())] {
+    for (name, text) in [
+        ("short: oppdragsdokument with two supplements", OPPDRAGSDOKUMENT),
+        ("typical: protokoll", PROTOKOLL),
+        ("long: both, repeated", long.as_str()),
+    ] {
         let extraction = parse(text);
         let [documents, mandates] = count(&extraction);
         assert!(documents >= 1, "{name}: no document was found");

@@ -143,3 +143,8 @@ impl Extraction {
         Ok(self)
     }
 }
+
+/// The example of the README, compiled and run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

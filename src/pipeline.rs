@@ -18,13 +18,13 @@ pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic
     let paras: Vec<Para<'_>> = passages(text, &blocks).into_iter().map(Para::new).collect();
     let mut documents = Vec::new();
     let letters = segment::letters(&paras);
-    let starts: Vec<usize> = letters.iter().skip(1).map(|(r, _)| paras[r.start].passage.tiles[0].start).chain([text.len()]).collect();
+    let starts: Vec<usize> = letters.iter().skip(1).map(|l| paras[l.paras.start].passage.tiles[0].start).chain([text.len()]).collect();
     let mut start = 0;
-    for (index, ((range, title), end)) in letters.into_iter().zip(starts).enumerate() {
+    for (index, (segment, end)) in letters.into_iter().zip(starts).enumerate() {
         let span = Span::new(start, end);
         start = end;
-        let title = title.map(|(i, kind)| (i - range.start, kind));
-        let letter = Letter { source: &source, blocks: &blocks, paras: &paras[range], span, index };
+        let title = segment.title.map(|(i, kind)| (i - segment.paras.start, kind));
+        let letter = Letter { source: &source, blocks: &blocks, paras: &paras[segment.paras], span, index };
         documents.push(document(&letter, title, options, &mut diagnostics));
     }
     diagnostics.sort_by_key(|d| d.span.map_or(0, |s| s.start));

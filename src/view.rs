@@ -108,7 +108,13 @@ impl<'s> View<'s> {
             builder.scan(piece);
             if builder.out.is_none() {
                 let text = &source[piece.range()];
-                return Self { text: Cow::Borrowed(text), pieces: SmallVec::from_slice(pieces), runs: Vec::new(), base: piece.start, foreign: Vec::new() };
+                return Self {
+                    text: Cow::Borrowed(text),
+                    pieces: SmallVec::from_slice(pieces),
+                    runs: Vec::new(),
+                    base: piece.start,
+                    foreign: Vec::new(),
+                };
             }
         } else {
             for piece in pieces {
@@ -415,7 +421,13 @@ impl<'s> Builder<'s> {
         if text.ends_with(' ') {
             text.pop();
         }
-        View { text: Cow::Owned(text), pieces: SmallVec::from_slice(pieces), runs: self.runs, base: pieces.first().map_or(0, |p| p.start), foreign: self.foreign }
+        View {
+            text: Cow::Owned(text),
+            pieces: SmallVec::from_slice(pieces),
+            runs: self.runs,
+            base: pieces.first().map_or(0, |p| p.start),
+            foreign: self.foreign,
+        }
     }
 }
 

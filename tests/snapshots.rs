@@ -1,15 +1,15 @@
 //! What the parser makes of every fixture, as snapshots to be read. They say what the program does; what is right
 //! stands in the truth files (`truth.rs`).
 //!
-//! A new fixture gets its snapshot, and a changed result replaces the old one, by
+//! A new fixture gets its snapshot by itself (`.cargo/config.toml` sets `INSTA_UPDATE` to `unseen`). A changed result is
+//! written beside the old one as `*.snap.new`, which git ignores, and the test fails until it is accepted by
 //!
 //! ```text
 //! INSTA_UPDATE=always cargo test --test snapshots
 //! ```
 //!
-//! and reading `git diff tests/snapshots` before the commit; nothing but cargo is needed. Without `INSTA_UPDATE` a new or
-//! changed result is written beside the snapshot as `*.snap.new` (which git ignores) and the test fails; with `CI` set it
-//! fails and writes nothing.
+//! and `git diff tests/snapshots` has been read; nothing but cargo is needed. `.ci/run` sets `INSTA_UPDATE` to `no`: there
+//! a missing snapshot fails as well.
 
 mod common;
 

@@ -34,7 +34,8 @@ fn earmarks(letter: &Letter<'_, '_>, line: &BudgetLine, lines: &[BudgetLine]) ->
     }
     let computed = shares.iter().map(|s| s.amount.nok).sum::<i64>();
     // Each figure is right to half its last digit.
-    let tolerance = (line.amount.granularity + shares.iter().map(|s| s.amount.granularity).sum::<i64>()) / 2;
+    let digits = shares.iter().map(|s| s.amount.granularity).chain([line.amount.granularity]).sum::<i64>();
+    let tolerance = digits / 2;
     let status = status(line.amount.nok, computed, tolerance);
     // Shares that fall short leave a rest that the letter does not speak of; only more than the line is wrong.
     if status == CheckStatus::Fails && computed < line.amount.nok {

@@ -2,8 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::pattern::{Opening, pattern};
 use super::layout::{AGENDA_LINE, DECISION, Layout, Role};
+use super::pattern::{Opening, pattern};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};

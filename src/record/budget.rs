@@ -5,9 +5,9 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::pattern;
 use super::kind::base_of;
 use super::layout::{Layout, Role};
+use super::pattern::pattern;
 use super::sentence::at;
 use super::{Keys, Letter, Para, placed};
 use crate::block::Row;
@@ -59,17 +59,21 @@ static KEYWORD: Lazy<Regex> = Lazy::new(|| {
 });
 static SUM_ROW: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
-/// What the words of a sentence say of money.
-#[derive(Debug, Clone, Copy, Default)]
-struct Verbs {
-    gives: bool,
-    raises: bool,
-    lowers: bool,
-    authority: bool,
-    required: bool,
+/// What words say of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Speech {
+    Gives,
+    Raises,
+    Lowers,
+    Authority,
+    Required,
     /// The money is spoken of, not given: quoted, estimated, corrected or conditional.
-    quoted: bool,
+    Quoted,
 }
+
+/// What a stretch of words says of money, a bit for each kind of speech.
+#[derive(Debug, Clone, Copy, Default)]
+struct Verbs(u8);
 
 impl Verbs {
     fn of(words: &str) -> Self {
@@ -78,25 +82,35 @@ impl Verbs {
         for word in words.split(' ') {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let lower = word.to_lowercase();
-            match lower.as_str() {
-                "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles" | "stiller" | "stilt" | "disponere" | "disponerer"
-                | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes" | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" => {
+            let speech = match lower.as_str() {
+                "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
+                | "stiller" | "stilt" | "disponere" | "disponerer" | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes"
+                | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" => {
                     // «som ble tildelt» tells of what was.
-                    if matches!(last, "ble" | "vart" | "ved") { verbs.quoted = true } else { verbs.gives = true }
+                    if matches!(last, "ble" | "vart" | "ved") { Speech::Quoted } else { Speech::Gives }
                 }
-                "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => verbs.raises = true,
-                "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes" | "minskes" => verbs.lowers = true,
-                "ned" if matches!(last, "satt" | "settes") => verbs.lowers = true,
-                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "garantiramme" => verbs.authority = true,
-                "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => verbs.required = true,
-                "anslag" | "anslått" | "dersom" | "tidligere" | "kostnadsestimatets" | "kostnadsestimatet" => verbs.quoted = true,
-                "være" if last == "skal" => verbs.quoted = true,
-                "tildeling" | "bevilgning" if last == "til" || last == "korrekt" => verbs.quoted = true,
-                _ => {}
-            }
+                "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
+                "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
+                | "minskes" => Speech::Lowers,
+                "ned" if matches!(last, "satt" | "settes") => Speech::Lowers,
+                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "garantiramme" => Speech::Authority,
+                "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
+                "anslag" | "anslått" | "dersom" | "tidligere" | "kostnadsestimatets" | "kostnadsestimatet" => Speech::Quoted,
+                "være" if last == "skal" => Speech::Quoted,
+                "tildeling" | "bevilgning" if last == "til" || last == "korrekt" => Speech::Quoted,
+                _ => {
+                    last = word;
+                    continue;
+                }
+            };
+            verbs.0 |= 1 << speech as u8;
             last = word;
         }
         verbs
+    }
+
+    fn say(self, speech: Speech) -> bool {
+        self.0 & (1 << speech as u8) != 0
     }
 }
 
@@ -125,7 +139,7 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
             prose(letter, layout, i, kind, &mut found, diagnostics);
         }
     }
-    found.sort_by_key(|l| (l.span.start, l.amount.nok));
+    found.sort_by_key(|l| l.span.start);
     let mut keys = Keys::default();
     for line in &mut found {
         line.key = keys.unique(std::mem::take(&mut line.key));
@@ -337,7 +351,12 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
         if para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).take(MANY + 1).count() > MANY {
             if last != Some(sentence.start) {
                 let span = letter.place(para, sentence.clone()).span;
-                diagnostics.push(letter.report(Code::RowUnread, "budget_lines", span, "too many sums stand in a row to tell what each is for".into()));
+                diagnostics.push(letter.report(
+                    Code::RowUnread,
+                    "budget_lines",
+                    span,
+                    "too many sums stand in a row to tell what each is for".into(),
+                ));
             }
             last = Some(sentence.start);
             continue;
@@ -353,7 +372,8 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
             continue;
         };
         last = Some(sentence.start);
-        found.push(line(letter, para, all, sentence, value.range.clone(), money, ground, effect, kind, found));
+        let sum = Sum { sentence, range: value.range.clone(), money, ground, effect };
+        found.push(line(letter, para, sum, kind, found));
     }
 }
 
@@ -365,19 +385,19 @@ const fn base_kind(kind: Kind) -> bool {
 /// What a sentence does with the money at `money`; `None` when it only speaks of it.
 fn effect(sentence: &str, money: usize) -> Option<Effect> {
     let before = Verbs::of(&sentence[..money]);
-    if before.quoted {
+    if before.say(Speech::Quoted) {
         return None;
     }
-    if before.authority {
+    if before.say(Speech::Authority) {
         return Some(Effect::Authority);
     }
-    if before.raises || before.lowers {
+    if before.say(Speech::Raises) || before.say(Speech::Lowers) {
         return Some(Effect::Change);
     }
-    if before.required {
+    if before.say(Speech::Required) {
         return Some(Effect::Requirement);
     }
-    (before.gives || Verbs::of(&sentence[money..]).gives).then_some(Effect::Grant)
+    (before.say(Speech::Gives) || Verbs::of(&sentence[money..]).say(Speech::Gives)).then_some(Effect::Grant)
 }
 
 /// The chapter and post of money at `position`: the last named before it in its sentence, else the next behind it there, else the
@@ -418,27 +438,24 @@ fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, all: &[Range<usize
     Some(Ground { kapittel: *kapittel, post: *post, elsewhere: Some(heading.passage.view.span(place.range.clone())) })
 }
 
-#[expect(clippy::too_many_arguments, reason = "a line is made of all that its sentence and its letter say")]
-fn line(
-    letter: &Letter<'_, '_>,
-    para: &Para<'_>,
-    all: &[Range<usize>],
+/// A sum of money that a sentence gives, before it is a record.
+struct Sum {
     sentence: Range<usize>,
     range: Range<usize>,
     money: Money,
     ground: Ground,
     effect: Effect,
-    kind: Kind,
-    before: &[BudgetLine],
-) -> BudgetLine {
+}
+
+fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
     let text = para.text();
-    let Ground { kapittel, post, elsewhere } = ground;
+    let Sum { sentence, range, money, ground: Ground { kapittel, post, elsewhere }, effect } = sum;
     let mut inferred: Vec<Inferred> = Vec::new();
     if elsewhere.is_some() {
         inferred.extend(["kapittel", "post"].map(|field| Inferred { field: field.into(), span: elsewhere }));
     }
     let words = letter.place(para, range.clone()).text;
-    let lowered = effect == Effect::Change && Verbs::of(&text[sentence.start..range.start]).lowers;
+    let lowered = effect == Effect::Change && Verbs::of(&text[sentence.start..range.start]).say(Speech::Lowers);
     let nok = if lowered { -money.nok } else { money.nok };
     let amount = Amount { nok, text: words, granularity: money.granularity, qualifier: qualifier(&text[..range.start]) };
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
@@ -451,7 +468,7 @@ fn line(
         Effect::Grant if share && !repeated => Effect::OfWhich,
         other => other,
     };
-    let next = all.iter().find(|s| s.start >= sentence.end && continues(&text[(*s).clone()])).cloned();
+    let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&text[(*s).clone()])).cloned();
     let (purpose, mandate) =
         (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));

@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use memchr::memmem::Finder;
 
-use super::pattern::{Needle, begins_with, holds};
 use super::layout::{Layout, Role};
+use super::pattern::{Needle, begins_with, holds};
 use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, mandate_at, placed};
 use crate::block::{Row, Table};
@@ -22,7 +22,8 @@ use crate::value::{CueKind, Value, ValueKind, scan};
 /// Heads of a column of dates.
 const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
 /// Beginnings of words for what is done on an occasion: reporting.
-const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram", "sannsynlig"];
+const REPORTS: &[&str] =
+    &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram", "sannsynlig"];
 static STALE: Needle = Needle::new(|| Finder::new("evidert"));
 
 /// More times than a sentence has that says one thing.
@@ -148,7 +149,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
     fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
-        let times = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
+        let times =
+            para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
         (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
     }
 
@@ -174,7 +176,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
             // «skal i 2023 ferdigstille …»
             "ferdigstille" | "fullføre" | "sluttføre" | "avslutte" => {
-                let Some(year) = before.trim_end().rsplit(' ').next().and_then(|w| w.parse::<i16>().ok()).filter(|y| (1900..2200).contains(y)) else { return };
+                let Some(year) = before.trim_end().rsplit(' ').next().and_then(|w| w.parse::<i16>().ok()).filter(|y| (1900..2200).contains(y)) else {
+                    return;
+                };
                 let end = sentence.start + before.trim_end().len();
                 let range = end - 4..end;
                 let span = para.passage.view.span(range.clone());
@@ -184,11 +188,13 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 }
             }
             _ => {
-                let tied = before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
-                let reports = || text[sentence.clone()].split(' ').any(|w| begins_with(w, REPORTS)) || holds(before, "legge fram") || holds(before, "legge frem");
+                let on = before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
+                let reports = || {
+                    text[sentence.clone()].split(' ').any(|w| begins_with(w, REPORTS)) || holds(before, "legge fram") || holds(before, "legge frem")
+                };
                 // What counts from the occasion has said when.
                 let timed = || para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
-                if !tied || !reports() || timed() {
+                if !on || !reports() || timed() {
                     return;
                 }
                 let year = behind.strip_prefix(" for ").and_then(|r| r.get(..4)).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
@@ -297,8 +303,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
             _ => action,
         };
-        let key =
-            format!("deadline-{}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
+        let key = format!("deadline-{}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }

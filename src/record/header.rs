@@ -7,10 +7,10 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{Needle, pattern};
 use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::org::ministry;
+use super::pattern::{Needle, pattern};
 use super::{Letter, Para, placed};
 use crate::block::{Label, labelled};
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,7 +30,25 @@ static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2}
 static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
 /// What a sender does in its letter's first sentences.
 const SENDS: &[&str] = &[
-    "viser", "syner", "tildeler", "tildelar", "gir", "gjev", "stiller", "ønsker", "ønskjer", "fastsetter", "sender", "ber", "formidler", "formidlar", "følger", "meddeler", "legger", "vil", "har",
+    "viser",
+    "syner",
+    "tildeler",
+    "tildelar",
+    "gir",
+    "gjev",
+    "stiller",
+    "ønsker",
+    "ønskjer",
+    "fastsetter",
+    "sender",
+    "ber",
+    "formidler",
+    "formidlar",
+    "følger",
+    "meddeler",
+    "legger",
+    "vil",
+    "har",
     "disponerer",
 ];
 static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
@@ -408,8 +426,10 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let words = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| p.text().split([' ', ',', '.', ':']));
     for word in words.take(SAMPLE) {
         balance += match word {
-            "ikkje" | "frå" | "eit" | "vart" | "innan" | "dei" | "midlane" | "løyvinga" | "løyving" | "Føretaksmøtet" | "føretaksmøte" | "noko" | "korleis" | "syner" | "Frå" | "Midlane" => 1,
-            "ikke" | "fra" | "et" | "ble" | "innen" | "de" | "midlene" | "bevilgningen" | "bevilgning" | "Foretaksmøtet" | "foretaksmøte" | "noe" | "hvordan" | "viser" | "Fra" | "Midlene" => -1,
+            "ikkje" | "frå" | "eit" | "vart" | "innan" | "dei" | "midlane" | "løyvinga" | "løyving" | "Føretaksmøtet" | "føretaksmøte" | "noko"
+            | "korleis" | "syner" | "Frå" | "Midlane" => 1,
+            "ikke" | "fra" | "et" | "ble" | "innen" | "de" | "midlene" | "bevilgningen" | "bevilgning" | "Foretaksmøtet" | "foretaksmøte" | "noe"
+            | "hvordan" | "viser" | "Fra" | "Midlene" => -1,
             _ => 0,
         };
     }

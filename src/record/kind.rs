@@ -4,8 +4,8 @@ use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::pattern;
 use super::Para;
+use super::pattern::pattern;
 use crate::block::BlockKind;
 use crate::model::Kind;
 

@@ -8,8 +8,8 @@ use super::{Letter, Para};
 use crate::block::BlockKind;
 use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
-use crate::value::{Cue, CueKind, ValueKind};
 use crate::value::id::case_number;
+use crate::value::{Cue, CueKind, ValueKind};
 
 /// What a passage is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,26 +103,35 @@ impl Layout {
 
 /// The last words of a letter or a meeting.
 pub(super) static CLOSING: Opening = Opening::new(&["med ", "hilsen", "helsing", "venn", "venleg", "beste ", "etter fullmakt", "møtet "], || {
-    pattern(r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)(?:[ ,].*)?$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet) .*$)")
+    pattern(
+        r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)(?:[ ,].*)?$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet) .*$)",
+    )
 });
-static COPIES: Opening =
-    Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[Kk]opi|KOPI|[Gg]jenpart)(?: (?:til|sendt))?(?: ?[:–-]|$| \p{Lu})"));
-pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))"));
+static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[Kk]opi|KOPI|[Gg]jenpart)(?: (?:til|sendt))?(?: ?[:–-]|$| \p{Lu})"));
+pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
+    pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
+});
 static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt "], || {
     pattern(
         r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:meldt )?forfall(?:[ :;.]|$))",
     )
 });
-static AUDITOR: Opening = Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
-static AGENDA_HEAD: Opening = Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
+static AUDITOR: Opening =
+    Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
+static AGENDA_HEAD: Opening =
+    Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
 /// «Sak 1 …», «Sak 01/16: …»: number and title.
-pub(super) static AGENDA_LINE: Opening = Opening::new(&["sak"], || {
-    pattern(r"^(?:[Ss]ak|SAK)(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$")
-});
+pub(super) static AGENDA_LINE: Opening =
+    Opening::new(&["sak"], || pattern(r"^(?:[Ss]ak|SAK)(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
 /// «Foretaksmøtet vedtok:», «Vedtak:».
-pub(super) static DECISION: Opening = Opening::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "], || {
-    pattern(r"(?i)^(?:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)(?: [^.:]*)?|(?:enstemmig |samrøystes )?vedtak)(?::|$)")
-});
+pub(super) static DECISION: Opening = Opening::new(
+    &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "],
+    || {
+        pattern(
+            r"(?i)^(?:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)(?: [^.:]*)?|(?:enstemmig |samrøystes )?vedtak)(?::|$)",
+        )
+    },
+);
 /// «Hovedmål 1: …»: word, number and title.
 static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
     pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
@@ -133,12 +142,26 @@ static CONTAINER: Lazy<Regex> = Lazy::new(|| {
 /// Headings that stand inside a mandate.
 static INNER: Opening = Opening::new(
     &[
-        "frist", "leveranse", "bakgrunn", "formål", "føremål", "forutsetninger", "føresetnader", "konkretisering", "delleveranse", "om oppdraget", "rammer for oppdraget", "organisering",
-        "rapportering på oppdraget", "modeller", "ansvarlig avdeling",
+        "frist",
+        "leveranse",
+        "bakgrunn",
+        "formål",
+        "føremål",
+        "forutsetninger",
+        "føresetnader",
+        "konkretisering",
+        "delleveranse",
+        "om oppdraget",
+        "rammer for oppdraget",
+        "organisering",
+        "rapportering på oppdraget",
+        "modeller",
+        "ansvarlig avdeling",
     ],
     || pattern("^"),
 );
-static NUMBERED: Lazy<Regex> = Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+static NUMBERED: Lazy<Regex> =
+    Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
 /// Whether a sentence ends in a colon and asks for the list below it: «… ba X om å:», «X skal:», «… skal prioritere følgende:».
 pub(super) fn is_lead_in(sentence: &str, cues: &[Cue]) -> bool {
     let Some(words) = sentence.strip_suffix(':') else { return false };
@@ -165,7 +188,11 @@ pub(super) fn is_crest(text: &str) -> bool {
     let capital = text.starts_with(char::is_uppercase);
     let royal = begins_with(text, &["det kongelige ", "det kongelege "]) && text.len() < 110;
     let words = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
-    royal || (capital && words && text.len() < 80 && (text.ends_with("departementet") || text.ends_with("DEPARTEMENT") || text.ends_with("DEPARTEMENTET")))
+    royal
+        || (capital
+            && words
+            && text.len() < 80
+            && (text.ends_with("departementet") || text.ends_with("DEPARTEMENT") || text.ends_with("DEPARTEMENTET")))
 }
 
 /// Reads the layout of a letter whose title is the passage `title`.
@@ -278,7 +305,7 @@ impl Reader<'_, '_, '_> {
 
     /// Sender, recipient and labels, which may stand anywhere among the passages.
     fn header_role(&self, i: usize, para: &Para<'_>) -> Option<Role> {
-        if !para.is_text() && !(para.is_heading() && LABELS.is_match(para.text())) {
+        if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
             return None;
         }
         let text = para.text();
@@ -385,7 +412,7 @@ impl Reader<'_, '_, '_> {
         match role {
             Role::LeadIn => self.context.lead_in = Some(i),
             Role::AgendaHead | Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => {
-                self.open_section(i, para, mark, bold, role)
+                self.open_section(i, para, mark, bold, role);
             }
             _ => {}
         }

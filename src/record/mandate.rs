@@ -7,10 +7,10 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{Needle, begins_with, holds, pattern};
 use super::layout::{Context, Layout, Role, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
+use super::pattern::{Needle, begins_with, holds, pattern};
 use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, placed};
 use crate::block::BlockKind;
@@ -25,7 +25,8 @@ static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? a
 /// Who asks, beside ministries and enterprises.
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
 /// Small words between who asks and the verb.
-const ADVERBS: &[&str] = &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
+const ADVERBS: &[&str] =
+    &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
 
 /// The mandates of a letter, and what is to be said about them.
 pub(crate) fn mandates(
@@ -76,7 +77,9 @@ pub(crate) fn mandates(
 fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading: usize) -> Option<Mandate> {
     let head = &letter.paras[heading];
     let (id, title_start) = leading_id(head)?;
-    let own: Vec<usize> = std::iter::once(heading).chain((heading + 1..letter.paras.len()).take_while(|&i| layout.contexts[i].mandate == Some(heading)).filter(|&i| belongs(layout, i))).collect();
+    let own: Vec<usize> = std::iter::once(heading)
+        .chain((heading + 1..letter.paras.len()).take_while(|&i| layout.contexts[i].mandate == Some(heading)).filter(|&i| belongs(layout, i)))
+        .collect();
     let pieces = joined(letter, layout, heading, *own.last()?);
     let place = letter.source.place(&pieces);
     let title = letter.place(head, title_start..head.text().len()).text;

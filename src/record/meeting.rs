@@ -6,10 +6,10 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{Needle, begins_with, holds, pattern};
 use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::enterprise;
+use super::pattern::{Needle, begins_with, holds, pattern};
 use super::person::{name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;

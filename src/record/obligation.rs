@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::pattern::begins_with;
 use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::org::Actors;
+use super::pattern::begins_with;
 use super::sentence::at;
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
@@ -14,14 +14,44 @@ use crate::value::CueKind;
 /// Words that open a clause in front of its main clause: «Dersom … , skal».
 const CONDITIONS: &[&str] = &["dersom ", "hvis ", "når ", "der ", "ettersom ", "fordi ", "siden ", "om ", "ved ", "i den grad "];
 /// Verbs that show that an actor at the start has a predicate of its own before the modal.
-const FINITE: &[&str] = &["har", "er", "får", "vil", "ble", "vart", "blir", "gir", "gjev", "må", "skal", "kan", "bør", "leder", "leverer", "mottar", "arbeider", "deltar", "deltek"];
+const FINITE: &[&str] = &[
+    "har", "er", "får", "vil", "ble", "vart", "blir", "gir", "gjev", "må", "skal", "kan", "bør", "leder", "leverer", "mottar", "arbeider", "deltar",
+    "deltek",
+];
 
 /// Whether a word opens a subordinate clause.
 fn is_subordinator(word: &str) -> bool {
     matches!(
         word,
-        "som" | "at" | "hvor" | "kor" | "når" | "dersom" | "hvis" | "fordi" | "mens" | "medan" | "hvordan" | "korleis" | "hvilke" | "hvilken" | "hvilket" | "kva" | "hva" | "Som" | "At"
-            | "Hvor" | "Kor" | "Når" | "Dersom" | "Hvis" | "Fordi" | "Mens" | "Medan" | "Hvordan" | "Hva"
+        "som"
+            | "at"
+            | "hvor"
+            | "kor"
+            | "når"
+            | "dersom"
+            | "hvis"
+            | "fordi"
+            | "mens"
+            | "medan"
+            | "hvordan"
+            | "korleis"
+            | "hvilke"
+            | "hvilken"
+            | "hvilket"
+            | "kva"
+            | "hva"
+            | "Som"
+            | "At"
+            | "Hvor"
+            | "Kor"
+            | "Når"
+            | "Dersom"
+            | "Hvis"
+            | "Fordi"
+            | "Mens"
+            | "Medan"
+            | "Hvordan"
+            | "Hva"
     )
 }
 

@@ -3,9 +3,9 @@
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::pattern;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
+use super::pattern::pattern;
 use super::person::{Person, name_at_start, people};
 use super::{Letter, placed};
 use crate::model::{Participant, Presence, Signatory};
@@ -13,9 +13,8 @@ use crate::span::Span;
 use crate::view::View;
 
 /// The party that a head of the list names: «Fra styret i X møtte:».
-static PARTY: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)^(?:fr[aå] (.+?) (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))")
-});
+static PARTY: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)^(?:fr[aå] (.+?) (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))"));
 static ON_BEHALF: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
 static SIGNED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(sign\.?\)"));
 

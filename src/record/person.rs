@@ -75,11 +75,12 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
         let next_small = words.get(i + 1).is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w));
         let particle = PARTICLES.contains(&bare) && name.is_some();
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
-        let titled = is_title_word(bare) || !capital || (capital && next_small && !word.ends_with(','));
+        let titled = is_title_word(bare) || !capital || (next_small && !word.ends_with(','));
         if let Some((range, count)) = &mut name {
             let fresh_line = breaks.iter().any(|b| range.end < *b && *b <= at);
             let listed = text[range.end..at].contains([',', ';']);
-            if !(titled && !particle) && !listed && !(fresh_line && *count >= 2) {
+            let ends = (titled && !particle) || listed || (fresh_line && *count >= 2);
+            if !ends {
                 range.end = end;
                 *count += usize::from(capital);
                 continue;
@@ -121,7 +122,8 @@ pub(crate) fn name_at_start(text: &str) -> Option<usize> {
         let initial = bare.chars().count() == 1 && word.ends_with('.');
         let name =
             bare.starts_with(char::is_uppercase) && !is_title_word(bare) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
-        if !name && !(capitals > 0 && PARTICLES.contains(&bare)) {
+        let particle = capitals > 0 && PARTICLES.contains(&bare);
+        if !name && !particle {
             break;
         }
         if name {

@@ -18,9 +18,15 @@ fn opens(text: &str) -> bool {
     text.len() < 200 && (is_crest(text) || LABELS.is_match(text) || ends_in_town(text))
 }
 
-/// The letters of a file: passages, and the one that is the title. Together they hold every passage.
-pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, Kind)>)> {
-    let mut letters: Vec<(Range<usize>, Option<(usize, Kind)>)> = Vec::new();
+/// The passages of a letter, and the one that is its title.
+pub(crate) struct Segment {
+    pub(crate) paras: Range<usize>,
+    pub(crate) title: Option<(usize, Kind)>,
+}
+
+/// The letters of a file. Together they hold every passage.
+pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<Segment> {
+    let mut letters = Vec::new();
     let mut start = 0;
     let mut title: Option<(usize, Kind)> = None;
     // The last closing formula, and the first sign of a new letter behind it.
@@ -38,7 +44,7 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, K
             match title {
                 Some(_) if next => {
                     let from = opened.unwrap_or(i);
-                    letters.push((start..from, title));
+                    letters.push(Segment { paras: start..from, title });
                     start = from;
                     title = Some((i, kind));
                     closed = false;
@@ -54,6 +60,6 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<(Range<usize>, Option<(usize, K
             opened = Some(i);
         }
     }
-    letters.push((start..paras.len(), title));
+    letters.push(Segment { paras: start..paras.len(), title });
     letters
 }

@@ -80,14 +80,7 @@ fn group(rest: &str, separator: char) -> Option<&str> {
 
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
-    let millions = alt((
-        letters("millioner"),
-        letters("millionar"),
-        letters("million"),
-        letters("mill."),
-        letters("mill,"),
-        letters("mill"),
-    ));
+    let millions = alt((letters("millioner"), letters("millionar"), letters("million"), letters("mill."), letters("mill,"), letters("mill")));
     let billions = alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd."), letters("mrd")));
     let thousands = alt((letters("tusen"), letters("tus.")));
     (alt((value(1_000_000_000, billions), value(1_000_000, millions), value(1000, thousands))), word_end).map(|(unit, ())| unit).parse(input)

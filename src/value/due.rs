@@ -76,8 +76,9 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(usize, DuePhras
             let label = colon || (begins && direct);
             return Some((consumed(input, tail) + at + len, DuePhrase { due, label }));
         }
-        if let Ok((rest, _)) = open(here) {
-            let len = consumed(input, tail) + at + consumed(here, rest);
+        if open(here).is_ok() {
+            // How it is to be settled belongs to it: «avklares i dialog med departementet».
+            let len = consumed(input, tail) + words.trim_end().len();
             return Some((len, DuePhrase { due: Due::Open, label: colon || begins }));
         }
         direct = false;

@@ -17,7 +17,11 @@ pub(super) fn gap(input: &str) -> Found<'_, &str> {
 
 /// The end of a word: no letter or digit follows.
 pub(super) fn word_end(input: &str) -> Found<'_, ()> {
-    if input.chars().next().is_some_and(char::is_alphanumeric) { Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not))) } else { Ok((input, ())) }
+    if input.chars().next().is_some_and(char::is_alphanumeric) {
+        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not)))
+    } else {
+        Ok((input, ()))
+    }
 }
 
 /// The letters (lower case) in any case, whatever follows.

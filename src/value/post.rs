@@ -114,10 +114,7 @@ fn counts_something(rest: &str) -> bool {
 fn list_separator(input: &str) -> Found<'_, ()> {
     value(
         (),
-        alt((
-            value((), (gap, tag(","), gap, opt((letters("og"), gap)))),
-            value((), (gap, alt((letters("og"), letters("samt"))), word_end, gap)),
-        )),
+        alt((value((), (gap, tag(","), gap, opt((letters("og"), gap)))), value((), (gap, alt((letters("og"), letters("samt"))), word_end, gap)))),
     )
     .parse(input)
 }

@@ -112,10 +112,7 @@ fn older(input: &str) -> IResult<&str, Citations> {
             ("B.innst. S.", ReferenceKind::Recommendation),
             (letters("b."), gap, letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.'))),
         ),
-        value(
-            ("Budsjett-innst. S.", ReferenceKind::Recommendation),
-            (letters("budsjett-innst"), opt(char('.')), gap, letters("s"), opt(char('.'))),
-        ),
+        value(("Budsjett-innst. S.", ReferenceKind::Recommendation), (letters("budsjett-innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
         value(("Innst. S.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
         value(("Innst. O.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("o"), opt(char('.')))),
     ));
