@@ -64,13 +64,13 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let actors = Actors::new(header.recipient.name.as_deref().into_iter().chain(enterprise));
     let mandates = if known { mandate::mandates(letter, &layout, &goal_items, &actors, diagnostics) } else { Vec::new() };
     let obligations = if known { obligation::obligations(letter, &layout, &goal_items, &actors, &mandates) } else { Vec::new() };
-    let budget_lines = if known { budget::lines(letter, &layout, kind, diagnostics) } else { Vec::new() };
+    let (budget_lines, totals) = if known { budget::lines(letter, &layout, kind, diagnostics) } else { (Vec::new(), Vec::new()) };
     let years = YearContext { year: header.year_for_dates(options.reference_year) };
     let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, years).read();
     diagnostics.extend(reported);
     diagnostics.append(&mut header.diagnostics);
     diagnostics.extend(mixed_script(letter));
-    let checks = sums(letter, &budget_lines, diagnostics);
+    let checks = sums(letter, &budget_lines, &totals, diagnostics);
     let mut document = Document {
         kind,
         language: header::language(letter.paras),

@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BudgetLine, Check, CheckKind, CheckStatus, Effect, Origin};
+use crate::record::budget::TableSum;
 use crate::record::{Letter, placed};
 
-/// The sums of a letter: earmarks against their line, and earlier plus new against the total.
-pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], diagnostics: &mut Vec<Diagnostic>) -> Vec<Check> {
+/// The sums of a letter: earmarks against their line, earlier plus new against the total, rows against their Sum row.
+pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[TableSum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Check> {
     let mut checks = Vec::new();
     for line in lines {
         if let (Some(earlier), Some(total)) = (&line.earlier, &line.total) {
@@ -17,11 +18,23 @@ pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], diagnostics: &
             checks.extend(earmarks(letter, line, lines));
         }
     }
+    checks.extend(totals.iter().map(|total| table(letter, total, lines)));
+    checks.sort_by_key(|c| c.span.start);
     for check in checks.iter().filter(|c| c.status == CheckStatus::Fails) {
         let message = format!("the letter states {} kroner, its parts add up to {}", check.stated, check.computed);
         diagnostics.push(letter.report(Code::SumMismatch, "checks", check.span, message));
     }
     checks
+}
+
+/// The rows of a table against its Sum row.
+fn table(letter: &Letter<'_, '_>, total: &TableSum, lines: &[BudgetLine]) -> Check {
+    let rows: Vec<&BudgetLine> = lines.iter().filter(|l| l.origin == Origin::Table && total.lines.binary_search(&l.span).is_ok()).collect();
+    let computed = rows.iter().map(|r| r.amount.nok).sum();
+    let digits = rows.iter().map(|r| r.amount.granularity).chain([total.stated.granularity]).sum::<i64>();
+    let status = status(total.stated.nok, computed, digits / 2);
+    let keys = rows.iter().map(|r| r.key.clone()).collect();
+    placed!(letter.source.place(&[total.row]), Check { kind: CheckKind::TableSum, status, stated: total.stated.nok, computed, lines: keys })
 }
 
 /// The shares of a line. They are checked when one sentence lists two or more: a single earmark leaves the rest open.

@@ -15,9 +15,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::source::Place;
 use crate::span::Span;
-use crate::value::ValueKind;
 use crate::value::amount::{Figure, Money, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
+use crate::value::{ValueKind, scan};
 
 /// What a column of a budget table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,24 +116,33 @@ impl Verbs {
 
 static PURPOSE: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
+        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:øremerket |øremerkt )?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
     )
 });
 static GOES_TO: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?"));
 
-/// The lines of a letter, tables first in each place, and what could not be read.
-pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
+/// A Sum row of a table: what it states, and the rows it adds up.
+pub(crate) struct TableSum {
+    pub(crate) row: Span,
+    pub(crate) stated: Amount,
+    /// The places of the lines it adds up.
+    pub(crate) lines: Vec<Span>,
+}
+
+/// The lines of a letter and the Sum rows of its tables; what could not be read goes to the diagnostics.
+pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
     let mut found = Vec::new();
-    let mut tables: Vec<(usize, Vec<BudgetLine>)> = Vec::new();
+    let mut sums = Vec::new();
     for (i, para) in letter.enumerate() {
         if let Some(table) = &para.passage.table
             && layout.roles[i] == Role::Body
         {
             let unit = unit_beside(letter, layout, i);
-            tables.push((i, TableReader::new(letter, unit).read(&table.rows, diagnostics)));
+            let (lines, totals) = TableReader::new(letter, unit).read(&table.rows, diagnostics);
+            found.extend(lines);
+            sums.extend(totals);
         }
     }
-    found.extend(tables.into_iter().flat_map(|(_, lines)| lines));
     for (i, para) in letter.enumerate() {
         if matches!(layout.roles[i], Role::Body | Role::LeadIn) && para.is_text() {
             prose(letter, layout, i, kind, &mut found, diagnostics);
@@ -144,7 +153,7 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
     for line in &mut found {
         line.key = keys.unique(std::mem::take(&mut line.key));
     }
-    found
+    (found, sums)
 }
 
 /// A unit stated in the caption above a table or the line below it, and where.
@@ -174,8 +183,9 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         Self { letter, unit, columns: Vec::new(), kapittel: None }
     }
 
-    fn read(mut self, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
-        let mut found = Vec::new();
+    fn read(mut self, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+        let mut found: Vec<BudgetLine> = Vec::new();
+        let mut sums = Vec::new();
         let mut unitless = false;
         for row in rows {
             if let Some(columns) = header(row) {
@@ -185,6 +195,10 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
                 self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
             }
             if self.columns.is_empty() || header(row).is_some() {
+                continue;
+            }
+            if let Some(sum) = self.sum(row, &found) {
+                sums.push(sum);
                 continue;
             }
             match self.row(row) {
@@ -200,7 +214,23 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
             let message = "the table states no unit; its amounts are left out".to_owned();
             diagnostics.push(self.letter.report(Code::UnitMissing, "budget_lines", first.span, message));
         }
-        found
+        (found, sums)
+    }
+
+    /// The Sum row of the rows above: of one chapter, «Sum kap. 220», or of all.
+    fn sum(&self, row: &Row<'s>, above: &[BudgetLine]) -> Option<TableSum> {
+        let label = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| SUM_ROW.is_match(t))?;
+        let kapittel = scan(label).values.into_iter().find_map(|v| if let ValueKind::Posts(p) = v.kind { p.first()?.kapittel } else { None });
+        let (unit, _) = self.unit?;
+        let stated = self.amount(row, self.main_column(), unit)?;
+        let lines: Vec<Span> = above.iter().filter(|l| kapittel.is_none_or(|k| l.kapittel == k)).map(|l| l.span).collect();
+        (!lines.is_empty()).then_some(TableSum { row: row.span, stated, lines })
+    }
+
+    /// The column of what is given or changed.
+    fn main_column(&self) -> Column {
+        let order = [Column::Change, Column::New, Column::Amount];
+        order.into_iter().find(|c| self.columns.contains(c)).unwrap_or(Column::Total)
     }
 
     fn cell<'r>(&self, row: &'r Row<'s>, column: Column) -> Option<&'r str> {
@@ -233,16 +263,7 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let Some((unit, _)) = self.unit else { return Err(Code::UnitMissing) };
         let changes = self.columns.contains(&Column::Change);
         let staged = self.columns.contains(&Column::Earlier) && (changes || self.columns.contains(&Column::New));
-        let main = if changes {
-            Column::Change
-        } else if self.columns.contains(&Column::New) {
-            Column::New
-        } else if self.columns.contains(&Column::Amount) {
-            Column::Amount
-        } else {
-            Column::Total
-        };
-        let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
+        let amount = self.amount(row, self.main_column(), unit).ok_or(Code::RowUnread)?;
         let side = side_of(kapittel);
         let effect = match side {
             _ if changes => Effect::Change,

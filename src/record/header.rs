@@ -17,10 +17,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::source::Source;
 use crate::span::Span;
-use crate::value::ValueKind;
 use crate::value::id::{case_number, is_cut, org_number, org_number_holds};
 use crate::value::moment::{Moment, Resolved};
-use crate::view::{Pieces, plain_text};
+use crate::value::{Value, ValueKind, scan};
+use crate::view::{Pieces, View, plain_text};
 
 static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
@@ -191,7 +191,17 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 }
 
 fn marks_of(para: &Para<'_>) -> Vec<Mark> {
-    let text = para.text();
+    match &para.passage.table {
+        Some(table) => {
+            let cells = table.rows.iter().flat_map(|r| &r.cells);
+            cells.flat_map(|c| marks_in(&c.view, &scan(&c.view.text).values)).collect()
+        }
+        None => marks_in(&para.passage.view, &para.findings.values),
+    }
+}
+
+fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
+    let text: &str = &view.text;
     let mut found: Vec<(usize, Mark)> = LABEL
         .captures_iter(text)
         .filter_map(|c| {
@@ -207,22 +217,24 @@ fn marks_of(para: &Para<'_>) -> Vec<Mark> {
             ))
         })
         .collect();
-    for value in &para.findings.values {
+    for value in values {
         if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
             && let Resolved::Day(date) = moment.resolve(year)
         {
-            found.push((value.range.start, Mark::Day(para.passage.view.pieces(value.range.clone()), date)));
+            found.push((value.range.start, Mark::Day(view.pieces(value.range.clone()), date)));
         }
     }
     let mut at = 0;
+    // Words up to here belong to a case number already read.
+    let mut taken = 0;
     for word in text.split(' ') {
-        let free =
-            |end: usize| !para.findings.values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
-        if let Some(len) = case_number(&text[at..])
-            && free(at + len)
-            && !found.iter().any(|(_, m)| matches!(m, Mark::Ref(_, t) if text[at..].starts_with(t.as_str()) || t.ends_with(word)))
+        let dated = |end: usize| values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
+        if at >= taken
+            && let Some(len) = case_number(&text[at..])
+            && !dated(at + len)
         {
-            found.push((at, Mark::Ref(para.passage.view.pieces(at..at + len), text[at..at + len].to_owned())));
+            found.push((at, Mark::Ref(view.pieces(at..at + len), text[at..at + len].to_owned())));
+            taken = at + len;
         }
         at += word.len() + 1;
     }
@@ -379,10 +391,14 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             if name.is_empty() {
                 continue;
             }
-            let view = crate::view::View::new(letter.source.text, &[line]);
+            let view = View::new(letter.source.text, &[line]);
             let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
             let text = header.evidence(letter.source, "copies_to", &pieces);
-            if !text.is_empty() {
+            // Names on one line stand between commas; each begins with a capital letter.
+            let names: Vec<&str> = text.split(", ").collect();
+            if names.iter().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
+                header.copies_to.extend(names.into_iter().map(str::to_owned));
+            } else if !text.is_empty() {
                 header.copies_to.push(text);
             }
         }

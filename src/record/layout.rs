@@ -305,6 +305,10 @@ impl Reader<'_, '_, '_> {
 
     /// Sender, recipient and labels, which may stand anywhere among the passages.
     fn header_role(&self, i: usize, para: &Para<'_>) -> Option<Role> {
+        if let Some(row) = para.passage.table.as_ref().and_then(|t| t.rows.first()) {
+            let labels = row.cells.iter().filter(|c| LABELS.is_match(&c.view.text)).count();
+            return (labels >= 2).then_some(Role::HeaderLabel);
+        }
         if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
             return None;
         }

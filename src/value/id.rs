@@ -25,11 +25,14 @@ fn label(input: &str) -> Found<'_, &str> {
     recognize((letters("id"), opt(char(':')), opt(char('-')), gap)).parse(input)
 }
 
-/// `oppdrag 13/2024`: where the id itself stands.
+/// `oppdrag 13/2024`, `oppdrag nr. 2025-1`: where the id itself stands.
 pub(super) fn serial(input: &str) -> Option<std::ops::Range<usize>> {
-    let (rest, _) = (letters("oppdrag"), opt(letters(" nr.")), char(' ')).parse(input).ok()?;
+    let word = |i| -> Found<'_, &str> { recognize((letters("oppdrag"), opt(letters(" nr.")), char(' '))).parse(i) };
+    let (rest, _) = word(input).ok()?;
     let start = consumed(input, rest);
-    let (rest, _) = (number(1, 3), char('/'), year, word_end).parse(rest).ok()?;
+    let by_year = |i| -> Found<'_, &str> { recognize((year, char('-'), number(1, 3), word_end)).parse(i) };
+    let by_number = |i| -> Found<'_, &str> { recognize((number(1, 3), char('/'), year, word_end)).parse(i) };
+    let (rest, _) = by_year(rest).or_else(|_| by_number(rest)).ok()?;
     Some(start..consumed(input, rest))
 }
 
@@ -97,6 +100,8 @@ mod tests {
         assert_eq!(labelled("ID 2023-02."), Some(3..10));
         assert_eq!(labelled("ide 2023-02"), None);
         assert_eq!(serial("oppdrag 13/2024 om"), Some(8..15));
+        assert_eq!(serial("Oppdrag 2025-1: Kartlegging"), Some(8..14));
+        assert_eq!(serial("oppdrag 2025"), None);
     }
 
     #[test]

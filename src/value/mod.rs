@@ -356,7 +356,10 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
     // «(i 1000 kroner)» states a unit.
     let unit = text[..at].ends_with("i ") && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
-    let money = || amount::scan(rest).filter(|_| !unit).map(|(len, m)| (len, ValueKind::Money(m)));
+    if unit && let Some((len, _)) = amount::scan(rest) {
+        return Some(at + len);
+    }
+    let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
     let relative = || {
         due::relative(rest).map(|(len, mut due)| {
