@@ -134,11 +134,18 @@ impl<'a, 's> Letter<'a, 's> {
     }
 }
 
-/// A short name for a record's key that depends on its words alone (FNV-1a over letters and digits, without case).
+/// A short name for a record's key that depends on its words alone, on any machine.
 pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for b in words.into_iter().flat_map(str::bytes).filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80) {
-        hash = (hash ^ u64::from(b | 0x20)).wrapping_mul(0x0100_0000_01b3);
+    // Eight bytes at a time, mixed by multiplication with an odd number and folded: short keys need spread, not secrecy.
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(29);
+    let mut hash = ODD;
+    for text in words {
+        let (chunks, rest) = text.as_bytes().as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        hash = chunks.iter().chain([&last]).fold(hash, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+        hash = mix(hash, text.len() as u64);
     }
     format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff)
 }
