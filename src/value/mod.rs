@@ -443,7 +443,8 @@ fn cue(range: Range<usize>, kind: CueKind, found: &mut Findings) -> Option<usize
 /// A law by its short name; hyphens join a compound's parts.
 fn law_name(text: &str, at: usize, resume: usize, found: &mut Findings) -> Option<usize> {
     let joined = text[resume..at].bytes().rev().take_while(|&b| b == b'-' || in_word(b)).count();
-    let start = at - joined;
+    // The last bytes of a mark such as « look like those of letters.
+    let start = (at - joined..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
     let (len, citations) = reference::short_name(&text[start..])?;
     for (range, citation) in citations {
         found.values.push(Value { range: start + range.start..start + range.end, kind: ValueKind::Reference(citation) });
@@ -499,6 +500,11 @@ mod tests {
         ] {
             assert!(words(text).is_empty(), "{text}: {:?}", words(text));
         }
+    }
+
+    #[test]
+    fn a_law_may_stand_right_behind_a_mark() {
+        assert_eq!(words("jf. «pasientjournalloven» og §helseregisterloven"), ["pasientjournalloven", "helseregisterloven"]);
     }
 
     #[test]
