@@ -192,6 +192,7 @@ const CHUNK: usize = 16;
 /// more. May say no of a chunk without noise.
 ///
 /// Comparisons instead of a table, and no early exit: so the compiler can judge all bytes in one go.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
 fn is_quiet(chunk: &[u8; CHUNK + 1]) -> bool {
     // Of the letters beyond ASCII only those behind C3 are common: æ, ø, å, é. `[`, `\\`, `]`, `^`, `_` are neighbours.
     let special = |b: u8| {

@@ -208,6 +208,7 @@ const fn in_word(b: u8) -> bool {
 }
 
 /// Whether a byte begins a mark: C2 one of two bytes, E2 one of three.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
 const fn begins_mark(b: u8) -> bool {
     (b == 0xC2) | (b == 0xE2)
 }
@@ -303,7 +304,7 @@ pub(crate) fn scan(text: &str) -> Findings {
     let mut resume = 0;
     // A word that a value ends inside is read on from there, but not if the value began at a «§».
     let mut from = 0;
-    for Range { start, end } in Words::new(bytes).chain([bytes.len()..bytes.len()]) {
+    for Range { start, end } in Words::new(bytes).chain(std::iter::once(bytes.len()..bytes.len())) {
         while let Some(sign) = signs.next_if(|&sign| sign < start) {
             if sign >= resume {
                 resume = visit(text, sign, sign + 2, Anchor::Reference, &mut found).unwrap_or(resume);
@@ -347,8 +348,7 @@ fn is_law(word: &[u8]) -> bool {
 /// Whether a word that ends where `text` does may be one of those, by its last letters.
 fn may_be_law(text: &[u8]) -> bool {
     let stem = match text.last_chunk() {
-        Some(&[first, second, third, fourth, b's']) => [first, second, third, fourth],
-        Some(&[_, first, second, third, fourth]) => [first, second, third, fourth],
+        Some(&([first, second, third, fourth, b's'] | [_, first, second, third, fourth])) => [first, second, third, fourth],
         None => return false,
     };
     matches!(&stem, b"oven" | b"lova" | b"ften" | b"ifta" | b"ivet")
