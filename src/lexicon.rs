@@ -66,7 +66,10 @@ pub(crate) fn month(word: &str) -> Option<i8> {
         ("desember", 12),
         ("des", 12),
     ];
-    NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word.trim_end_matches('.'))).map(|&(_, number)| number)
+    let word = word.trim_end_matches('.');
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    let same = |name: &str| name.as_bytes()[0] == first && name.eq_ignore_ascii_case(word);
+    NAMES.iter().find(|(name, _)| same(name)).map(|&(_, number)| number)
 }
 
 /// Whether `text` begins with `word` (lower case), letter by letter without case.

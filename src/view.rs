@@ -45,16 +45,14 @@ pub fn plain_text(source: &str, pieces: &[Span]) -> String {
 
 /// Whether nothing in the text may be noise: no mark, no white space but single blanks between words.
 fn is_clean(text: &str) -> bool {
-    let mut space = true;
-    let clean = text.bytes().all(|b| match CLASSES[usize::from(b)] {
-        Class::Plain => {
-            space = false;
-            true
-        }
-        Class::Space => !std::mem::replace(&mut space, true),
-        Class::Special => false,
+    let mut after_space = true;
+    let clean = text.bytes().all(|b| {
+        let space = b == b' ';
+        let noise = SPECIAL[usize::from(b)] || (space && after_space);
+        after_space = space;
+        !noise
     });
-    clean && !space
+    clean && !after_space
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,15 +100,16 @@ impl<'s> View<'s> {
     }
 
     fn build(source: &'s str, pieces: &[Span], mode: Mode) -> Self {
-        let mut builder = Builder { source, mode, out: None, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() };
-        if let [piece] = pieces {
-            let piece = within(source, *piece);
+        let room = pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len());
+        let mut builder = Builder { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() };
+        if let &[given] = pieces {
+            let piece = within(source, given);
             builder.scan(piece);
             if builder.out.is_none() {
                 let text = &source[piece.range()];
                 return Self {
                     text: Cow::Borrowed(text),
-                    pieces: SmallVec::from_slice(pieces),
+                    pieces: SmallVec::from_buf([given]),
                     runs: Vec::new(),
                     base: piece.start,
                     foreign: Vec::new(),
@@ -183,34 +182,44 @@ impl<'s> View<'s> {
 /// Characters that are text in their place and may be marks at an edge.
 const EDGES: [char; 2] = ['_', '*'];
 
-/// What a byte may begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Plain,
-    Space,
-    Special,
-}
-
-/// Classes by byte: everything that may be a mark, white space other than a blank, a soft hyphen,
+/// Bytes that may begin noise: everything that may be a mark, white space other than a blank, a soft hyphen,
 /// a combining mark, or a letter of another alphabet.
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Plain; 256];
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
     let special = b"*_|<\\[]!\n\r\t\x0b\x0c";
     let mut i = 0;
     while i < special.len() {
-        classes[special[i] as usize] = Class::Special;
+        table[special[i] as usize] = true;
         i += 1;
     }
-    classes[b' ' as usize] = Class::Space;
     // C2: no-break space, soft hyphen. E1, E2, E3: typographic spaces. CC, CD: combining marks. CE–D3: Greek, Cyrillic. EF: byte order mark.
     let leads = [0xC2, 0xE1, 0xE2, 0xE3, 0xCC, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD2, 0xD3, 0xEF];
     let mut i = 0;
     while i < leads.len() {
-        classes[leads[i]] = Class::Special;
+        table[leads[i]] = true;
         i += 1;
     }
-    classes
+    table
 };
+
+/// How many bytes are judged at once.
+const CHUNK: usize = 16;
+
+/// Whether nothing in the chunk can be noise: no special byte, and no two spaces together, for which it sees one byte
+/// more. May say no of a chunk without noise.
+///
+/// Comparisons instead of a table, and no early exit: so the compiler can judge all bytes in one go.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
+fn is_quiet(chunk: &[u8; CHUNK + 1]) -> bool {
+    // Of the letters beyond ASCII only those behind C3 are common: æ, ø, å, é. `[`, `\\`, `]`, `^`, `_` are neighbours.
+    let special = |b: u8| {
+        let ascii = (b < b' ') | (b == b'!') | (b == b'*') | (b == b'<') | (b.wrapping_sub(b'[') < 5) | (b == b'|');
+        u8::from(ascii | ((b >= 0xC0) & (b != 0xC3)))
+    };
+    let specials = chunk[..CHUNK].iter().fold(0, |any, &b| any | special(b));
+    let doubles = chunk[1..].iter().zip(&chunk[..CHUNK]).fold(0, |any, (&b, &before)| any | u8::from((b == b' ') & (before == b' ')));
+    specials | doubles == 0
+}
 
 /// Tags that stand between words; other tags stand inside them.
 const BREAKING_TAGS: [&str; 18] =
@@ -238,8 +247,21 @@ enum Action {
 /// The span without white space at its ends; empty when it does not fit the text.
 fn within(source: &str, span: Span) -> Span {
     let Some(text) = source.get(span.range()) else { return Span::new(0, 0) };
-    let start = span.start + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
+    let text = trim_start(text);
+    let start = span.end - text.len();
+    Span::new(start, start + trim_end(text).len())
+}
+
+/// `str::trim_start`, at once where the first word begins with ASCII.
+pub(crate) fn trim_start(text: &str) -> &str {
+    let words = text.trim_ascii_start();
+    if words.as_bytes().first().is_some_and(u8::is_ascii_graphic) { words } else { words.trim_start() }
+}
+
+/// `str::trim_end`, at once where the last word ends in ASCII.
+pub(crate) fn trim_end(text: &str) -> &str {
+    let words = text.trim_ascii_end();
+    if words.as_bytes().last().is_some_and(u8::is_ascii_graphic) { words } else { words.trim_end() }
 }
 
 struct Builder<'s> {
@@ -247,6 +269,8 @@ struct Builder<'s> {
     mode: Mode,
     /// The copy; until the first noise there is none, and the view may still be borrowed.
     out: Option<String>,
+    /// How long the copy may become, but for foreign letters.
+    room: usize,
     runs: Vec<Run>,
     /// Offset from which bytes are yet to be copied.
     from: usize,
@@ -258,25 +282,33 @@ struct Builder<'s> {
 impl<'s> Builder<'s> {
     /// Reads a piece without white space at its ends.
     fn scan(&mut self, piece: Span) {
-        let bytes = self.source.as_bytes();
+        let bytes = &self.source.as_bytes()[..piece.end];
         let mut i = piece.start;
         self.from = i;
-        while i < piece.end {
-            i += match CLASSES[usize::from(bytes[i])] {
-                Class::Plain => {
-                    self.after_space = false;
-                    1
-                }
-                Class::Space if self.after_space => self.apply(i, &Action::Drop(1)),
-                Class::Space => {
-                    self.after_space = true;
-                    1
-                }
-                Class::Special => {
+        while i < bytes.len() {
+            // Most text holds nothing to act on for many bytes: whole chunks are passed over without a branch a byte.
+            while let Some(chunk) = bytes[i..].first_chunk()
+                && is_quiet(chunk)
+                && !(self.after_space && chunk[0] == b' ')
+            {
+                self.after_space = chunk[CHUNK - 1] == b' ';
+                i += CHUNK;
+            }
+            // Up to where a chunk may be quiet again: behind the next thing that was acted on.
+            while i < bytes.len() {
+                let space = bytes[i] == b' ';
+                if SPECIAL[usize::from(bytes[i])] {
                     let action = self.action(piece, i);
-                    self.apply(i, &action)
+                    i += self.apply(i, &action);
+                    break;
                 }
-            };
+                if space && self.after_space {
+                    i += self.apply(i, &Action::Drop(1));
+                    break;
+                }
+                self.after_space = space;
+                i += 1;
+            }
         }
         if self.out.is_some() {
             self.flush(piece.end);
@@ -367,7 +399,7 @@ impl<'s> Builder<'s> {
     /// Begins a copy, if there is none, and brings it up to offset `to`.
     fn begin_copy(&mut self, to: usize) {
         if self.out.is_none() {
-            self.out = Some(String::with_capacity(self.source.len().min(to.saturating_sub(self.from) * 2)));
+            self.out = Some(String::with_capacity(self.room));
         }
         self.flush(to);
     }

@@ -19,6 +19,11 @@ pub(crate) enum Label {
 impl Label {
     /// The label that a line consists of; a star or colon behind it does not matter.
     pub(crate) fn of(line: &str) -> Option<Self> {
+        // Most lines begin with a letter or figure that no label begins with.
+        let first = line.as_bytes().first()?;
+        if first.is_ascii_alphanumeric() && !b"ABKOPST".contains(first) {
+            return None;
+        }
         let words = line.trim_matches(|c: char| matches!(c, '*' | '\\' | ':' | '_') || c.is_whitespace());
         Some(match words {
             "Postadresse" => Self::PostalAddress,

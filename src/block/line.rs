@@ -2,7 +2,7 @@
 
 use crate::lexicon::month;
 use crate::span::Span;
-use crate::view::is_rule;
+use crate::view::{is_rule, trim_end, trim_start};
 
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +43,15 @@ impl Line {
     /// Reads the line at `span` (its end included).
     pub(crate) fn read(source: &str, span: Span) -> Self {
         let raw = &source[span.range()];
-        let text = raw.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let mut text = trim_start(raw);
+        while let Some(rest) = text.strip_prefix('\u{feff}') {
+            text = trim_start(rest);
+        }
         let start = span.end - text.len();
-        let text = text.trim_end();
+        let text = trim_end(text);
         let content = Span::new(start, start + text.len());
         let shaped = |shape, skip: usize| {
-            let inner = text[skip..].trim_start();
+            let inner = trim_start(&text[skip..]);
             let from = content.end - inner.len();
             Self { span, content: Span::new(from, content.end), mark: Span::new(start, start), shape }
         };
@@ -86,12 +89,14 @@ fn bullet(text: &str) -> Option<usize> {
     let mut chars = text.chars();
     let mark = chars.next()?;
     let listed = matches!(mark, '-' | '*' | '+' | '•' | '–' | '—' | '▪' | '·' | '◦' | 'o' | '\u{f0b7}' | '\u{f0a7}');
-    let space = chars.next().is_some_and(char::is_whitespace);
+    if !listed || !chars.next().is_some_and(char::is_whitespace) {
+        return None;
+    }
     // A dash before a figure is a minus.
     let minus = matches!(mark, '-' | '–')
         && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit())
         && ordinal(chars.as_str().trim_start()).is_none();
-    (listed && space && !minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
+    (!minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
 }
 
 /// The length of the number (1–99) or small letter of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.
@@ -107,8 +112,14 @@ fn ordinal(text: &str) -> Option<usize> {
     (rest.starts_with(char::is_whitespace) && !first.is_empty() && month(first).is_none()).then_some(len)
 }
 
+/// The longest page number, `(Side 123 av 456)`.
+const PAGE_MARK: usize = 17;
+
 /// A page number alone: `2`, `(2)`, `Side 2`, `Side 1 av 7`.
 fn is_page_mark(text: &str) -> bool {
+    if text.len() > PAGE_MARK {
+        return false;
+    }
     let number = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
     let inner = inner.strip_prefix("Side ").unwrap_or(inner);

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::table::Table;
 use super::{Block, BlockKind, Blocks};
+use crate::span::Span;
 use crate::view::{Pieces, View};
 
 /// A block, or the blocks of one interrupted paragraph or list item, ready to be read.
@@ -52,20 +53,23 @@ pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> Vec<Passage<'s>>
 
 fn passage<'s>(source: &'s str, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
     let block = &blocks.blocks[group[0]];
-    let contents: Pieces = group.iter().map(|&i| blocks.blocks[i].content).collect();
+    let pieces = |of: fn(&Block) -> Span| match group {
+        &[only] => Pieces::from_buf([of(&blocks.blocks[only])]),
+        _ => group.iter().map(|&i| of(&blocks.blocks[i])).collect(),
+    };
     let table = (block.kind == BlockKind::Table).then(|| Table::read(source, blocks, block));
-    Passage {
-        kind: block.kind,
-        view: View::new(source, &contents),
-        table,
-        tiles: group.iter().map(|&i| blocks.blocks[i].span).collect(),
-        block: group[0],
-    }
+    Passage { kind: block.kind, view: View::new(source, &pieces(|b| b.content)), table, tiles: pieces(|b| b.span), block: group[0] }
 }
 
 /// Whether the words stop before the sentence does.
 fn is_unfinished(source: &str, block: &Block) -> bool {
-    let text = source[block.content.range()].trim_end_matches(['*', '_', '»', '"', '”', ')']);
+    let text = &source[block.content.range()];
+    match text.as_bytes().last() {
+        Some(b'.' | b':') => return false,
+        Some(last) if last.is_ascii_alphanumeric() => return true,
+        _ => {}
+    }
+    let text = text.trim_end_matches(['*', '_', '»', '"', '”', ')']);
     !text.ends_with(['.', ':', ';', '!', '?'])
 }
 

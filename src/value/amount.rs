@@ -42,12 +42,12 @@ pub(crate) struct Money {
 /// A figure: `15 901 000`, `1.200.000`, `124460`, `19,5`.
 pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
     let (mut rest, first) = take_while1(|c: char| c.is_ascii_digit())(input)?;
-    let mut digits = first.to_owned();
+    let mut digits = shift(Some(0), first);
     if first.len() <= 3 {
         for separator in [' ', '.'] {
             let mut groups = 0;
             while let Some(group) = group(rest, separator) {
-                digits.push_str(group);
+                digits = shift(digits, group);
                 rest = &rest[4..];
                 groups += 1;
             }
@@ -60,15 +60,20 @@ pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
     if let Some(tail) = rest.strip_prefix(',') {
         let len = tail.bytes().take_while(u8::is_ascii_digit).count();
         if (1..=6).contains(&len) {
-            digits.push_str(&tail[..len]);
+            digits = shift(digits, &tail[..len]);
             decimals = u32::try_from(len).unwrap_or(0);
             rest = &tail[len..];
         }
     }
-    match digits.parse() {
-        Ok(digits) => Ok((rest, Figure { digits, decimals })),
-        Err(_) => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit))),
+    match digits {
+        Some(digits) => Ok((rest, Figure { digits, decimals })),
+        None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit))),
     }
+}
+
+/// A number with further digits behind its own; `None` when it becomes too large.
+fn shift(number: Option<i64>, digits: &str) -> Option<i64> {
+    digits.bytes().try_fold(number?, |n, b| n.checked_mul(10)?.checked_add(i64::from(b - b'0')))
 }
 
 /// Three digits behind a separator, no fourth.

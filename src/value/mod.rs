@@ -251,91 +251,183 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
 ];
 
-/// The anchor words by their first letter, with a mask of the lengths that occur: most words are turned away by it.
-struct Words {
-    lengths: [u32; 256],
+/// The anchor words by their first letter, and a filter that turns most other words away.
+struct Anchors {
+    filter: [bool; FILTER],
     buckets: Vec<Vec<(&'static [u8], Anchor)>>,
 }
 
-static WORDS: Lazy<Words> = Lazy::new(|| {
-    let mut words = Words { lengths: [0; 256], buckets: vec![Vec::new(); 256] };
+/// The size of the filter; a power of two.
+const FILTER: usize = 4096;
+
+static ANCHOR_WORDS: Lazy<Anchors> = Lazy::new(|| {
+    let mut anchors = Anchors { filter: [false; FILTER], buckets: vec![Vec::new(); 256] };
     for &(anchor, list) in ANCHORS {
         for word in list.iter().map(|w| w.as_bytes()) {
-            let first = usize::from(word[0]);
-            words.lengths[first] |= 1 << word.len().min(31);
-            words.buckets[first].push((word, anchor));
+            anchors.filter[Anchors::key(word)] = true;
+            anchors.buckets[usize::from(word[0])].push((word, anchor));
         }
     }
-    words
+    anchors
 });
 
-impl Words {
+impl Anchors {
+    /// Where the filter keeps words with such ends and such a length. Letters differ from their capitals in one bit, in ASCII
+    /// as in æ, ø, å, whose first byte is C3 for both.
+    fn key(word: &[u8]) -> usize {
+        let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
+        // An odd factor that spreads the three over the upper bits.
+        (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (FILTER - 1)
+    }
+
+    /// Whether a word may be an anchor.
+    fn may_hold(&self, word: &[u8]) -> bool {
+        self.filter[Self::key(word)]
+    }
+
     /// What a word (bytes of UTF-8, any case) is an anchor of.
-    fn anchor(&self, word: &[u8]) -> Option<Anchor> {
-        // Letters differ from their capitals in one bit, in ASCII as in æ, ø, å, whose first byte is C3 for both.
+    fn get(&self, word: &[u8]) -> Option<Anchor> {
         let first = if word[0].is_ascii() { word[0] | 0x20 } else { word[0] };
-        if self.lengths[usize::from(first)] & (1 << word.len().min(31)) == 0 {
-            return None;
-        }
         let same = |w: &[u8]| w.len() == word.len() && word.iter().zip(w).all(|(a, b)| a == b || (a | 0x20) == *b);
         self.buckets[usize::from(first)].iter().find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
     }
 }
 
 /// Whether a byte is part of a word: letters, digits, and all of UTF-8 but the marks that begin with C2 and E2.
-const IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut b = 0;
-    while b < 256 {
-        let byte = b as u8;
-        table[b] = byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2);
-        b += 1;
+///
+/// Every comparison is made, so that many bytes can be compared at once.
+const fn in_word(b: u8) -> bool {
+    ((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10) | ((b >= 0x80) & !begins_mark(b))
+}
+
+/// Whether a byte begins a mark: C2 one of two bytes, E2 one of three.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
+const fn begins_mark(b: u8) -> bool {
+    (b == 0xC2) | (b == 0xE2)
+}
+
+/// How many bytes are read at once: as many as a mask has bits.
+const CHUNK: usize = 64;
+
+/// The bytes that `test` holds for, as bits from the lowest on.
+fn mask(chunk: &[u8; CHUNK], test: impl Fn(u8) -> bool) -> u64 {
+    // The product moves the lowest bit of each of eight bytes into the highest byte, side by side.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let flags = chunk.map(|b| u8::from(test(b)));
+    let (eights, _) = flags.as_chunks();
+    eights.iter().rev().fold(0, |mask, &eight| mask << 8 | u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56)
+}
+
+/// The words of a text. They are found a chunk at a time, as edges in a mask of bits: a branch a byte would be mispredicted
+/// at the end of every word.
+struct Words<'t> {
+    bytes: &'t [u8],
+    /// Start of the bytes that the mask stands for.
+    base: usize,
+    /// A bit for each byte yet to come at which a word begins or ends.
+    edges: u64,
+    /// Offset of the first byte without a mask.
+    next: usize,
+    /// Whether the byte before `next` was part of a word, as the lowest bit.
+    inside: u64,
+    /// The bytes from `next` on that belong to a mark before it.
+    marks: u64,
+}
+
+impl<'t> Words<'t> {
+    fn new(bytes: &'t [u8]) -> Self {
+        Self { bytes, base: 0, edges: 0, next: 0, inside: 0, marks: 0 }
     }
-    table
-};
+
+    /// Finds the edges of the next bytes. Kept apart from `edge`, which is called far more often.
+    #[inline(never)]
+    fn fill(&mut self) {
+        let rest = &self.bytes[self.next..];
+        let len = rest.len().min(CHUNK);
+        let mut padded = [0; CHUNK];
+        let chunk = rest.first_chunk().unwrap_or_else(|| {
+            padded[..len].copy_from_slice(rest);
+            &padded
+        });
+        let mut words = mask(chunk, in_word);
+        let mut marks = std::mem::take(&mut self.marks);
+        if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
+            let two = mask(chunk, |b| b == 0xC2);
+            let three = mask(chunk, |b| b == 0xE2);
+            marks |= (two | three) << 1 | three << 2;
+            self.marks = (two | three) >> 63 | three >> 62;
+        }
+        words &= !marks;
+        self.edges = words ^ (words << 1 | self.inside);
+        self.inside = words >> 63;
+        self.base = self.next;
+        self.next += len;
+    }
+
+    #[inline]
+    fn edge(&mut self) -> Option<usize> {
+        while self.edges == 0 {
+            if self.next == self.bytes.len() {
+                return None;
+            }
+            self.fill();
+        }
+        let at = self.base + self.edges.trailing_zeros() as usize;
+        self.edges &= self.edges - 1;
+        Some(at)
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = self.edge()?;
+        Some(start..self.edge().unwrap_or(self.bytes.len()))
+    }
+}
 
 /// Finds the values and cues of a view, in one pass over its words.
 pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
     let bytes = text.as_bytes();
-    let words = &*WORDS;
+    let anchors = &*ANCHOR_WORDS;
+    let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7)).peekable();
+    // Behind the last value.
     let mut resume = 0;
-    let mut i = 0;
-    while i < bytes.len() {
-        let b = bytes[i];
-        if !IN_WORD[usize::from(b)] {
-            if b == 0xC2 && bytes.get(i + 1) == Some(&0xA7) && i >= resume {
-                resume = visit(text, i, i + 2, Anchor::Reference, &mut found).unwrap_or(resume);
+    // A word that a value ends inside is read on from there, but not if the value began at a «§».
+    let mut from = 0;
+    for Range { start, end } in Words::new(bytes).chain(std::iter::once(bytes.len()..bytes.len())) {
+        while let Some(sign) = signs.next_if(|&sign| sign < start) {
+            if sign >= resume {
+                resume = visit(text, sign, sign + 2, Anchor::Reference, &mut found).unwrap_or(resume);
             }
-            // The marks that begin with C2 have two bytes, those with E2 three.
-            i += match b {
-                0xC2 => 2,
-                0xE2 => 3,
-                _ => 1,
-            };
+        }
+        let start = start.max(from);
+        if start < resume || start >= end {
             continue;
         }
-        let start = i;
-        while i < bytes.len() && IN_WORD[usize::from(bytes[i])] {
-            i += 1;
-        }
-        if start < resume {
+        let word = &bytes[start..end];
+        let (first, last) = (word[0], word[word.len() - 1]);
+        // Asked together, for the answer is nearly always no.
+        if !(anchors.may_hold(word) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(&bytes[..end])) {
             continue;
         }
-        let word = &bytes[start..i];
-        let next = if b.is_ascii_digit() {
-            visit(text, start, i, Anchor::Digit, &mut found)
-        } else if let Some(anchor) = words.anchor(word) {
-            visit(text, start, i, anchor, &mut found)
-        } else if word.len() > 7 && is_law(word) {
+        let next = if first.is_ascii_digit() {
+            visit(text, start, end, Anchor::Digit, &mut found)
+        } else if let Some(anchor) = anchors.get(word) {
+            visit(text, start, end, anchor, &mut found)
+        } else if is_law(word) {
             law_name(text, start, resume, &mut found)
-        } else if b.is_ascii_uppercase() && bytes.get(i) == Some(&b'-') && word[word.len() - 1].is_ascii_digit() {
+        } else if first.is_ascii_uppercase() && bytes.get(end) == Some(&b'-') && last.is_ascii_digit() {
             lettered_id(text, start, &mut found)
         } else {
             None
         };
-        resume = next.unwrap_or(resume);
-        i = i.max(resume);
+        if let Some(next) = next {
+            resume = next;
+            from = next;
+        }
     }
     found
 }
@@ -343,7 +435,16 @@ pub(crate) fn scan(text: &str) -> Findings {
 /// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
     let stem = word.strip_suffix(b"s").unwrap_or(word);
-    [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+    word.len() > 7 && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+}
+
+/// Whether a word that ends where `text` does may be one of those, by its last letters.
+fn may_be_law(text: &[u8]) -> bool {
+    let stem = match text.last_chunk() {
+        Some(&([first, second, third, fourth, b's'] | [_, first, second, third, fourth])) => [first, second, third, fourth],
+        None => return false,
+    };
+    matches!(&stem, b"oven" | b"lova" | b"ften" | b"ifta" | b"ivet")
 }
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
@@ -355,8 +456,11 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     };
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
     // «(i 1000 kroner)» states a unit.
-    let unit = text[..at].ends_with("i ") && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
-    if unit && let Some((len, _)) = amount::scan(rest) {
+    if anchor == Anchor::Digit
+        && text[..at].ends_with("i ")
+        && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand))
+        && let Some((len, _)) = amount::scan(rest)
+    {
         return Some(at + len);
     }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
@@ -372,7 +476,10 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due, label: false }));
     match anchor {
         Anchor::Digit => {
-            let (len, kind) = moment().or_else(money).or_else(relative).or_else(frequency)?;
+            // «2 uker», «3 ganger»: few figures count time.
+            let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
+            let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
+            let (len, kind) = moment().or_else(money).or_else(time)?;
             push(len, kind)
         }
         Anchor::Currency => money().and_then(|(len, kind)| push(len, kind)),
@@ -434,8 +541,9 @@ fn cue(range: Range<usize>, kind: CueKind, found: &mut Findings) -> Option<usize
 
 /// A law by its short name; hyphens join a compound's parts.
 fn law_name(text: &str, at: usize, resume: usize, found: &mut Findings) -> Option<usize> {
-    let joined = text[resume..at].bytes().rev().take_while(|&b| b == b'-' || IN_WORD[usize::from(b)]).count();
-    let start = at - joined;
+    let joined = text[resume..at].bytes().rev().take_while(|&b| b == b'-' || in_word(b)).count();
+    // The last bytes of a mark such as « look like those of letters.
+    let start = (at - joined..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
     let (len, citations) = reference::short_name(&text[start..])?;
     for (range, citation) in citations {
         found.values.push(Value { range: start + range.start..start + range.end, kind: ValueKind::Reference(citation) });
@@ -491,6 +599,11 @@ mod tests {
         ] {
             assert!(words(text).is_empty(), "{text}: {:?}", words(text));
         }
+    }
+
+    #[test]
+    fn a_law_may_stand_right_behind_a_mark() {
+        assert_eq!(words("jf. «pasientjournalloven» og §helseregisterloven"), ["pasientjournalloven", "helseregisterloven"]);
     }
 
     #[test]

@@ -138,7 +138,15 @@ pub(super) fn scan(input: &str) -> Option<(usize, Moment)> {
 
 /// Any time but a bare year.
 pub(super) fn moment(input: &str) -> Found<'_, Moment> {
-    alt((numeric_day, iso_day, named_day, year_part, week, part_of_month, named_month)).parse(input)
+    // How many digits begin it, and what follows them, leaves few grammars or none.
+    let digits = input.bytes().take_while(u8::is_ascii_digit).count();
+    match (digits, input.as_bytes().get(digits)) {
+        (0, _) => alt((year_part, week, part_of_month, named_month)).parse(input),
+        (1..=2, Some(b'.')) => alt((numeric_day, named_day, year_part)).parse(input),
+        (1..=2, Some(b' ')) => named_day(input),
+        (4, Some(b'-')) => iso_day(input),
+        _ => fail(input),
+    }
 }
 
 /// Any time, also a year alone or «året»; for places where a time must stand.
