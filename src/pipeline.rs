@@ -50,15 +50,16 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let kind = title.map_or(Kind::Annet, |(_, kind)| kind);
     let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);
     let mut header = header::read(letter, &layout, kind);
-    let participants = people::participants(letter, &layout);
-    let meeting = (kind == Kind::Protokoll).then(|| meeting::read(letter, &layout, &mut header));
-    if kind == Kind::Protokoll {
+    let minutes = kind == Kind::Protokoll;
+    let participants = if minutes { people::participants(letter, &layout) } else { Vec::new() };
+    let meeting = minutes.then(|| meeting::read(letter, &layout, &mut header));
+    if minutes {
         header.owner(letter, &participants);
     }
     header::budget_year_from_body(letter, &layout, &mut header, kind);
     let goal_items = goal::goals(letter, &mut layout);
     let agenda_items = agenda::items(letter, &layout, diagnostics);
-    let decisions = agenda::decisions(letter, &layout);
+    let decisions = if minutes { agenda::decisions(letter, &layout) } else { Vec::new() };
     let known = kind != Kind::Annet;
     let enterprise = meeting.as_ref().and_then(|m| m.enterprise.as_deref());
     let actors = Actors::new(header.recipient.name.as_deref().into_iter().chain(enterprise));
@@ -128,7 +129,7 @@ fn remarks(letter: &Letter<'_, '_>, document: &Document, diagnostics: &mut Vec<D
 /// The places of everything that was read.
 fn places(document: &Document) -> Vec<Span> {
     fn of<R: Record>(records: &[R]) -> impl Iterator<Item = Span> {
-        records.iter().flat_map(|r| if r.pieces().is_empty() { vec![r.span()] } else { r.pieces().to_vec() })
+        records.iter().flat_map(|r| r.pieces().is_empty().then(|| r.span()).into_iter().chain(r.pieces().iter().copied()))
     }
     of(&document.evidence)
         .chain(of(&document.agenda_items))

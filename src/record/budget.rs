@@ -81,8 +81,7 @@ impl Verbs {
         let mut last = "";
         for word in words.split(' ') {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let lower = word.to_lowercase();
-            let speech = match lower.as_str() {
+            let speech = match word {
                 "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
                 | "stiller" | "stilt" | "disponere" | "disponerer" | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes"
                 | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" => {
@@ -188,13 +187,13 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let mut sums = Vec::new();
         let mut unitless = false;
         for row in rows {
-            if let Some(columns) = header(row) {
-                self.columns = columns;
-            }
+            let columns = header(row);
+            let is_header = columns.is_some();
+            self.columns = columns.unwrap_or(self.columns);
             if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
                 self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
             }
-            if self.columns.is_empty() || header(row).is_some() {
+            if self.columns.is_empty() || is_header {
                 continue;
             }
             if let Some(sum) = self.sum(row, &found) {
@@ -304,8 +303,15 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
     }
 }
 
+/// The longest head of a column, in bytes.
+const HEAD: usize = 60;
+
 /// The columns that a header row names; it names a post and an amount at least.
 fn header(row: &Row<'_>) -> Option<Vec<Column>> {
+    // A row of figures, and one of sentences, names no columns.
+    if row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
+        return None;
+    }
     let column = |text: &str| {
         let text = text.trim();
         COLUMNS
@@ -315,9 +321,8 @@ fn header(row: &Row<'_>) -> Option<Vec<Column>> {
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
-    let figures = row.cells.iter().any(|c| cell_figure(&c.view.text).is_some());
     let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
-    (names && !figures).then_some(columns)
+    names.then_some(columns)
 }
 
 /// Chapters from 3000 are income (Stortingets bevilgningsreglement; loans' chapters 90–99 are posts, not chapters).

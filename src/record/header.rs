@@ -14,6 +14,7 @@ use super::pattern::{Needle, pattern};
 use super::{Letter, Para, placed};
 use crate::block::{Label, labelled};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_start;
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::source::Source;
 use crate::span::Span;
@@ -25,7 +26,6 @@ use crate::view::{Pieces, View, plain_text};
 static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
-static LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:(deres|dykkar) ?ref(?:eranse)?|(vår) ?ref(?:eranse)?|(dato))\b[.:]*"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
 static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
 /// What a sender does in its letter's first sentences.
@@ -202,21 +202,16 @@ fn marks_of(para: &Para<'_>) -> Vec<Mark> {
 
 fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
     let text: &str = &view.text;
-    let mut found: Vec<(usize, Mark)> = LABEL
-        .captures_iter(text)
-        .filter_map(|c| {
-            Some((
-                c.get(0)?.start(),
-                if c.get(1).is_some() {
-                    Mark::Your
-                } else if c.get(2).is_some() {
-                    Mark::Our
-                } else {
-                    Mark::Date
-                },
-            ))
-        })
-        .collect();
+    let mut found: Vec<(usize, Mark)> = Vec::new();
+    let mut start = 0;
+    for word in text.split_inclusive(' ') {
+        let here = &text[start..];
+        let label = [("deres ref", Mark::Your), ("dykkar ref", Mark::Your), ("vår ref", Mark::Our), ("dato", Mark::Date)]
+            .into_iter()
+            .find(|(l, _)| same_start(here, l));
+        found.extend(label.map(|(_, mark)| (start, mark)));
+        start += word.len();
+    }
     for value in values {
         if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
             && let Resolved::Day(date) = moment.resolve(year)
@@ -433,19 +428,17 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     }
 }
 
-/// How many words decide the written standard.
-const SAMPLE: usize = 200;
+/// How many short words decide the written standard.
+const SAMPLE: usize = 150;
 
 /// The written standard, by small words that only one of the two has, in the letter's first words.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    let words = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| p.text().split([' ', ',', '.', ':']));
-    for word in words.take(SAMPLE) {
+    let words = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| p.text().split(' '));
+    for word in words.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
         balance += match word {
-            "ikkje" | "frå" | "eit" | "vart" | "innan" | "dei" | "midlane" | "løyvinga" | "løyving" | "Føretaksmøtet" | "føretaksmøte" | "noko"
-            | "korleis" | "syner" | "Frå" | "Midlane" => 1,
-            "ikke" | "fra" | "et" | "ble" | "innen" | "de" | "midlene" | "bevilgningen" | "bevilgning" | "Foretaksmøtet" | "foretaksmøte" | "noe"
-            | "hvordan" | "viser" | "Fra" | "Midlene" => -1,
+            "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" => 1,
+            "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" => -1,
             _ => 0,
         };
     }

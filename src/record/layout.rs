@@ -1,9 +1,10 @@
 //! What each passage of a letter is for, and what it stands under.
 
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{Opening, begins_with, holds, pattern};
+use super::pattern::{Needle, Opening, begins_with, holds, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
 use crate::model::{Goal, Kind, Modality, Presence, Section};
@@ -107,6 +108,7 @@ pub(super) static CLOSING: Opening = Opening::new(&["med ", "hilsen", "helsing",
         r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)(?:[ ,].*)?$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet) .*$)",
     )
 });
+static ELECTRONIC: Needle = Needle::new(|| Finder::new("elektronisk "));
 static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[Kk]opi|KOPI|[Gg]jenpart)(?: (?:til|sendt))?(?: ?[:–-]|$| \p{Lu})"));
 pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
     pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
@@ -503,7 +505,7 @@ fn leads_in(para: &Para<'_>) -> bool {
 
 /// «Dokumentet er elektronisk signert …».
 pub(super) fn is_signing_note(text: &str) -> bool {
-    holds(text, "elektronisk ") && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
+    ELECTRONIC.is_in(text) && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.

@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::org::Actors;
-use super::pattern::begins_with;
+use super::pattern::{Needle, begins_with};
 use super::sentence::at;
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::CueKind;
 
+static NEGATIONS: [Needle; 2] = [Needle::new(|| Finder::new(" ikk")), Needle::new(|| Finder::new(" aldri"))];
 /// Words that open a clause in front of its main clause: «Dersom … , skal».
 const CONDITIONS: &[&str] = &["dersom ", "hvis ", "når ", "der ", "ettersom ", "fordi ", "siden ", "om ", "ved ", "i den grad "];
 /// Verbs that show that an actor at the start has a predicate of its own before the modal.
@@ -138,6 +141,9 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors)
 /// Whether the main verb is negated: a negation behind it in its own clause.
 fn is_negated(after: &str) -> bool {
     let clause = &after[..after.find([',', '.', ';', ':']).unwrap_or(after.len())];
+    if !NEGATIONS.iter().any(|n| n.is_in(clause)) {
+        return false;
+    }
     let mut last = "";
     for word in clause.split(' ') {
         if matches!(word, "ikke" | "ikkje" | "aldri") {
