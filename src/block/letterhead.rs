@@ -3,6 +3,7 @@
 use super::line::Line;
 use super::{Block, BlockKind};
 use crate::span::Span;
+use crate::view::plain_text;
 
 /// A label of the contact data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,9 @@ impl Label {
         if first.is_ascii_alphanumeric() && !b"ABKOPST".contains(first) {
             return None;
         }
+        // Soft hyphens and no-break spaces begin with C2.
+        let cleaned = line.as_bytes().contains(&0xC2).then(|| plain_text(line, &[Span::new(0, line.len())]));
+        let line = cleaned.as_deref().unwrap_or(line);
         let words = line.trim_matches(|c: char| matches!(c, '*' | '\\' | ':' | '_') || c.is_whitespace());
         Some(match words {
             "Postadresse" => Self::PostalAddress,

@@ -27,6 +27,9 @@ pub(crate) enum Shape {
     Text,
 }
 
+/// The most bars that a row of a table has; a longer run of them is none.
+const WIDEST: usize = 100;
+
 /// A line of the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
@@ -63,7 +66,7 @@ impl Line {
                 if marked { shaped(Shape::Heading(u8::try_from(level).unwrap_or(6)), level) } else { shaped(Shape::Text, 0) }
             }
             b'-' | b'*' | b'_' | b'=' if is_rule(text) => shaped(Shape::Rule, 0),
-            b'|' => shaped(Shape::Pipes, 0),
+            b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => shaped(Shape::Pipes, 0),
             b'!' if text.starts_with("![") && text.ends_with(')') => shaped(Shape::Image, 0),
             b'0'..=b'9' | b'(' | b'S' if is_page_mark(text) => shaped(Shape::PageMark, 0),
             _ => {
