@@ -1,5 +1,7 @@
 //! Lines and their shapes.
 
+use std::ops::Range;
+
 use crate::lexicon::month;
 use crate::span::Span;
 use crate::view::{is_rule, trim_end, trim_start};
@@ -20,6 +22,10 @@ pub(crate) enum Shape {
     Pipes,
     /// Words with a tab between them.
     Tabs,
+    /// Words in three or more columns, with wide gaps between them as `pdftotext -layout` prints.
+    Columns,
+    /// Words in two such columns.
+    Pair,
     /// A bullet.
     Item,
     /// A number or letter of a list, with its mark in `Line::mark`.
@@ -80,11 +86,29 @@ impl Line {
                 if let Some(len) = ordinal(text) {
                     return Self { mark: Span::new(start, start + len), ..shaped(Shape::Ordered, len + 1) };
                 }
-                let tabbed = memchr::memchr(b'\t', text.as_bytes()).is_some();
-                shaped(if tabbed { Shape::Tabs } else { Shape::Text }, 0)
+                if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+                    return shaped(Shape::Tabs, 0);
+                }
+                let columns = columns(text).take(3).count();
+                shaped([Shape::Text, Shape::Text, Shape::Pair, Shape::Columns][columns], 0)
             }
         }
     }
+}
+
+/// The least number of blanks between two columns; sentences are sometimes set off by two.
+const GAP: &str = "   ";
+
+/// The words of each column of a line, as ranges.
+pub(super) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..).filter(|r| !r.is_empty())?;
+        let start = from + rest.len() - rest.trim_start_matches(' ').len();
+        let len = memchr::memmem::find(text[start..].as_bytes(), GAP.as_bytes()).unwrap_or(text.len() - start);
+        from = start + len;
+        (len > 0).then_some(start..start + len)
+    })
 }
 
 /// The length of a bullet and the space behind it.
@@ -152,6 +176,9 @@ mod tests {
             ("a) først", Shape::Ordered, "først"),
             ("1. februar 2023 skal", Shape::Text, "1. februar 2023 skal"),
             ("27. februar\tMøte", Shape::Tabs, "27. februar\tMøte"),
+            ("Post   Navn      Beløp", Shape::Columns, "Post   Navn      Beløp"),
+            ("Statsråd        Kari Nordby", Shape::Pair, "Statsråd        Kari Nordby"),
+            ("Ord.  Ord.  Ord.", Shape::Text, "Ord.  Ord.  Ord."),
             ("Side 1 av 7", Shape::PageMark, "Side 1 av 7"),
             ("2023", Shape::Text, "2023"),
             ("| a | b |", Shape::Pipes, "| a | b |"),

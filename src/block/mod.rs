@@ -2,6 +2,7 @@
 
 mod letterhead;
 mod line;
+mod opening;
 mod passage;
 mod scan;
 mod table;

@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use super::letterhead::mark_letterheads;
 use super::line::{Line, Shape};
+use super::opening::{opens, stands_alone};
 use super::{Block, BlockKind, Blocks};
 use crate::span::Span;
 
@@ -13,21 +14,31 @@ pub(crate) fn scan(source: &str) -> Blocks {
     let mut blocks: Vec<Block> = Vec::with_capacity(source.len() / 256 + 1);
     // Whether the last block may go on in the next line.
     let mut open = false;
+    // The line before, and whether it stands alone.
+    let mut before = "";
+    let mut alone = false;
     let mut at = 0;
     while at < source.len() {
         let end = memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len + 1);
         let line = Line::read(source, Span::new(at, end));
         at = end;
         if line.shape == Shape::Blank {
-            open = false;
+            (open, alone) = (false, false);
             continue;
         }
         let index = lines.len();
         lines.push(line);
         let kind = kind_of(source, &line);
+        let words = &source[line.content.range()];
+        // A line that stands alone is only continued by one that begins small, and some lines continue none.
+        let ended = alone || matches!(before.as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
+        let fresh = kind == BlockKind::Paragraph && (opens(words, ended) || (alone && !words.starts_with(char::is_lowercase)));
+        alone = kind == BlockKind::Paragraph && stands_alone(words);
+        before = words;
         if let Some(last) = blocks.last_mut()
             && open
-            && continues(last.kind, kind, line.shape)
+            && !fresh
+            && continues(last.kind, kind, line.shape, lines[index.saturating_sub(1)].shape)
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -48,29 +59,32 @@ fn kind_of(source: &str, line: &Line) -> BlockKind {
     match line.shape {
         Shape::Heading(level) => BlockKind::Heading { level, bold: is_bold(&source[line.content.range()]) },
         Shape::Rule | Shape::Image | Shape::PageMark => BlockKind::Furniture,
-        Shape::Pipes | Shape::Tabs => BlockKind::Table,
+        Shape::Pipes | Shape::Tabs | Shape::Columns => BlockKind::Table,
         Shape::Item => BlockKind::Item { ordered: false },
         Shape::Ordered => BlockKind::Item { ordered: true },
-        Shape::Blank | Shape::Text => BlockKind::Paragraph,
+        Shape::Blank | Shape::Text | Shape::Pair => BlockKind::Paragraph,
     }
 }
 
-/// Whether a line of `next` kind belongs to the open block before it.
-fn continues(last: BlockKind, next: BlockKind, shape: Shape) -> bool {
+/// Whether a line of `next` kind belongs to the open block before it, whose last line has the shape `before`.
+fn continues(last: BlockKind, next: BlockKind, shape: Shape, before: Shape) -> bool {
     match (last, next) {
-        (BlockKind::Paragraph | BlockKind::Item { .. }, BlockKind::Paragraph) | (BlockKind::Table, BlockKind::Table) => true,
+        // Tables of one form do not go on in another; a row of columns may leave cells empty.
+        (BlockKind::Table, BlockKind::Table) => (shape == Shape::Columns) == matches!(before, Shape::Columns | Shape::Pair),
+        (BlockKind::Table, BlockKind::Paragraph) => shape == Shape::Pair && matches!(before, Shape::Columns | Shape::Pair),
+        (BlockKind::Paragraph | BlockKind::Item { .. }, BlockKind::Paragraph) => true,
         // The separator row of a table looks like a rule when it has a single column.
         (BlockKind::Table, BlockKind::Furniture) => shape == Shape::Rule,
         _ => false,
     }
 }
 
-/// What only the whole block shows: a line that is only bold is a heading; one line with a tab is text.
+/// What only the whole block shows: a line that is only bold is a heading; one line with a tab or gaps is text.
 fn settle(source: &str, block: &mut Block, lines: &[Line]) {
     let single = block.lines.len() == 1;
     match block.kind {
         BlockKind::Paragraph if single && is_bold(&source[block.content.range()]) => block.kind = BlockKind::Heading { level: 0, bold: true },
-        BlockKind::Table if single && lines[block.lines.start].shape == Shape::Tabs => block.kind = BlockKind::Paragraph,
+        BlockKind::Table if single && lines[block.lines.start].shape != Shape::Pipes => block.kind = BlockKind::Paragraph,
         _ => {}
     }
 }

@@ -1,6 +1,8 @@
 //! Tables: rows and cells, whatever separates them.
 
-use super::line::{Line, Shape};
+use std::ops::Range;
+
+use super::line::{Line, Shape, columns};
 use super::{Block, Blocks};
 use crate::span::Span;
 use crate::view::{View, is_rule};
@@ -30,9 +32,44 @@ impl<'s> Table<'s> {
     /// Reads the rows of a table block.
     pub(crate) fn read(source: &'s str, blocks: &Blocks, block: &Block) -> Self {
         let lines = &blocks.lines[block.lines.clone()];
-        let rows = lines.iter().filter(|l| !is_rule(&source[l.content.range()])).map(|l| row(source, l)).collect();
-        Self { rows }
+        let lines = lines.iter().filter(|l| !is_rule(&source[l.content.range()]));
+        if lines.clone().any(|l| l.shape == Shape::Columns) {
+            return Self { rows: aligned(source, lines) };
+        }
+        Self { rows: lines.map(|l| row(source, l)).collect() }
     }
+}
+
+/// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
+/// are kept. Rows that do not fit the heads so are read from left to right.
+fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
+    let mut heads: Vec<Range<usize>> = Vec::new();
+    let mut rows = Vec::new();
+    for line in lines {
+        // Columns are counted in characters from the start of the line.
+        let indent = source[line.span.start..line.content.start].chars().count();
+        let text = &source[line.content.range()];
+        let words: Vec<Range<usize>> = columns(text).collect();
+        let places: Vec<Range<usize>> =
+            words.iter().map(|w| indent + text[..w.start].chars().count()..indent + text[..w.end].chars().count()).collect();
+        let span = |w: &Range<usize>| Span::new(line.content.start + w.start, line.content.start + w.end);
+        let nearest =
+            |p: &Range<usize>| (0..heads.len()).min_by_key(|&i| heads[i].start.saturating_sub(p.end).max(p.start.saturating_sub(heads[i].end)));
+        let slots: Vec<usize> = places.iter().filter_map(nearest).collect();
+        let fits = slots.len() == words.len() && slots.windows(2).all(|w| w[0] < w[1]);
+        let mut cells: Vec<Cell<'s>> = Vec::new();
+        for (i, word) in words.iter().enumerate() {
+            while fits && cells.len() < slots[i] {
+                cells.push(cell(source, Span::new(span(word).start, span(word).start)));
+            }
+            cells.push(cell(source, span(word)));
+        }
+        if heads.is_empty() {
+            heads = places;
+        }
+        rows.push(Row { cells, span: line.content });
+    }
+    rows
 }
 
 fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
@@ -66,6 +103,14 @@ mod tests {
         let blocks = scan(source);
         let table = Table::read(source, &blocks, &blocks.blocks[0]);
         table.rows.iter().map(|r| r.cells.iter().map(|c| c.view.text.to_string()).collect()).collect()
+    }
+
+    #[test]
+    fn blanks_align_cells_under_their_heads() {
+        assert_eq!(
+            cells("Deres ref          Vår ref              Dato\n                   17/9999-3            25.06.2018\n"),
+            [vec!["Deres ref", "Vår ref", "Dato"], vec!["", "17/9999-3", "25.06.2018"]]
+        );
     }
 
     #[test]

@@ -1,0 +1,79 @@
+//! Lines that begin a block of their own although no blank line stands before them: plain text keeps the lines of minutes and
+//! forms, but not the distance between them.
+
+use crate::lexicon::same_start;
+
+/// Beginnings (lower case) of lines that stand by themselves in minutes and forms.
+const OPENINGS: &[&str] = &[
+    "vedtak:",
+    "dagsorden",
+    "saksliste",
+    "sakliste",
+    "også til stede",
+    "også til stades",
+    "òg til stades",
+    "til stede:",
+    "til stades:",
+    "forfall",
+    "stad:",
+    "sted:",
+    "møtested:",
+    "møtestad:",
+    "dato:",
+    "riksrevisjonen ",
+    "revisor ",
+];
+
+/// Beginnings of sentences that open a new passage once the one before has ended.
+const SPEAKERS: &[&str] = &["foretaksmøtet ", "føretaksmøtet "];
+
+/// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone.
+pub(super) fn opens(line: &str, ended: bool) -> bool {
+    let starts = |words: &[&str]| words.iter().any(|w| same_start(line, w));
+    is_agenda_line(line) || is_attendance(line) || starts(OPENINGS) || (ended && starts(SPEAKERS))
+}
+
+/// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
+pub(super) fn stands_alone(line: &str) -> bool {
+    line.ends_with(':') || is_agenda_line(line) || OPENINGS.iter().any(|w| w.len() == line.len() && same_start(line, w))
+}
+
+/// `Sak 1 …`, `Sak 01/16 …`
+fn is_agenda_line(line: &str) -> bool {
+    same_start(line, "sak ") && line.as_bytes().get(4).is_some_and(u8::is_ascii_digit)
+}
+
+/// `Fra styret møtte`, `Frå Helse X møtte:`
+fn is_attendance(line: &str) -> bool {
+    let met = || {
+        [" møtte", " møte", " møtt"]
+            .iter()
+            .any(|verb| line.find(verb).is_some_and(|at| at < 100 && !line[at + verb.len()..].starts_with(char::is_alphabetic)))
+    };
+    (same_start(line, "fra ") || same_start(line, "frå ")) && met()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings() {
+        for line in [
+            "Sak 2",
+            "Sak 01/16 Val",
+            "Fra styret møtte:",
+            "Frå Helse Prøve HF møtte: Kari Nordby",
+            "Vedtak: Godkjent.",
+            "Forfall: Odd Vik",
+            "Dagsorden",
+        ] {
+            assert!(opens(line, false), "{line}");
+        }
+        for line in ["Saken gjelder", "Fra første møtedag", "Fra 1. januar gjelder", "Foretaksmøtet ba", "Til stede var mange"] {
+            assert!(!opens(line, false), "{line}");
+        }
+        assert!(opens("Foretaksmøtet ba", true));
+        assert!(stands_alone("Foretaksmøtet vedtok:") && stands_alone("Sak 2 Dagsorden") && !stands_alone("Forfall: Odd Vik"));
+    }
+}
