@@ -125,7 +125,12 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                     (expects, listing) = (false, false);
                     continue;
                 }
-                add(letter.whole(para));
+                // The number of a list's first item is a word of the decision, as those of the next ones are.
+                let mark = letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start].mark;
+                let start = if mark.is_empty() { para.passage.view.span(para.all()).start } else { mark.start };
+                let mut pieces = para.passage.view.all_pieces();
+                pieces[0].start = start;
+                add(letter.source.place(&pieces));
                 listing = para.is_item();
                 expects = listing;
             }

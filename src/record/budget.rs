@@ -137,7 +137,9 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
             && layout.roles[i] == Role::Body
         {
             let unit = unit_beside(letter, layout, i);
-            let (lines, totals) = TableReader::new(letter, unit).read(&table.rows, diagnostics);
+            let mut reader = TableReader::new(letter, unit);
+            reader.kapittel = chapter_above(letter, i);
+            let (lines, totals) = reader.read(&table.rows, diagnostics);
             found.extend(lines);
             sums.extend(totals);
         }
@@ -154,6 +156,20 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
     }
     (found, sums)
 }
+
+/// The chapter that the passage above a table names alone: «Kap. 732 Regionale helseforetak».
+fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
+    let above = &letter.paras[..i];
+    above.iter().rev().take(2).filter(|p| p.text().len() <= CAPTION).find_map(|para| {
+        let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+        let ValueKind::Posts(posts) = &first.kind else { return None };
+        let [PostRef { kapittel: Some(kapittel), post: None, range }] = posts.as_slice() else { return None };
+        Some((*kapittel, para.passage.view.span(range.clone())))
+    })
+}
+
+/// The longest caption of a table, in bytes.
+const CAPTION: usize = 120;
 
 /// A unit stated in the caption above a table or the line below it, and where.
 fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {

@@ -209,6 +209,7 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         context: Context::default(),
         outline: Vec::new(),
         ranks: Ranks::default(),
+        listed: 0,
         layout: Layout { roles: Vec::new(), contexts: Vec::new(), sections: Vec::new(), goals: Vec::new(), parents: Vec::new() },
     };
     for (i, para) in letter.enumerate() {
@@ -260,6 +261,8 @@ struct Reader<'a, 'b, 's> {
     /// The open sections, outermost first, with their levels.
     outline: Vec<(u8, usize)>,
     ranks: Ranks,
+    /// The last number of the agenda's list.
+    listed: u32,
     layout: Layout,
 }
 
@@ -357,8 +360,12 @@ impl Reader<'_, '_, '_> {
             return Some(Role::AgendaHead);
         }
         let agenda_line = text.len() < 300 && AGENDA_LINE.is_match(text);
+        // A number that the list has had already is the heading of its item.
+        let number = AGENDA_LINE.captures(text).filter(|_| agenda_line).and_then(|c| c[1].parse::<u32>().ok());
+        let again = number.is_some_and(|n| n <= self.listed);
         match self.zone {
-            Zone::Agenda if !para.is_heading() && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
+            Zone::Agenda if !para.is_heading() && !again && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
+                self.listed = number.unwrap_or(self.listed);
                 return Some(Role::AgendaEntry);
             }
             Zone::Attendance if is_attendee(para) => return Some(Role::Attendee),

@@ -49,7 +49,7 @@ pub(super) fn relation_phrase(input: &str) -> Option<(usize, Due)> {
     let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
     let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
     let (rest, ended) = opt((word(&["utgangen av", "slutten av", "utløpet av"]), gap)).parse(rest).ok()?;
-    let (rest, _) = opt((word(&["den", "måneden"]), gap)).parse(rest).ok()?;
+    let (rest, _) = opt((word(&["den", "i", "måneden"]), gap)).parse(rest).ok()?;
     let (rest, moment) = moment_or_year(rest).ok()?;
     let relation = if ended.is_some() && relation == Relation::During { Relation::By } else { relation };
     let (rest, again) = recurring_tail(rest);
@@ -250,6 +250,7 @@ mod tests {
             ("innen utgangen av 2026", Relation::By, Moment::Year(2026), None),
             ("senest mai 2027", Relation::By, Moment::Month { year: Some(2027), month: 5, part: super::super::moment::MonthPart::Whole }, None),
             ("innen 2024", Relation::By, Moment::Year(2024), None),
+            ("seinast i veke 12", Relation::By, Moment::Week { year: None, week: 12 }, None),
             ("i løpet av 2029", Relation::During, Moment::Year(2029), None),
             ("innen 1.6.2026 (deretter årlig)", Relation::By, june(Some(2026)), Some("FREQ=YEARLY")),
         ] {
