@@ -31,7 +31,8 @@ pub(crate) fn scan(source: &str) -> Blocks {
         let kind = kind_of(source, &line);
         let words = &source[line.content.range()];
         // A line that stands alone is only continued by one that begins small, and some lines continue none.
-        let ended = alone || matches!(before.as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
+        let listed = lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
+        let ended = alone || listed || matches!(before.as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
         let fresh = kind == BlockKind::Paragraph && (opens(words, ended) || (alone && !words.starts_with(char::is_lowercase)));
         alone = kind == BlockKind::Paragraph && stands_alone(words);
         before = words;

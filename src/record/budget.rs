@@ -81,7 +81,8 @@ impl Verbs {
         let mut last = "";
         for word in words.split(' ') {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let speech = match word {
+            let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
+            let speech = match small.as_deref().unwrap_or(word) {
                 "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
                 | "stiller" | "stilt" | "disponere" | "disponerer" | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes"
                 | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" => {
@@ -374,6 +375,8 @@ struct Ground {
     kapittel: u16,
     post: u8,
     elsewhere: Option<Span>,
+    /// The post's name, where the sentence gives it.
+    name: Option<String>,
 }
 
 /// The lines that the sentences of a passage give.
@@ -404,7 +407,7 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
             continue;
         }
         let Some(effect) = effect(words, value.range.start - sentence.start) else { continue };
-        let Some(ground) = ground(letter, layout, i, all, &sentence, value.range.start) else {
+        let Some(ground) = ground(letter, layout, i, &sentence, &value.range) else {
             if last != Some(sentence.start) && matches!(effect, Effect::Grant | Effect::Change) && base_kind(kind) {
                 let span = letter.place(para, value.range.clone()).span;
                 let message = "money is given here, but no kapittel and post to give it on is named".to_owned();
@@ -442,32 +445,43 @@ fn effect(sentence: &str, money: usize) -> Option<Effect> {
     (before.say(Speech::Gives) || Verbs::of(&sentence[money..]).say(Speech::Gives)).then_some(Effect::Grant)
 }
 
-/// The chapter and post of money at `position`: the last named before it in its sentence, else the next behind it there, else the
-/// one the sentence before speaks of, else the section's heading.
-fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, all: &[Range<usize>], sentence: &Range<usize>, position: usize) -> Option<Ground> {
+/// The chapter and post of the money at `money`: those it is directly put on, «kr 1 000 på post 21»; else the last named before it in
+/// its sentence, else the next behind it there, else those the sentence before speaks of, else those of the section's heading.
+fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<usize>, money: &Range<usize>) -> Option<Ground> {
     let para = &letter.paras[i];
+    let text = para.text();
     let posts_in =
         |range: Range<usize>| para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten();
     let full = |p: &PostRef| Some((p.kapittel?, p.post?));
-    let mut own = posts_in(sentence.start..position).filter_map(full).last();
-    own = own.or_else(|| posts_in(position..sentence.end).find_map(full));
-    if let Some((kapittel, post)) = own {
-        return Some(Ground { kapittel, post, elsewhere: None });
+    // A post alone is of the chapter named before it in the sentence.
+    let mut chapter = None;
+    let own: Vec<(Range<usize>, u16, u8)> = posts_in(sentence.clone())
+        .filter_map(|p| {
+            chapter = p.kapittel.or(chapter);
+            Some((p.range.clone(), chapter?, p.post?))
+        })
+        .collect();
+    let direct = own.iter().find(|(range, ..)| range.start >= money.end && LINKS.contains(&text[money.end..range.start].trim()));
+    let before = own.iter().rfind(|(range, ..)| range.end <= money.start);
+    if let Some((range, kapittel, post)) = direct.or(before).or(own.first()) {
+        let name = post_name(&text[range.end..sentence.end]);
+        return Some(Ground { kapittel: *kapittel, post: *post, elsewhere: None, name });
     }
     // Only a sentence that speaks of a single post can lend it to the next ones.
-    let earlier = all.iter().rev().filter(|s| s.end <= sentence.start);
+    let earlier = para.sentences().iter().rev().filter(|s| s.end <= sentence.start);
     for before in earlier {
         let named: Vec<&PostRef> = posts_in(before.clone()).filter(|p| full(p).is_some()).collect();
         match named.as_slice() {
             [] => {}
             [one] => {
                 let (kapittel, post) = full(one)?;
-                return Some(Ground { kapittel, post, elsewhere: Some(para.passage.view.span(one.range.clone())) });
+                return Some(Ground { kapittel, post, elsewhere: Some(para.passage.view.span(one.range.clone())), name: None });
             }
             _ => return None,
         }
     }
-    let heading = letter.enumerate().take(i).filter(|(n, p)| p.is_heading() && layout.roles[*n] == Role::Heading).last()?.1;
+    let heading = (0..i).rev().find(|&n| letter.paras[n].is_heading() && layout.roles[n] == Role::Heading)?;
+    let heading = &letter.paras[heading];
     let named: Vec<(&PostRef, (u16, u8))> = heading
         .findings
         .values
@@ -477,8 +491,34 @@ fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, all: &[Range<usize
         .filter_map(|p| Some((p, full(p)?)))
         .collect();
     let [(place, (kapittel, post))] = named.as_slice() else { return None };
-    Some(Ground { kapittel: *kapittel, post: *post, elsewhere: Some(heading.passage.view.span(place.range.clone())) })
+    Some(Ground { kapittel: *kapittel, post: *post, elsewhere: Some(heading.passage.view.span(place.range.clone())), name: None })
 }
+
+/// Words between money and the post it is put on.
+const LINKS: &[&str] = &["på", "over", "under", "fra", "frå", "til"];
+
+/// The name of a post behind its number: a capitalised word with the small words that follow it.
+fn post_name(behind: &str) -> Option<String> {
+    let words = behind.strip_prefix(' ')?;
+    let mut end = 0;
+    for (n, word) in words.split_inclusive(' ').enumerate() {
+        let bare = word.trim_end_matches([' ', ',', '.', ';', ':', ')']);
+        let fits = if n == 0 { bare.starts_with(char::is_uppercase) } else { bare.starts_with(char::is_lowercase) && !NAME_ENDS.contains(&bare) };
+        if !fits || !bare.chars().all(|c| c.is_alphabetic() || c == '-') {
+            break;
+        }
+        end += word.len();
+        if bare.len() < word.trim_end().len() {
+            end -= word.len() - bare.len();
+            break;
+        }
+    }
+    let name = words[..end].trim_end();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Words that end the name of a post in a sentence.
+const NAME_ENDS: &[&str] = &["med", "og", "er", "på", "til", "kr", "skal", "kan", "i", "om", "for", "blir", "økes", "reduseres", "som", "fra", "frå", "ved", "mot", "over"];
 
 /// A sum of money that a sentence gives, before it is a record.
 struct Sum {
@@ -491,7 +531,7 @@ struct Sum {
 
 fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
     let text = para.text();
-    let Sum { sentence, range, money, ground: Ground { kapittel, post, elsewhere }, effect } = sum;
+    let Sum { sentence, range, money, ground: Ground { kapittel, post, elsewhere, name }, effect } = sum;
     let mut inferred: Vec<Inferred> = Vec::new();
     if elsewhere.is_some() {
         inferred.extend(["kapittel", "post"].map(|field| Inferred { field: field.into(), span: elsewhere }));
@@ -521,7 +561,7 @@ fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: 
             key: key(kapittel, post, effect, &amount),
             kapittel,
             post,
-            name: None,
+            name,
             amount,
             earlier: None,
             total: None,

@@ -16,7 +16,7 @@ use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Rela
 use crate::source::Place;
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency};
-use crate::value::moment::{Moment, Resolved};
+use crate::value::moment::{Moment, MonthPart, Resolved};
 use crate::value::{CueKind, Value, ValueKind, scan};
 
 /// Heads of a column of dates.
@@ -24,6 +24,8 @@ const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", 
 /// Beginnings of words for what is done on an occasion: reporting.
 const REPORTS: &[&str] =
     &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram", "sannsynlig"];
+/// Verbs of delivery.
+const DELIVERS: &[&str] = &["sendes", "oversendes", "leveres", "sendast", "leverast", "innsendes", "rapporteres", "foreligger", "foreligge"];
 static STALE: Needle = Needle::new(|| Finder::new("evidert"));
 
 /// More times than a sentence has that says one thing.
@@ -87,7 +89,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if text.is_empty() {
             return;
         }
-        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)));
+        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(Moment::Month { .. })));
         let bound = para.findings.cues.is_empty() && self.layout.contexts[i].lead_in.is_none();
         if !timed && bound {
             return;
@@ -97,6 +99,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             let sentence = at(all, value.range.start);
             match &value.kind {
                 ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
+                ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
+                    self.part_of_month(i, para, &sentence, value, *moment);
+                }
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }
@@ -152,6 +157,20 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let times =
             para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
         (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
+    }
+
+    /// «Årsrapport sendes ultimo februar»: part of a month names a deadline where something is delivered.
+    fn part_of_month(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
+        let delivered = para.text()[sentence.clone()].split(' ').any(|w| DELIVERS.contains(&w));
+        if !delivered && !self.binds(para, sentence) {
+            return;
+        }
+        let span = para.passage.view.span(value.range.clone());
+        if let Some(when) = self.at(moment, None, None, span) {
+            let place = self.letter.place(para, value.range.clone());
+            let action = self.action(para, sentence);
+            self.add(i, place, when, DeadlineOrigin::Prose, action);
+        }
     }
 
     fn recurring(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, frequency: &Frequency) {

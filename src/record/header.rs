@@ -438,7 +438,7 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     for word in words.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
         balance += match word {
             "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" => 1,
-            "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" => -1,
+            "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" | "en" | "vises" => -1,
             _ => 0,
         };
     }
