@@ -7,10 +7,11 @@ use regex::Regex;
 use super::pattern::{Needle, Opening, begins_with, holds, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
+use crate::lexicon::same_end;
 use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
 use crate::value::id::case_number;
-use crate::value::{Cue, CueKind, ValueKind};
+use crate::value::{CueKind, ValueKind};
 
 /// What a passage is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,20 +165,6 @@ static INNER: Opening = Opening::new(
 );
 static NUMBERED: Lazy<Regex> =
     Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
-/// Whether a sentence ends in a colon and asks for the list below it: «… ba X om å:», «X skal:», «… skal prioritere følgende:».
-pub(super) fn is_lead_in(sentence: &str, cues: &[Cue]) -> bool {
-    let Some(words) = sentence.strip_suffix(':') else { return false };
-    let tail = words.trim_end();
-    cues.iter().any(|cue| match cue.kind {
-        CueKind::Ask => true,
-        CueKind::Modal(Modality::Skal | Modality::Maa) => {
-            let next = ["skal", "må", "skal også", "skal videre", "skal i tillegg", "må også"].iter().any(|end| tail.ends_with(end));
-            next || holds(tail, "følgende") || holds(tail, "følgjande")
-        }
-        CueKind::Modal(_) | CueKind::Occasion => false,
-    })
-}
-
 /// A postcode and a town at the end: the last line of an address.
 pub(super) fn ends_in_town(text: &str) -> bool {
     static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )(?:NO-(?:N-)?|N-)?[0-9]{4} \p{Lu}[\p{L} .-]*$"));
@@ -492,7 +479,8 @@ impl Reader<'_, '_, '_> {
             _ if CONTAINER.is_match(para.text()) => {
                 self.ranks.mandate = None;
                 let below_goal = self.context.goal.and(self.ranks.goal).map_or(own, |g| own.max(g + 1));
-                *self.ranks.container.insert(below_goal)
+                // Containers follow each other; the highest of them sets their rank.
+                *self.ranks.container.insert(self.ranks.container.map_or(below_goal, |c| c.min(below_goal)))
             }
             _ if posts => *self.ranks.post.get_or_insert(own),
             _ => own,
@@ -500,14 +488,22 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether the passage's last sentence asks for a list.
+/// Whether the passage ends in a colon and its last sentence asks for the list below: «… ba X om å:», «X skal:», «… skal prioritere følgende:».
 fn leads_in(para: &Para<'_>) -> bool {
-    if !para.text().ends_with(':') {
-        return false;
-    }
+    let text = para.text();
+    let Some(words) = text.strip_suffix(':') else { return false };
     let Some(last) = para.sentences().last() else { return false };
+    let tail = words.trim_end();
     let first_cue = para.findings.cues.partition_point(|c| c.range.start < last.start);
-    is_lead_in(&para.text()[last.clone()], &para.findings.cues[first_cue..])
+    para.findings.cues[first_cue..].iter().any(|cue| match cue.kind {
+        // «gis i oppdrag å:», but not «Nye oppdrag:»
+        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i "),
+        CueKind::Modal(Modality::Skal | Modality::Maa) => {
+            let next = ["skal", "må", "skal også", "skal videre", "skal i tillegg", "må også"].iter().any(|end| tail.ends_with(end));
+            next || holds(tail, "følgende") || holds(tail, "følgjande")
+        }
+        CueKind::Modal(_) | CueKind::Occasion => false,
+    })
 }
 
 /// «Dokumentet er elektronisk signert …».

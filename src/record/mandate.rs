@@ -87,7 +87,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
     let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
-    let clarifies = section.iter().any(|s| holds(s, "resiser"));
+    let clarifies = section.last().is_some_and(|s| holds(s, "resiser"));
     let status = status(head.text(), clarifies);
     let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));
     Some(placed!(
