@@ -97,18 +97,43 @@ impl Line {
 }
 
 /// The least number of blanks between two columns; sentences are sometimes set off by two.
-const GAP: &str = "   ";
+const GAP: usize = 3;
 
-/// The words of each column of a line, as ranges.
+/// The words of each column of a line, as ranges. A no-break space is a blank.
 pub(super) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(from..).filter(|r| !r.is_empty())?;
-        let start = from + rest.len() - rest.trim_start_matches(' ').len();
-        let len = memchr::memmem::find(text[start..].as_bytes(), GAP.as_bytes()).unwrap_or(text.len() - start);
-        from = start + len;
-        (len > 0).then_some(start..start + len)
+        let rest = text.get(from..)?;
+        let start = from + rest.len() - rest.trim_start().len();
+        if start == text.len() {
+            return None;
+        }
+        let end = gap(&text[start..]).map_or(text.len(), |len| start + len);
+        from = end;
+        Some(start..end)
     })
+}
+
+/// Where the first gap between columns begins.
+fn gap(text: &str) -> Option<usize> {
+    // Most lines have neither two blanks in a row nor a no-break space.
+    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.contains('\u{a0}') {
+        return None;
+    }
+    let mut blanks = 0;
+    let mut start = 0;
+    for (i, c) in text.char_indices() {
+        if c == ' ' || c == '\u{a0}' {
+            start = if blanks == 0 { i } else { start };
+            blanks += 1;
+            if blanks == GAP {
+                return Some(start);
+            }
+        } else {
+            blanks = 0;
+        }
+    }
+    None
 }
 
 /// The length of a bullet and the space behind it.
@@ -178,6 +203,7 @@ mod tests {
             ("27. februar\tMøte", Shape::Tabs, "27. februar\tMøte"),
             ("Post   Navn      Beløp", Shape::Columns, "Post   Navn      Beløp"),
             ("Statsråd        Kari Nordby", Shape::Pair, "Statsråd        Kari Nordby"),
+            ("Post \u{a0} Navn\u{a0} \u{a0}Beløp", Shape::Columns, "Post \u{a0} Navn\u{a0} \u{a0}Beløp"),
             ("Ord.  Ord.  Ord.", Shape::Text, "Ord.  Ord.  Ord."),
             ("Side 1 av 7", Shape::PageMark, "Side 1 av 7"),
             ("2023", Shape::Text, "2023"),

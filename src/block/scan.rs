@@ -1,5 +1,7 @@
 //! One pass over the lines that groups them into blocks.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
 use super::letterhead::mark_letterheads;
@@ -7,6 +9,7 @@ use super::line::{Line, Shape};
 use super::opening::{opens, stands_alone};
 use super::{Block, BlockKind, Blocks};
 use crate::span::Span;
+use crate::view::plain_text;
 
 /// The lines and blocks of a text; the blocks tile it.
 pub(crate) fn scan(source: &str) -> Blocks {
@@ -15,7 +18,7 @@ pub(crate) fn scan(source: &str) -> Blocks {
     // Whether the last block may go on in the next line.
     let mut open = false;
     // The line before, and whether it stands alone.
-    let mut before = "";
+    let mut before = Span::default();
     let mut alone = false;
     let mut at = 0;
     while at < source.len() {
@@ -29,13 +32,15 @@ pub(crate) fn scan(source: &str) -> Blocks {
         let index = lines.len();
         lines.push(line);
         let kind = kind_of(source, &line);
-        let words = &source[line.content.range()];
+        // The words of a noisy line are made plain before they are compared; soft hyphens and no-break spaces begin with C2.
+        let noisy = kind == BlockKind::Paragraph && source.as_bytes()[line.content.range()].contains(&0xC2);
+        let words: Cow<'_, str> = if noisy { plain_text(source, &[line.content]).into() } else { source[line.content.range()].into() };
         // A line that stands alone is only continued by one that begins small, and some lines continue none.
         let listed = lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
-        let ended = alone || listed || matches!(before.as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
-        let fresh = kind == BlockKind::Paragraph && (opens(words, ended) || (alone && !words.starts_with(char::is_lowercase)));
-        alone = kind == BlockKind::Paragraph && stands_alone(words);
-        before = words;
+        let ended = alone || listed || matches!(source[before.range()].as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
+        let fresh = kind == BlockKind::Paragraph && (opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase)));
+        alone = kind == BlockKind::Paragraph && stands_alone(&words);
+        before = line.content;
         if let Some(last) = blocks.last_mut()
             && open
             && !fresh

@@ -386,7 +386,7 @@ impl Reader<'_, '_, '_> {
             }
             return Role::Heading;
         }
-        if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_none_or(|t| self.layout.roles.len() < t) {
+        if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_some_and(|t| self.layout.roles.len() < t) {
             return Role::Unplaced;
         }
         if para.is_text() && leads_in(para) {
