@@ -8,6 +8,7 @@ use regex::Regex;
 use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::pattern::pattern;
+use super::rows::{Heads, LooseRow};
 use super::sentence::at;
 use super::{Keys, Letter, Para, placed};
 use crate::block::Row;
@@ -145,8 +146,18 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
             sums.extend(totals);
         }
     }
+    let mut heads = Heads::default();
     for (i, para) in letter.enumerate() {
-        if matches!(layout.roles[i], Role::Body | Role::LeadIn) && para.is_text() {
+        if !matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::Heading) || para.passage.table.is_some() {
+            continue;
+        }
+        let rows = heads.rows(para.text());
+        if !rows.is_empty() {
+            loose(letter, para, &rows, heads.unit, &mut found, diagnostics);
+            continue;
+        }
+        heads.read(letter, para);
+        if para.is_text() {
             prose(letter, layout, i, kind, &mut found, diagnostics);
         }
     }
@@ -518,7 +529,53 @@ fn post_name(behind: &str) -> Option<String> {
 }
 
 /// Words that end the name of a post in a sentence.
-const NAME_ENDS: &[&str] = &["med", "og", "er", "på", "til", "kr", "skal", "kan", "i", "om", "for", "blir", "økes", "reduseres", "som", "fra", "frå", "ved", "mot", "over"];
+const NAME_ENDS: &[&str] =
+    &["med", "og", "er", "på", "til", "kr", "skal", "kan", "i", "om", "for", "blir", "økes", "reduseres", "som", "fra", "frå", "ved", "mot", "over"];
+
+/// The lines of rows that lost their table.
+fn loose(
+    letter: &Letter<'_, '_>,
+    para: &Para<'_>,
+    rows: &[LooseRow],
+    unit: Option<i64>,
+    found: &mut Vec<BudgetLine>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(unit) = unit else {
+        let span = letter.whole(para).span;
+        let message = "no unit is stated for this row; its amount is left out".to_owned();
+        diagnostics.push(letter.report(Code::UnitMissing, "budget_lines", span, message));
+        return;
+    };
+    for row in rows {
+        let words = &para.text()[row.figure.clone()];
+        let Some((nok, granularity)) = cell_figure(words).and_then(|f| f.kroner(unit)) else { continue };
+        let amount = Amount { nok, text: letter.place(para, row.figure.clone()).text, granularity, qualifier: crate::model::Qualifier::Exact };
+        let side = side_of(row.kapittel);
+        let effect = if side == Side::Income { Effect::Requirement } else { Effect::Grant };
+        let (name, keywords) = split_name(&para.text()[row.name.clone()]);
+        found.push(placed!(
+            letter.place(para, row.whole.clone()),
+            BudgetLine {
+                key: key(row.kapittel, row.post, effect, &amount),
+                kapittel: row.kapittel,
+                post: row.post,
+                name,
+                amount,
+                earlier: None,
+                total: None,
+                side,
+                effect,
+                counted: true,
+                purpose: None,
+                mandate: None,
+                keywords,
+                origin: Origin::Table,
+                inferred: row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect(),
+            }
+        ));
+    }
+}
 
 /// A sum of money that a sentence gives, before it is a record.
 struct Sum {

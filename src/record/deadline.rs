@@ -89,7 +89,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if text.is_empty() {
             return;
         }
-        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(Moment::Month { .. })));
+        let timed = para
+            .findings
+            .values
+            .iter()
+            .any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(Moment::Month { .. })));
         let bound = para.findings.cues.is_empty() && self.layout.contexts[i].lead_in.is_none();
         if !timed && bound {
             return;

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::kind::base_of;
+use super::kind::{base_of, of_title};
 use super::layout::{Layout, Role};
 use super::org::ministry;
 use super::pattern::{Needle, pattern};
@@ -110,8 +110,14 @@ fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, role: &'a Role
 }
 
 fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
-    let Some(para) = with_role(letter, layout, &Role::Title).next() else { return };
-    header.title = Some(header.evidence(letter.source, "title", &para.passage.view.all_pieces()));
+    let mut titles = with_role(letter, layout, &Role::Title);
+    let Some(para) = titles.next() else { return };
+    // A broken title is all its passages; one that only stands twice is the first.
+    let broken: Vec<&Para<'_>> = titles.take_while(|p| !p.is_heading() && of_title(p).is_none()).collect();
+    let end = contents_start(para.text());
+    let mut pieces = para.passage.view.pieces(0..end);
+    pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));
+    header.title = Some(header.evidence(letter.source, "title", &pieces));
     let text = para.text();
     if base_of(kind).is_some()
         && let Some(number) = SUPPLEMENT.captures(text).and_then(|c| c.get(1))
@@ -119,10 +125,20 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
         header.supplement_number = number.as_str().parse().ok();
         header.evidence(letter.source, "supplement_number", &para.passage.view.pieces(number.range()));
     }
-    if let Some((range, year)) = budget_year(text, para) {
-        header.fiscal_year = Some(year);
-        header.evidence(letter.source, "fiscal_year", &para.passage.view.pieces(range));
+    for para in std::iter::once(para).chain(broken) {
+        if let Some((range, year)) = budget_year(para.text(), para)
+            && header.fiscal_year.is_none()
+        {
+            header.fiscal_year = Some(year);
+            header.evidence(letter.source, "fiscal_year", &para.passage.view.pieces(range));
+        }
     }
+}
+
+/// Where a title's line goes over into the heading of the table of contents.
+fn contents_start(title: &str) -> usize {
+    let heads = [" INNHOLDSFORTEGNELSE", " INNHOLD", " Innholdsfortegnelse", " Innhold"];
+    heads.iter().find_map(|h| title.strip_suffix(h)).map_or(title.len(), |t| t.trim_end().len())
 }
 
 /// A year in a title that is not part of a date or a mandate id.

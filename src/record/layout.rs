@@ -192,6 +192,7 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         title,
         title_end: title
             .map_or(0, |t| (t..letter.paras.len().min(t + 5)).rev().find(|&i| kind::of_title(&letter.paras[i]) == Some(family)).unwrap_or(t)),
+        broken_title: title.map_or(0, |t| broken_title(letter, t)),
         zone: Zone::Head,
         context: Context::default(),
         outline: Vec::new(),
@@ -206,6 +207,18 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         reader.layout.contexts.push(reader.context);
     }
     reader.layout
+}
+
+/// The last passage of a title: one that ends in a word that asks for more goes on in the next short line.
+fn broken_title(letter: &Letter<'_, '_>, title: usize) -> usize {
+    const OPEN: &[&str] = &[" til", " for", " i", " av", " og", " budsjettåret"];
+    let open = |i: usize| letter.paras.get(i).is_some_and(|p| OPEN.iter().any(|w| same_end(p.text(), w)) || same_end(p.text(), "budsjettåret"));
+    let short = |i: usize| letter.paras.get(i).is_some_and(|p| p.text().len() < 80 && !p.text().is_empty() && p.passage.table.is_none());
+    let mut last = title;
+    while open(last) && short(last + 1) && last < title + 5 {
+        last += 1;
+    }
+    last
 }
 
 /// Where in a letter the reader is.
@@ -243,6 +256,8 @@ struct Reader<'a, 'b, 's> {
     title: Option<usize>,
     /// The last passage of a title that stands twice; headings between the two are subtitles.
     title_end: usize,
+    /// The last passage of a title that the conversion broke into several.
+    broken_title: usize,
     zone: Zone,
     context: Context,
     /// The open sections, outermost first, with their levels.
@@ -263,7 +278,7 @@ impl Reader<'_, '_, '_> {
             _ => {}
         }
         let text = para.text();
-        if self.title.is_some_and(|t| i == t || (i > t && i <= self.title_end && para.is_heading())) {
+        if self.title.is_some_and(|t| i == t || (i > t && (i <= self.broken_title || (i <= self.title_end && para.is_heading())))) {
             self.zone = Zone::Body;
             return Role::Title;
         }
@@ -319,7 +334,8 @@ impl Reader<'_, '_, '_> {
         if i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Crest) && text.len() < 40 && !text.contains(' ') {
             return Some(Role::Crest);
         }
-        let addressed = self.zone != Zone::Closing && para.is_text() && !para.is_item() && !text.contains('.') && ends_in_town(text);
+        let addressed =
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
         addressed.then_some(Role::Addressee)
     }
 

@@ -20,6 +20,7 @@ pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reference;
+mod rows;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 
