@@ -321,9 +321,8 @@ impl<'s> Builder<'s> {
         let bytes = rest.as_bytes();
         match bytes[0] {
             mark @ (b'*' | b'_') => emphasis(before, rest, mark),
-            b'|' => Action::Space(1),
             b'\n' => Action::Space(1 + line_marks(&rest[1..])),
-            b'\r' | b'\t' | 0x0b | 0x0c => Action::Space(1),
+            b'|' | b'\r' | b'\t' | 0x0b | 0x0c => Action::Space(1),
             b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => Action::Escape,
             b'<' => tag(rest),
             b'!' if bytes.get(1) == Some(&b'[') => link(&rest[1..]).map_or(Action::Keep(1), |end| Action::Drop(1 + end)),

@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{not, opt, peek, value, verify};
+use nom::combinator::{not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, gap, letters, number, word, word_end, year};
@@ -214,8 +214,9 @@ fn month_name(input: &str) -> Found<'_, i8> {
 
 /// `31. mars 2023`, `1.juni`, `15. mai`.
 fn named_day(input: &str) -> Found<'_, Moment> {
-    let (rest, (day, _, month)) =
-        (verify(number(1, 2), |d| (1..=31).contains(d)), alt((value((), (char('.'), gap)), value((), char(' ')))), month_name).parse(input)?;
+    let number = verify(number(1, 2), |d| (1..=31).contains(d));
+    let between = alt((recognize((char('.'), gap)), tag(" ")));
+    let (rest, (day, _, month)) = (number, between, month_name).parse(input)?;
     let (rest, year) = following_year(rest);
     word_end(rest)?;
     Ok((rest, Moment::Day { year, month, day: i8::try_from(day).unwrap_or(0) }))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map, opt, peek, value};
+use nom::combinator::{map, opt, peek, recognize, value};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, dash, gap, letters, number, numero, session, word, word_end, year};
@@ -229,10 +229,9 @@ fn with_section(name: &str, section: Option<&str>) -> String {
 /// `§ 19 i forskrift om standarder`, `§ 7 i reglement for økonomistyring`.
 fn section_first(input: &str) -> Option<(usize, Citations)> {
     let (rest, number) = section(input).ok()?;
-    let (title, _) = (gap, opt((word(&["første ledd", "andre ledd", "annet ledd", "tredje ledd"]), gap)), word(&["i"]), gap)
-        .parse(rest)
-        .ok()
-        .map(|(t, _): (&str, _)| (t, ()))?;
+    let inside = (gap, opt((word(&["første ledd", "andre ledd", "annet ledd", "tredje ledd"]), gap)), word(&["i"]), gap);
+    let found: Found<'_, &str> = recognize(inside).parse(rest);
+    let (title, _) = found.ok()?;
     let (len, kind, name) = title_of_law(title).or_else(|| {
         let (len, stem) = named_law(title)?;
         Some((len, kind_of_name(stem), stem.to_owned()))
