@@ -92,6 +92,9 @@ fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, it
 
 /// Whether two titles are the same but for case, marks and typography.
 fn same_words(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let plain = |s: &str| s.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     plain(a) == plain(b)
 }

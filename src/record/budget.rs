@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::kind::base_of;
 use super::layout::{Layout, Role};
-use super::pattern::pattern;
+use super::pattern::{Opening, pattern, words};
 use super::sentence::at;
 use super::{Keys, Letter, Para, placed};
 use crate::block::Row;
@@ -57,7 +57,7 @@ static KEYWORD: Lazy<Regex> = Lazy::new(|| {
         r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
     )
 });
-static SUM_ROW: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
+static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
 /// What words say of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,10 +76,10 @@ enum Speech {
 struct Verbs(u8);
 
 impl Verbs {
-    fn of(words: &str) -> Self {
+    fn of(phrase: &str) -> Self {
         let mut verbs = Self::default();
         let mut last = "";
-        for word in words.split(' ') {
+        for word in words(phrase) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let speech = match word {
                 "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::org::ministry;
-use super::pattern::{Needle, pattern};
+use super::pattern::{Needle, pattern, words};
 use super::{Letter, Para, placed};
 use crate::block::{Label, labelled};
 use crate::diagnostic::{Code, Diagnostic};
@@ -434,8 +434,8 @@ const SAMPLE: usize = 150;
 /// The written standard, by small words that only one of the two has, in the letter's first words.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    let words = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| p.text().split(' '));
-    for word in words.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
+    let all = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text()));
+    for word in all.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
         balance += match word {
             "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" => 1,
             "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" => -1,

@@ -138,9 +138,12 @@ pub(super) static DECISION: Opening = Opening::new(
 static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
     pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
 });
-static CONTAINER: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|tidlegare|presisering(?:er)? av|endring(?:er)? i) )*oppdrag(?:et)?(?: .*)?:?$")
-});
+static CONTAINER: Opening =
+    Opening::new(&["oppdrag", "nye ", "særskilte ", "andre ", "øvrige ", "faste ", "tidligere ", "tidlegare ", "presisering", "endring"], || {
+        pattern(
+            r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|tidlegare|presisering(?:er)? av|endring(?:er)? i) )*oppdrag(?:et)?(?: .*)?:?$",
+        )
+    });
 /// Headings that stand inside a mandate.
 static INNER: Opening = Opening::new(
     &[
@@ -164,6 +167,12 @@ static INNER: Opening = Opening::new(
 );
 static NUMBERED: Lazy<Regex> =
     Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+
+/// Whether a heading may begin with a number: most begin with a word, a capital letter before a small one.
+fn may_be_numbered(heading: &str) -> bool {
+    !matches!(heading.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]) || begins_with(heading, &["del "])
+}
+
 /// Whether a sentence ends in a colon and asks for the list below it: «… ba X om å:», «X skal:», «… skal prioritere følgende:».
 pub(super) fn is_lead_in(sentence: &str, cues: &[Cue]) -> bool {
     let Some(words) = sentence.strip_suffix(':') else { return false };
@@ -209,7 +218,13 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         context: Context::default(),
         outline: Vec::new(),
         ranks: Ranks::default(),
-        layout: Layout { roles: Vec::new(), contexts: Vec::new(), sections: Vec::new(), goals: Vec::new(), parents: Vec::new() },
+        layout: Layout {
+            roles: Vec::with_capacity(letter.paras.len()),
+            contexts: Vec::with_capacity(letter.paras.len()),
+            sections: Vec::new(),
+            goals: Vec::new(),
+            parents: Vec::new(),
+        },
     };
     for (i, para) in letter.enumerate() {
         let role = reader.role(i, para);
@@ -450,9 +465,10 @@ impl Reader<'_, '_, '_> {
             }
         }
         let place = self.letter.whole(para);
-        let (number, title) = match NUMBERED.captures(&place.text) {
-            Some(c) if *role == Role::Heading => (Some(c[1].to_owned()), c[2].to_owned()),
-            _ => (None, place.text.clone()),
+        let numbered = if *role == Role::Heading && may_be_numbered(&place.text) { NUMBERED.captures(&place.text) } else { None };
+        let (number, title) = match numbered {
+            Some(c) => (Some(c[1].to_owned()), c[2].to_owned()),
+            None => (None, place.text.clone()),
         };
         let section = self.layout.sections.len();
         self.layout.sections.push(placed!(place, Section { level, number, title }));

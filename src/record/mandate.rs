@@ -10,7 +10,7 @@ use regex::Regex;
 use super::layout::{Context, Layout, Role, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, holds, pattern};
+use super::pattern::{Needle, begins_with, holds, pattern, words};
 use super::sentence::at;
 use super::{Keys, Letter, Para, fingerprint, placed};
 use crate::block::BlockKind;
@@ -22,6 +22,21 @@ use crate::value::CueKind;
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
+/// What is said of a mandate that is not made public.
+static WITHHELD: [Needle; 4] = [
+    Needle::new(|| Finder::new("unntatt off")),
+    Needle::new(|| Finder::new("unntatt fra offentlighet")),
+    Needle::new(|| Finder::new("unnateke offentlegheit")),
+    Needle::new(|| Finder::new("Unntatt offentlighet")),
+];
+/// What is said of a mandate that is taken back.
+static WITHDRAWN: [Needle; 5] = [
+    Needle::new(|| Finder::new("utgår")),
+    Needle::new(|| Finder::new("Utgår")),
+    Needle::new(|| Finder::new("trekkes tilbake")),
+    Needle::new(|| Finder::new("bortfaller")),
+    Needle::new(|| Finder::new("fell bort")),
+];
 /// Who asks, beside ministries and enterprises.
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
 /// Small words between who asks and the verb.
@@ -122,10 +137,10 @@ fn obliged(para: &Para<'_>, actors: &Actors) -> Option<(Modality, Option<String>
 }
 
 fn status(text: &str, clarifies: bool) -> MandateStatus {
-    let says = |words: &[&str]| words.iter().any(|w| holds(text, w));
-    if says(&["unntatt offentlighet", "unntatt fra offentlighet", "unntatt off", "unnateke offentlegheit", "Unntatt offentlighet"]) {
+    let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
+    if says(&WITHHELD) {
         MandateStatus::Withheld
-    } else if says(&["utgår", "Utgår", "trekkes tilbake", "bortfaller", "fell bort"]) {
+    } else if says(&WITHDRAWN) {
         MandateStatus::Withdrawn
     } else if clarifies {
         MandateStatus::Clarified
@@ -259,7 +274,7 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
 
 /// «gis i», «gis Helsedirektoratet et»: the passive that hands an assignment over.
 fn is_given(before: &str) -> bool {
-    before.split(' ').any(|w| matches!(w, "gis" | "gjevast" | "Gis"))
+    words(before).any(|w| matches!(w, "gis" | "gjevast" | "Gis"))
 }
 
 fn is_asker(word: &str) -> bool {
@@ -294,7 +309,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
     let name = |range: Range<usize>| Some(sentence[range].trim().to_owned()).filter(|n| !n.is_empty());
     let mut at = 0;
     let mut passive = None;
-    for word in sentence.split(' ') {
+    for word in words(sentence) {
         let end = at + word.len();
         match word {
             "ba" | "bad" | "ber" | "bed" => {

@@ -83,11 +83,10 @@ fn ends_sentence(before: &str, next: &str) -> bool {
         let first = next.split(' ').next().unwrap_or("");
         return month(first).is_none() && before.len() > word.len();
     }
-    let lower = word.to_lowercase();
     // «Kari M. Vik» holds an initial; «Innst. 11 S.» ends with the letter of a series.
     let series = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !series;
-    !initial && !ABBREVIATIONS.contains(&lower.as_str())
+    !initial && !ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word))
 }
 
 /// The sentence of a list that a position lies in.
