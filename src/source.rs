@@ -7,7 +7,7 @@ use crate::view::plain_text;
 
 /// Bytes between two checkpoints of the line count: small enough to count newlines in at once,
 /// large enough to keep the index small.
-const STRIDE: usize = 512;
+const STRIDE: usize = 128;
 
 /// A text with an index from offsets to lines.
 pub(crate) struct Source<'s> {

@@ -9,7 +9,7 @@ use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::pattern::{Opening, pattern, words};
 use super::sentence::at;
-use super::{Keys, Letter, Para, placed};
+use super::{Letter, Para, placed, unique_keys};
 use crate::block::Row;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -148,10 +148,7 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
         }
     }
     found.sort_by_key(|l| l.span.start);
-    let mut keys = Keys::default();
-    for line in &mut found {
-        line.key = keys.unique(std::mem::take(&mut line.key));
-    }
+    unique_keys(&mut found, |l| &mut l.key);
     (found, sums)
 }
 

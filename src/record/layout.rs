@@ -196,14 +196,11 @@ pub(super) fn ends_in_town(text: &str) -> bool {
 
 /// The sender's name alone: the royal crest, or a ministry.
 pub(super) fn is_crest(text: &str) -> bool {
-    let capital = text.starts_with(char::is_uppercase);
-    let royal = begins_with(text, &["det kongelige ", "det kongelege "]) && text.len() < 110;
-    let words = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
-    royal
-        || (capital
-            && words
-            && text.len() < 80
-            && (text.ends_with("departementet") || text.ends_with("DEPARTEMENT") || text.ends_with("DEPARTEMENTET")))
+    let royal = || begins_with(text, &["det kongelige ", "det kongelege "]);
+    let ministry = || ["departementet", "DEPARTEMENT", "DEPARTEMENTET"].iter().any(|end| text.ends_with(end));
+    let capital = || text.starts_with(char::is_uppercase);
+    let words = || text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
+    (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words())
 }
 
 /// Reads the layout of a letter whose title is the passage `title`.
@@ -299,7 +296,7 @@ impl Reader<'_, '_, '_> {
         if text.len() < 200 && is_signing_note(text) {
             return Role::SigningNote;
         }
-        if COPIES.is_match(text) && text.len() < 400 && self.zone != Zone::Head {
+        if text.len() < 400 && COPIES.is_match(text) && self.zone != Zone::Head {
             self.zone = Zone::Copies;
             return Role::Copies;
         }
@@ -330,7 +327,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let text = para.text();
-        if LABELS.is_match(text) && text.len() < 160 {
+        if text.len() < 160 && LABELS.is_match(text) {
             return Some(Role::HeaderLabel);
         }
         let after_label = i > 0 && self.layout.roles.get(i - 1) == Some(&Role::HeaderLabel);
@@ -344,7 +341,7 @@ impl Reader<'_, '_, '_> {
         if i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Crest) && text.len() < 40 && !text.contains(' ') {
             return Some(Role::Crest);
         }
-        let addressed = self.zone != Zone::Closing && para.is_text() && !para.is_item() && !text.contains('.') && ends_in_town(text);
+        let addressed = self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && !text.contains('.');
         addressed.then_some(Role::Addressee)
     }
 

@@ -10,11 +10,12 @@ use regex::Regex;
 use super::layout::{Context, Layout, Role, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, holds, pattern, words};
+use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
 use super::sentence::at;
-use super::{Keys, Letter, Para, fingerprint, placed};
+use super::{Letter, Para, fingerprint, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
@@ -52,7 +53,6 @@ pub(crate) fn mandates(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mandate> {
     let mut found: Vec<Mandate> = Vec::new();
-    let mut keys = Keys::default();
     for (i, para) in letter.enumerate() {
         let context = layout.contexts[i];
         match layout.roles[i] {
@@ -83,8 +83,8 @@ pub(crate) fn mandates(
         } else if mandate.addressee.is_none() {
             diagnostics.push(letter.report(Code::AddresseeMissing, "mandates", mandate.span, "the request names nobody who is asked".into()));
         }
-        mandate.key = keys.unique(std::mem::take(&mut mandate.key));
     }
+    unique_keys(&mut found, |m| &mut m.key);
     found
 }
 
@@ -264,7 +264,7 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
-            let mut spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| ADVERBS.contains(&w.to_lowercase().as_str()));
+            let mut spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| is_one_of(w, ADVERBS));
             let next = after.split([' ', ',']).next().unwrap_or("");
             // «Som del av arbeidet ber departementet direktoratet bidra» has the asker behind the verb.
             spoken.next().is_some_and(is_asker) || is_asker(next)
@@ -278,13 +278,13 @@ fn is_given(before: &str) -> bool {
 }
 
 fn is_asker(word: &str) -> bool {
-    let lower = word.trim_end_matches(',').to_lowercase();
-    ASKERS.contains(&lower.as_str()) || lower.ends_with("departementet")
+    let word = word.trim_end_matches(',');
+    is_one_of(word, ASKERS) || same_end(word, "departementet")
 }
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
-    let key = format!("{kind}-{}", fingerprint([place.text.as_str()]));
+    let key = format!("{kind}-{:08x}", fingerprint([place.text.as_str()]));
     placed!(
         place,
         Mandate {

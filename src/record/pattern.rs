@@ -63,6 +63,11 @@ pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
 }
 
+/// Whether a word is one of the words (lower case), in any case.
+pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| w.len() == word.len() && same_start(word, w))
+}
+
 /// The words of a text between single spaces: `str::split(' ')`, which looks for the next space with more effort than a short word is long.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     words_between(text, |b| b == b' ')
