@@ -38,19 +38,26 @@ enum Column {
     Other,
 }
 
-static COLUMNS: Lazy<[(Regex, Column); 8]> = Lazy::new(|| {
-    let column = |words: &str, column| (pattern(&format!("(?i)^(?:{words})")), column);
-    [
-        column(r"kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b", Column::Pair),
-        column(r"kap(?:ittel|\.|itla)?(?: ?nr\.?)?$", Column::Kapittel),
-        column(r"post(?: ?nr\.?)?\.?$", Column::Post),
-        column(r"(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b", Column::Name),
-        column(r"(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b", Column::Earlier),
-        column(r"(?:endring|endringer)\b", Column::Change),
-        column(r"(?:ny|nye|tillegg|økning)\b", Column::New),
-        column(r"(?:sum|revidert|total|samlet|samla)\b", Column::Total),
-    ]
-});
+static COLUMNS: [(Opening, Column); 8] = [
+    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b")), Column::Pair),
+    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.|itla)?(?: ?nr\.?)?$")), Column::Kapittel),
+    (Opening::new(&["post"], || pattern(r"(?i)^post(?: ?nr\.?)?\.?$")), Column::Post),
+    (
+        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak"], || {
+            pattern(r"(?i)^(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
+        }),
+        Column::Name,
+    ),
+    (
+        Opening::new(&["tid", "saldert", "opp", "vedtatt", "før"], || {
+            pattern(r"(?i)^(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b")
+        }),
+        Column::Earlier,
+    ),
+    (Opening::new(&["endring"], || pattern(r"(?i)^(?:endring|endringer)\b")), Column::Change),
+    (Opening::new(&["ny", "tillegg", "økning"], || pattern(r"(?i)^(?:ny|nye|tillegg|økning)\b")), Column::New),
+    (Opening::new(&["sum", "revidert", "total", "saml"], || pattern(r"(?i)^(?:sum|revidert|total|samlet|samla)\b")), Column::Total),
+];
 static AMOUNT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:bevilgning|løyving|beløp|tildeling|tildelt|budsjett|ramme|kr|kroner|sum)\b"));
 static KEYWORD: Lazy<Regex> = Lazy::new(|| {
     pattern(
@@ -313,8 +320,8 @@ fn header(row: &Row<'_>) -> Option<Vec<Column>> {
         let text = text.trim();
         COLUMNS
             .iter()
-            .find(|(words, _)| words.is_match(text))
-            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |&(_, c)| c)
+            .find(|(head, _)| head.is_match(text))
+            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |(_, column)| *column)
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));

@@ -122,9 +122,43 @@ static AUDITOR: Opening =
     Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
 static AGENDA_HEAD: Opening =
     Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
-/// «Sak 1 …», «Sak 01/16: …»: number and title.
-pub(super) static AGENDA_LINE: Opening =
-    Opening::new(&["sak"], || pattern(r"^(?:[Ss]ak|SAK)(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
+/// A line of the agenda: «Sak 1 …», «Saksnr. 01/16: …», «SAK 2 – …».
+pub(super) struct AgendaLine<'t> {
+    pub(super) number: u32,
+    pub(super) title: &'t str,
+}
+
+impl<'t> AgendaLine<'t> {
+    pub(super) fn read(text: &'t str) -> Option<Self> {
+        let rest = ["Sak", "sak", "SAK"].iter().find_map(|word| text.strip_prefix(word))?;
+        let rest = ["snr.", "snr", " nr.", " nr"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let (digits, rest) = split_digits(rest.strip_prefix(' ').unwrap_or(rest));
+        if digits.is_empty() || digits.trim_start_matches('0').len() > 3 {
+            return None;
+        }
+        let rest = match rest.strip_prefix('/').map(split_digits) {
+            Some((year, rest)) if (2..=4).contains(&year.len()) => rest,
+            Some(_) => return None,
+            None => rest,
+        };
+        let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
+        let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']);
+        let title = dashed.and_then(behind_space).or_else(|| behind_space(rest))?;
+        Some(Self { number: digits.parse().ok()?, title })
+    }
+}
+
+/// The digits that a text begins with, and what follows them.
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// The words behind the blanks that a text begins with.
+fn behind_space(text: &str) -> Option<&str> {
+    let words = text.trim_start_matches(' ');
+    (words.len() < text.len() && words.starts_with(|c: char| !c.is_whitespace())).then_some(words)
+}
+
 /// «Foretaksmøtet vedtok:», «Vedtak:».
 pub(super) static DECISION: Opening = Opening::new(
     &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "],
@@ -368,7 +402,7 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }
-        let agenda_line = text.len() < 300 && AGENDA_LINE.is_match(text);
+        let agenda_line = text.len() < 300 && AgendaLine::read(text).is_some();
         match self.zone {
             Zone::Agenda if !para.is_heading() && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
                 return Some(Role::AgendaEntry);
@@ -443,7 +477,7 @@ impl Reader<'_, '_, '_> {
         let text = para.text();
         match role {
             Role::AgendaHeading => {
-                let number = AGENDA_LINE.captures(text).and_then(|c| c[1].parse().ok());
+                let number = AgendaLine::read(text).map(|line| line.number);
                 self.context = Context { agenda_item: number.or(self.context.agenda_item), ..Context::default() };
             }
             Role::GoalHeading => {
@@ -549,4 +583,27 @@ fn is_header_value(para: &Para<'_>) -> bool {
 fn is_attendee(para: &Para<'_>) -> bool {
     let text = para.text();
     para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agenda_lines_have_a_number_and_a_title() {
+        for (text, expected) in [
+            ("Sak 1 Godkjenning", Some((1, "Godkjenning"))),
+            ("Saksnr. 01/16: Dagsorden", Some((1, "Dagsorden"))),
+            ("SAK 2 – Mål og -krav", Some((2, "Mål og -krav"))),
+            ("sak nr 012.  Eventuelt", Some((12, "Eventuelt"))),
+            ("Sak3: -uten blank", Some((3, "-uten blank"))),
+            ("Sak 4 –", Some((4, "–"))),
+            ("Sak 5", None),
+            ("Sak 1/12345 Tittel", None),
+            ("Sak 1234 Tittel", None),
+            ("Saken 1 Tittel", None),
+        ] {
+            assert_eq!(AgendaLine::read(text).map(|l| (l.number, l.title)), expected, "{text}");
+        }
+    }
 }

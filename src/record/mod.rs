@@ -32,6 +32,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source};
 use crate::span::Span;
 use crate::value::{Findings, scan};
+use crate::view::View;
 
 /// A passage with what the scan found in it.
 pub(crate) struct Para<'s> {
@@ -95,7 +96,11 @@ pub(crate) struct Letter<'a, 's> {
 impl<'a, 's> Letter<'a, 's> {
     /// The place of a range of a passage.
     pub(crate) fn place(&self, para: &Para<'s>, range: Range<usize>) -> Place {
-        let view = &para.passage.view;
+        self.place_in(&para.passage.view, range)
+    }
+
+    /// The place of a range of a view.
+    pub(crate) fn place_in(&self, view: &View<'_>, range: Range<usize>) -> Place {
         match view.clean(range.clone()) {
             Some(text) => {
                 let span = view.span(range);
