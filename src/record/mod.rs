@@ -172,7 +172,7 @@ pub(crate) fn unique_keys<R>(records: &mut [R], key: fn(&mut R) -> &mut String) 
         }
     }
     for (key, count) in again {
-        key.push_str(&format!("#{count}"));
+        key.extend(["#", &count.to_string()]);
     }
 }
 

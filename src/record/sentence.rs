@@ -89,7 +89,8 @@ fn ends_sentence(before: &str, next: &str) -> bool {
     // «Kari M. Vik» holds an initial; «Innst. 11 S.» ends with the letter of a series.
     let series = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !series;
-    !initial && !(word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word)))
+    let abbreviated = word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word));
+    !(initial || abbreviated)
 }
 
 /// The sentence of a list that a position lies in.
