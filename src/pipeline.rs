@@ -128,21 +128,27 @@ fn remarks(letter: &Letter<'_, '_>, document: &Document, diagnostics: &mut Vec<D
 
 /// The places of everything that was read.
 fn places(document: &Document) -> Vec<Span> {
-    fn of<R: Record>(records: &[R]) -> impl Iterator<Item = Span> {
-        records.iter().flat_map(|r| r.pieces().is_empty().then(|| r.span()).into_iter().chain(r.pieces().iter().copied()))
+    fn add<R: Record>(places: &mut Vec<Span>, records: &[R]) {
+        for record in records {
+            match record.pieces() {
+                [] => places.push(record.span()),
+                pieces => places.extend_from_slice(pieces),
+            }
+        }
     }
-    of(&document.evidence)
-        .chain(of(&document.agenda_items))
-        .chain(of(&document.decisions))
-        .chain(of(&document.participants))
-        .chain(of(&document.signatories))
-        .chain(of(&document.goals))
-        .chain(of(&document.indicators))
-        .chain(of(&document.mandates))
-        .chain(of(&document.budget_lines))
-        .chain(of(&document.deadlines))
-        .chain(of(&document.obligations))
-        .chain(of(&document.amounts))
-        .chain(of(&document.references))
-        .collect()
+    let mut places = Vec::with_capacity(128);
+    add(&mut places, &document.evidence);
+    add(&mut places, &document.agenda_items);
+    add(&mut places, &document.decisions);
+    add(&mut places, &document.participants);
+    add(&mut places, &document.signatories);
+    add(&mut places, &document.goals);
+    add(&mut places, &document.indicators);
+    add(&mut places, &document.mandates);
+    add(&mut places, &document.budget_lines);
+    add(&mut places, &document.deadlines);
+    add(&mut places, &document.obligations);
+    add(&mut places, &document.amounts);
+    add(&mut places, &document.references);
+    places
 }

@@ -5,14 +5,10 @@ use memchr::memchr_iter;
 use crate::span::Span;
 use crate::view::plain_text;
 
-/// Bytes between two checkpoints of the line count: small enough to count newlines in at once,
-/// large enough to keep the index small.
-const STRIDE: usize = 512;
-
 /// A text with an index from offsets to lines.
 pub(crate) struct Source<'s> {
     pub(crate) text: &'s str,
-    /// Number of newlines before each multiple of [`STRIDE`].
+    /// Offsets of the newlines.
     newlines: Vec<usize>,
 }
 
@@ -26,21 +22,14 @@ pub(crate) struct Place {
 
 impl<'s> Source<'s> {
     pub(crate) fn new(text: &'s str) -> Self {
-        let mut newlines = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut count = 0;
-        for chunk in text.as_bytes().chunks(STRIDE) {
-            newlines.push(count);
-            count += memchr_iter(b'\n', chunk).count();
-        }
+        let mut newlines = Vec::with_capacity(text.len() / 32);
+        newlines.extend(memchr_iter(b'\n', text.as_bytes()));
         Self { text, newlines }
     }
 
     /// The line of an offset, from 1.
     pub(crate) fn line(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        let checkpoint = (offset / STRIDE).min(self.newlines.len().saturating_sub(1));
-        let before = self.newlines.get(checkpoint).copied().unwrap_or(0);
-        before + memchr_iter(b'\n', &self.text.as_bytes()[checkpoint * STRIDE..offset]).count() + 1
+        self.newlines.partition_point(|&newline| newline < offset) + 1
     }
 
     /// The number of lines; an unfinished last line counts.
@@ -66,13 +55,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_count_from_one_across_checkpoints() {
-        let text = "å\n".repeat(STRIDE);
+    fn lines_count_from_one() {
+        let text = "å\n".repeat(512);
         let source = Source::new(&text);
         for (i, offset) in (0..text.len()).step_by(3).enumerate() {
             assert_eq!(source.line(offset), i + 1);
         }
-        assert_eq!(source.lines(), STRIDE);
+        assert_eq!(source.lines(), 512);
         assert_eq!(Source::new("").lines(), 0);
         assert_eq!(Source::new("a\nb").lines(), 2);
     }

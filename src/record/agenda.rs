@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::layout::{AGENDA_LINE, DECISION, Layout, Role};
+use super::layout::{AgendaLine, DECISION, Layout, Role};
 use super::pattern::{Opening, pattern};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
@@ -45,10 +45,10 @@ pub(crate) fn items(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut 
 /// Number and title of a line «Sak 1 …», or of an item of an ordered list.
 fn numbered(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<(u32, String, Place)> {
     let place = letter.whole(para);
-    if let Some(c) = AGENDA_LINE.captures(para.text()) {
-        let range = c.get(2)?.range();
-        let title = letter.place(para, range).text;
-        return Some((c[1].parse().ok()?, title, place));
+    if let Some(AgendaLine { number, title }) = AgendaLine::read(para.text()) {
+        let all = para.all();
+        let title = letter.place(para, all.end - title.len()..all.end).text;
+        return Some((number, title, place));
     }
     let BlockKind::Item { ordered: true } = para.kind() else { return None };
     let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
@@ -67,11 +67,9 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
     }
     for line in lines {
         let view = View::new(letter.source.text, &[line]);
-        if let Some(c) = AGENDA_LINE.captures(&view.text)
-            && let Ok(number) = c[1].parse()
-        {
+        if let Some(AgendaLine { number, title }) = AgendaLine::read(&view.text) {
             let place = letter.source.place(&[line]);
-            items.push(placed!(place, AgendaItem { number, title: c[2].to_owned(), listed: true, treated: false }));
+            items.push(placed!(place, AgendaItem { number, title: title.to_owned(), listed: true, treated: false }));
         }
     }
 }
@@ -92,6 +90,9 @@ fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, it
 
 /// Whether two titles are the same but for case, marks and typography.
 fn same_words(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let plain = |s: &str| s.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     plain(a) == plain(b)
 }

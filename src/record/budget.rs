@@ -7,10 +7,10 @@ use regex::Regex;
 
 use super::kind::base_of;
 use super::layout::{Layout, Role};
-use super::pattern::pattern;
+use super::pattern::{Opening, pattern, words};
 use super::rows::{Heads, LooseRow};
 use super::sentence::at;
-use super::{Keys, Letter, Para, placed};
+use super::{Letter, Para, placed, unique_keys};
 use crate::block::Row;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -39,26 +39,33 @@ enum Column {
     Other,
 }
 
-static COLUMNS: Lazy<[(Regex, Column); 8]> = Lazy::new(|| {
-    let column = |words: &str, column| (pattern(&format!("(?i)^(?:{words})")), column);
-    [
-        column(r"kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b", Column::Pair),
-        column(r"kap(?:ittel|\.|itla)?(?: ?nr\.?)?$", Column::Kapittel),
-        column(r"post(?: ?nr\.?)?\.?$", Column::Post),
-        column(r"(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b", Column::Name),
-        column(r"(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b", Column::Earlier),
-        column(r"(?:endring|endringer)\b", Column::Change),
-        column(r"(?:ny|nye|tillegg|økning)\b", Column::New),
-        column(r"(?:sum|revidert|total|samlet|samla)\b", Column::Total),
-    ]
-});
+static COLUMNS: [(Opening, Column); 8] = [
+    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b")), Column::Pair),
+    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.|itla)?(?: ?nr\.?)?$")), Column::Kapittel),
+    (Opening::new(&["post"], || pattern(r"(?i)^post(?: ?nr\.?)?\.?$")), Column::Post),
+    (
+        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak"], || {
+            pattern(r"(?i)^(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
+        }),
+        Column::Name,
+    ),
+    (
+        Opening::new(&["tid", "saldert", "opp", "vedtatt", "før"], || {
+            pattern(r"(?i)^(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b")
+        }),
+        Column::Earlier,
+    ),
+    (Opening::new(&["endring"], || pattern(r"(?i)^(?:endring|endringer)\b")), Column::Change),
+    (Opening::new(&["ny", "tillegg", "økning"], || pattern(r"(?i)^(?:ny|nye|tillegg|økning)\b")), Column::New),
+    (Opening::new(&["sum", "revidert", "total", "saml"], || pattern(r"(?i)^(?:sum|revidert|total|samlet|samla)\b")), Column::Total),
+];
 static AMOUNT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:bevilgning|løyving|beløp|tildeling|tildelt|budsjett|ramme|kr|kroner|sum)\b"));
 static KEYWORD: Lazy<Regex> = Lazy::new(|| {
     pattern(
         r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
     )
 });
-static SUM_ROW: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
+static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
 /// What words say of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +84,10 @@ enum Speech {
 struct Verbs(u8);
 
 impl Verbs {
-    fn of(words: &str) -> Self {
+    fn of(phrase: &str) -> Self {
         let mut verbs = Self::default();
         let mut last = "";
-        for word in words.split(' ') {
+        for word in words(phrase) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
             let speech = match small.as_deref().unwrap_or(word) {
@@ -162,10 +169,7 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
         }
     }
     found.sort_by_key(|l| l.span.start);
-    let mut keys = Keys::default();
-    for line in &mut found {
-        line.key = keys.unique(std::mem::take(&mut line.key));
-    }
+    unique_keys(&mut found, |l| &mut l.key);
     (found, sums)
 }
 
@@ -344,8 +348,8 @@ fn header(row: &Row<'_>) -> Option<Vec<Column>> {
         let text = text.trim();
         COLUMNS
             .iter()
-            .find(|(words, _)| words.is_match(text))
-            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |&(_, c)| c)
+            .find(|(head, _)| head.is_match(text))
+            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |(_, column)| *column)
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));

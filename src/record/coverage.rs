@@ -9,7 +9,7 @@ use crate::span::Span;
 ///
 /// A passage's tile is white space and marks around its words; they go with the passage.
 pub(crate) fn coverage(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, mut understood: Vec<Span>) -> Coverage {
-    understood.sort();
+    understood.sort_unstable();
     let mut coverage = Coverage { bytes: letter.span.len(), ..Coverage::default() };
     let mut tiles: Vec<(Span, Class)> = Vec::new();
     for (i, para) in letter.enumerate() {

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use memchr::memmem::Finder;
 
 use super::layout::{Layout, Role};
-use super::pattern::{Needle, begins_with, holds};
+use super::pattern::{Needle, begins_with, holds, is_one_of};
 use super::sentence::at;
-use super::{Keys, Letter, Para, fingerprint, mandate_at, placed};
+use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
@@ -77,10 +77,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
         }
         self.found.sort_by_key(|d| (d.span.start, d.span.end));
-        let mut keys = Keys::default();
-        for deadline in &mut self.found {
-            deadline.key = keys.unique(std::mem::take(&mut deadline.key));
-        }
+        unique_keys(&mut self.found, |d| &mut d.key);
         (self.found, self.diagnostics)
     }
 
@@ -268,9 +265,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// A table whose first column dates what the second says.
     fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let dates = |text: &str| CALENDAR.iter().any(|w| w.len() == text.len() && begins_with(text, &[w]));
-        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| dates(&c.view.text))) else { return };
-        let due = head.cells[0].view.text.to_lowercase().starts_with("frist");
+        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR))) else { return };
+        let due = begins_with(&head.cells[0].view.text, &["frist"]);
         let mut last: Option<Date> = None;
         for row in &table.rows[1..] {
             self.calendar_row(i, row, due, &mut last);
@@ -326,7 +322,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
             _ => action,
         };
-        let key = format!("deadline-{}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
+        let key = format!("deadline-{:08x}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }

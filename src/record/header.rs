@@ -10,7 +10,7 @@ use regex::Regex;
 use super::kind::{base_of, of_title};
 use super::layout::{Layout, Role};
 use super::org::ministry;
-use super::pattern::{Needle, pattern};
+use super::pattern::{Needle, pattern, words};
 use super::{Letter, Para, placed};
 use crate::block::{Label, labelled};
 use crate::diagnostic::{Code, Diagnostic};
@@ -78,15 +78,14 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Notes where a field stands.
-    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> String {
+    /// Notes where a field stands; the words there.
+    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> &str {
         let place = source.place(pieces);
-        let text = place.text.clone();
-        if text.is_empty() {
-            return text;
+        if place.text.is_empty() {
+            return "";
         }
         self.evidence.push(placed!(place, Evidence { field: field.to_owned() }));
-        text
+        self.evidence.last().map_or("", |e| &e.text)
     }
 }
 
@@ -117,7 +116,7 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
     let end = contents_start(para.text());
     let mut pieces = para.passage.view.pieces(0..end);
     pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));
-    header.title = Some(header.evidence(letter.source, "title", &pieces));
+    header.title = Some(header.evidence(letter.source, "title", &pieces).to_owned());
     let text = para.text();
     if base_of(kind).is_some()
         && let Some(number) = SUPPLEMENT.captures(text).and_then(|c| c.get(1))
@@ -259,8 +258,8 @@ fn recipient(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
     {
-        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]));
-        let lines = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s]));
+        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]).to_owned());
+        let lines = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s]).to_owned());
         header.recipient.address = lines.filter(|l| !l.is_empty()).collect();
         return;
     }
@@ -268,11 +267,11 @@ fn recipient(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let text = para.text();
     let Some(cut) = STREET.find(text) else { return };
     let view = &para.passage.view;
-    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())));
+    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())).to_owned());
     let town = pattern_town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
     for range in [cut.start() + 1..town, town..text.len()] {
         if !text[range.clone()].trim().is_empty() {
-            let line = header.evidence(letter.source, "recipient.address", &view.pieces(range));
+            let line = header.evidence(letter.source, "recipient.address", &view.pieces(range)).to_owned();
             header.recipient.address.push(line);
         }
     }
@@ -328,7 +327,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
             }
         }
     }
-    let mut joined = |spans: &[Span], field: &str| (!spans.is_empty()).then(|| header.evidence(source, field, spans));
+    let mut joined = |spans: &[Span], field: &str| (!spans.is_empty()).then(|| header.evidence(source, field, spans).to_owned());
     let (address, visiting, department) =
         (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
     header.issuer.address = address;
@@ -341,13 +340,13 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
     for para in bodies {
         if let Some(name) = sending(para.text()) {
-            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)));
+            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)).to_owned());
             return;
         }
     }
     let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return };
     if let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1)) {
-        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())));
+        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
     }
 }
 
@@ -381,7 +380,7 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
             let same = if base == Kind::Oppdragsdokument { named.starts_with("oppdrag") } else { named.starts_with("tildeling") };
             let supplement = para.text()[whole.start()..words.start()].to_lowercase().contains("supplerende");
             if same && !supplement && !header.amends.iter().any(|a| a.date == Some(date)) {
-                let title = header.evidence(letter.source, "amends", &para.passage.view.pieces(words.start()..value.range.end));
+                let title = header.evidence(letter.source, "amends", &para.passage.view.pieces(words.start()..value.range.end)).to_owned();
                 header.amends.push(Amends { kind: base, date: Some(date), title: Some(title) });
             }
         }
@@ -404,7 +403,7 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             }
             let view = View::new(letter.source.text, &[line]);
             let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
-            let text = header.evidence(letter.source, "copies_to", &pieces);
+            let text = header.evidence(letter.source, "copies_to", &pieces).to_owned();
             // Names on one line stand between commas; each begins with a capital letter.
             let names: Vec<&str> = text.split(", ").collect();
             if names.iter().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
@@ -450,8 +449,8 @@ const SAMPLE: usize = 150;
 /// The written standard, by small words that only one of the two has, in the letter's first words.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    let words = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| p.text().split(' '));
-    for word in words.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
+    let all = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text()));
+    for word in all.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
         balance += match word {
             "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" => 1,
             "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" | "en" | "vises" => -1,
@@ -471,7 +470,7 @@ impl Header {
         let Some(party) = participants.first().and_then(|p| p.group.clone()) else { return };
         let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
         if let Some(pieces) = named {
-            self.issuer.name = Some(self.evidence(letter.source, "issuer.name", &pieces));
+            self.issuer.name = Some(self.evidence(letter.source, "issuer.name", &pieces).to_owned());
         }
     }
 

@@ -123,9 +123,43 @@ static AUDITOR: Opening =
     Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
 static AGENDA_HEAD: Opening =
     Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
-/// «Sak 1 …», «Sak 01/16: …»: number and title.
-pub(super) static AGENDA_LINE: Opening =
-    Opening::new(&["sak"], || pattern(r"^(?:[Ss]ak|SAK)(?:snr\.?| nr\.?)? ?0*([0-9]{1,3})(?:/[0-9]{2,4})?[.:]?(?: ?[–-])? +(\S.*)$"));
+/// A line of the agenda: «Sak 1 …», «Saksnr. 01/16: …», «SAK 2 – …».
+pub(super) struct AgendaLine<'t> {
+    pub(super) number: u32,
+    pub(super) title: &'t str,
+}
+
+impl<'t> AgendaLine<'t> {
+    pub(super) fn read(text: &'t str) -> Option<Self> {
+        let rest = ["Sak", "sak", "SAK"].iter().find_map(|word| text.strip_prefix(word))?;
+        let rest = ["snr.", "snr", " nr.", " nr"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let (digits, rest) = split_digits(rest.strip_prefix(' ').unwrap_or(rest));
+        if digits.is_empty() || digits.trim_start_matches('0').len() > 3 {
+            return None;
+        }
+        let rest = match rest.strip_prefix('/').map(split_digits) {
+            Some((year, rest)) if (2..=4).contains(&year.len()) => rest,
+            Some(_) => return None,
+            None => rest,
+        };
+        let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
+        let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']);
+        let title = dashed.and_then(behind_space).or_else(|| behind_space(rest))?;
+        Some(Self { number: digits.parse().ok()?, title })
+    }
+}
+
+/// The digits that a text begins with, and what follows them.
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// The words behind the blanks that a text begins with.
+fn behind_space(text: &str) -> Option<&str> {
+    let words = text.trim_start_matches(' ');
+    (words.len() < text.len() && words.starts_with(|c: char| !c.is_whitespace())).then_some(words)
+}
+
 /// «Foretaksmøtet vedtok:», «Vedtak:».
 pub(super) static DECISION: Opening = Opening::new(
     &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "],
@@ -139,9 +173,12 @@ pub(super) static DECISION: Opening = Opening::new(
 static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
     pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
 });
-static CONTAINER: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|tidlegare|presisering(?:er)? av|endring(?:er)? i) )*oppdrag(?:et)?(?: .*)?:?$")
-});
+static CONTAINER: Opening =
+    Opening::new(&["oppdrag", "nye ", "særskilte ", "andre ", "øvrige ", "faste ", "tidligere ", "tidlegare ", "presisering", "endring"], || {
+        pattern(
+            r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|tidlegare|presisering(?:er)? av|endring(?:er)? i) )*oppdrag(?:et)?(?: .*)?:?$",
+        )
+    });
 /// Headings that stand inside a mandate.
 static INNER: Opening = Opening::new(
     &[
@@ -165,6 +202,12 @@ static INNER: Opening = Opening::new(
 );
 static NUMBERED: Lazy<Regex> =
     Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+
+/// Whether a heading may begin with a number: most begin with a word, a capital letter before a small one.
+fn may_be_numbered(heading: &str) -> bool {
+    !matches!(heading.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]) || begins_with(heading, &["del "])
+}
+
 /// A postcode and a town at the end: the last line of an address.
 pub(super) fn ends_in_town(text: &str) -> bool {
     static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )(?:NO-(?:N-)?|N-)?[0-9]{4} \p{Lu}[\p{L} .-]*$"));
@@ -174,14 +217,11 @@ pub(super) fn ends_in_town(text: &str) -> bool {
 
 /// The sender's name alone: the royal crest, or a ministry.
 pub(super) fn is_crest(text: &str) -> bool {
-    let capital = text.starts_with(char::is_uppercase);
-    let royal = begins_with(text, &["det kongelige ", "det kongelege "]) && text.len() < 110;
-    let words = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
-    royal
-        || (capital
-            && words
-            && text.len() < 80
-            && (text.ends_with("departementet") || text.ends_with("DEPARTEMENT") || text.ends_with("DEPARTEMENTET")))
+    let royal = || begins_with(text, &["det kongelige ", "det kongelege "]);
+    let ministry = || ["departementet", "DEPARTEMENT", "DEPARTEMENTET"].iter().any(|end| text.ends_with(end));
+    let capital = || text.starts_with(char::is_uppercase);
+    let words = || text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
+    (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words())
 }
 
 /// Reads the layout of a letter whose title is the passage `title`.
@@ -198,7 +238,13 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         outline: Vec::new(),
         ranks: Ranks::default(),
         listed: 0,
-        layout: Layout { roles: Vec::new(), contexts: Vec::new(), sections: Vec::new(), goals: Vec::new(), parents: Vec::new() },
+        layout: Layout {
+            roles: Vec::with_capacity(letter.paras.len()),
+            contexts: Vec::with_capacity(letter.paras.len()),
+            sections: Vec::new(),
+            goals: Vec::new(),
+            parents: Vec::new(),
+        },
     };
     for (i, para) in letter.enumerate() {
         let role = reader.role(i, para);
@@ -289,7 +335,7 @@ impl Reader<'_, '_, '_> {
         if text.len() < 200 && is_signing_note(text) {
             return Role::SigningNote;
         }
-        if COPIES.is_match(text) && text.len() < 400 && self.zone != Zone::Head {
+        if text.len() < 400 && COPIES.is_match(text) && self.zone != Zone::Head {
             self.zone = Zone::Copies;
             return Role::Copies;
         }
@@ -320,7 +366,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let text = para.text();
-        if LABELS.is_match(text) && text.len() < 160 {
+        if text.len() < 160 && LABELS.is_match(text) {
             return Some(Role::HeaderLabel);
         }
         let after_label = i > 0 && self.layout.roles.get(i - 1) == Some(&Role::HeaderLabel);
@@ -362,9 +408,10 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }
-        let agenda_line = text.len() < 300 && AGENDA_LINE.is_match(text);
+        let line = if text.len() < 300 { AgendaLine::read(text) } else { None };
+        let agenda_line = line.is_some();
         // A number that the list has had already is the heading of its item.
-        let number = AGENDA_LINE.captures(text).filter(|_| agenda_line).and_then(|c| c[1].parse::<u32>().ok());
+        let number = line.map(|l| l.number);
         let again = number.is_some_and(|n| n <= self.listed);
         match self.zone {
             Zone::Agenda if !para.is_heading() && !again && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
@@ -441,7 +488,7 @@ impl Reader<'_, '_, '_> {
         let text = para.text();
         match role {
             Role::AgendaHeading => {
-                let number = AGENDA_LINE.captures(text).and_then(|c| c[1].parse().ok());
+                let number = AgendaLine::read(text).map(|line| line.number);
                 self.context = Context { agenda_item: number.or(self.context.agenda_item), ..Context::default() };
             }
             Role::GoalHeading => {
@@ -460,9 +507,10 @@ impl Reader<'_, '_, '_> {
             }
         }
         let place = self.letter.whole(para);
-        let (number, title) = match NUMBERED.captures(&place.text) {
-            Some(c) if *role == Role::Heading => (Some(c[1].to_owned()), c[2].to_owned()),
-            _ => (None, place.text.clone()),
+        let numbered = if *role == Role::Heading && may_be_numbered(&place.text) { NUMBERED.captures(&place.text) } else { None };
+        let (number, title) = match numbered {
+            Some(c) => (Some(c[1].to_owned()), c[2].to_owned()),
+            None => (None, place.text.clone()),
         };
         let section = self.layout.sections.len();
         self.layout.sections.push(placed!(place, Section { level, number, title }));
@@ -555,4 +603,27 @@ fn is_header_value(para: &Para<'_>) -> bool {
 fn is_attendee(para: &Para<'_>) -> bool {
     let text = para.text();
     para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agenda_lines_have_a_number_and_a_title() {
+        for (text, expected) in [
+            ("Sak 1 Godkjenning", Some((1, "Godkjenning"))),
+            ("Saksnr. 01/16: Dagsorden", Some((1, "Dagsorden"))),
+            ("SAK 2 – Mål og -krav", Some((2, "Mål og -krav"))),
+            ("sak nr 012.  Eventuelt", Some((12, "Eventuelt"))),
+            ("Sak3: -uten blank", Some((3, "-uten blank"))),
+            ("Sak 4 –", Some((4, "–"))),
+            ("Sak 5", None),
+            ("Sak 1/12345 Tittel", None),
+            ("Sak 1234 Tittel", None),
+            ("Saken 1 Tittel", None),
+        ] {
+            assert_eq!(AgendaLine::read(text).map(|l| (l.number, l.title)), expected, "{text}");
+        }
+    }
 }

@@ -10,11 +10,12 @@ use regex::Regex;
 use super::layout::{Context, Layout, Role, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, holds, pattern};
+use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
 use super::sentence::at;
-use super::{Keys, Letter, Para, fingerprint, placed};
+use super::{Letter, Para, fingerprint, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
@@ -22,6 +23,21 @@ use crate::value::CueKind;
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
+/// What is said of a mandate that is not made public.
+static WITHHELD: [Needle; 4] = [
+    Needle::new(|| Finder::new("unntatt off")),
+    Needle::new(|| Finder::new("unntatt fra offentlighet")),
+    Needle::new(|| Finder::new("unnateke offentlegheit")),
+    Needle::new(|| Finder::new("Unntatt offentlighet")),
+];
+/// What is said of a mandate that is taken back.
+static WITHDRAWN: [Needle; 5] = [
+    Needle::new(|| Finder::new("utgår")),
+    Needle::new(|| Finder::new("Utgår")),
+    Needle::new(|| Finder::new("trekkes tilbake")),
+    Needle::new(|| Finder::new("bortfaller")),
+    Needle::new(|| Finder::new("fell bort")),
+];
 /// Who asks, beside ministries and enterprises.
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
 /// Small words between who asks and the verb.
@@ -37,7 +53,6 @@ pub(crate) fn mandates(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mandate> {
     let mut found: Vec<Mandate> = Vec::new();
-    let mut keys = Keys::default();
     for (i, para) in letter.enumerate() {
         let context = layout.contexts[i];
         match layout.roles[i] {
@@ -68,8 +83,8 @@ pub(crate) fn mandates(
         } else if mandate.addressee.is_none() {
             diagnostics.push(letter.report(Code::AddresseeMissing, "mandates", mandate.span, "the request names nobody who is asked".into()));
         }
-        mandate.key = keys.unique(std::mem::take(&mut mandate.key));
     }
+    unique_keys(&mut found, |m| &mut m.key);
     found
 }
 
@@ -122,10 +137,10 @@ fn obliged(para: &Para<'_>, actors: &Actors) -> Option<(Modality, Option<String>
 }
 
 fn status(text: &str, clarifies: bool) -> MandateStatus {
-    let says = |words: &[&str]| words.iter().any(|w| holds(text, w));
-    if says(&["unntatt offentlighet", "unntatt fra offentlighet", "unntatt off", "unnateke offentlegheit", "Unntatt offentlighet"]) {
+    let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
+    if says(&WITHHELD) {
         MandateStatus::Withheld
-    } else if says(&["utgår", "Utgår", "trekkes tilbake", "bortfaller", "fell bort"]) {
+    } else if says(&WITHDRAWN) {
         MandateStatus::Withdrawn
     } else if clarifies {
         MandateStatus::Clarified
@@ -249,7 +264,7 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
-            let mut spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| ADVERBS.contains(&w.to_lowercase().as_str()));
+            let mut spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| is_one_of(w, ADVERBS));
             let next = after.split([' ', ',']).next().unwrap_or("");
             // «Som del av arbeidet ber departementet direktoratet bidra» has the asker behind the verb.
             spoken.next().is_some_and(is_asker) || is_asker(next)
@@ -259,17 +274,17 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
 
 /// «gis i», «gis Helsedirektoratet et»: the passive that hands an assignment over.
 fn is_given(before: &str) -> bool {
-    before.split(' ').any(|w| matches!(w, "gis" | "gjevast" | "Gis"))
+    words(before).any(|w| matches!(w, "gis" | "gjevast" | "Gis"))
 }
 
 fn is_asker(word: &str) -> bool {
-    let lower = word.trim_end_matches(',').to_lowercase();
-    ASKERS.contains(&lower.as_str()) || lower.ends_with("departementet")
+    let word = word.trim_end_matches(',');
+    is_one_of(word, ASKERS) || same_end(word, "departementet")
 }
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
-    let key = format!("{kind}-{}", fingerprint([place.text.as_str()]));
+    let key = format!("{kind}-{:08x}", fingerprint([place.text.as_str()]));
     placed!(
         place,
         Mandate {
@@ -294,7 +309,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
     let name = |range: Range<usize>| Some(sentence[range].trim().to_owned()).filter(|n| !n.is_empty());
     let mut at = 0;
     let mut passive = None;
-    for word in sentence.split(' ') {
+    for word in words(sentence) {
         let end = at + word.len();
         match word {
             "ba" | "bad" | "ber" | "bed" => {

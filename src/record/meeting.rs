@@ -67,7 +67,7 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     if meeting.chair.is_none()
         && let Some(range) = leader(text)
     {
-        meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(range)));
+        meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(range)).to_owned());
     }
     if !MINUTES.is_in(text) && !begins_with(text, &["møtet "]) {
         return;
@@ -103,11 +103,11 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
         if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
             header.evidence.remove(seen);
         }
-        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.clone())));
+        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.clone())).to_owned());
         let end = para.sentences().iter().find(|s| s.end >= name.end).map_or(text.len(), |s| s.end);
         if let Some(place) = WHERE.captures(&text[name.end..end]).and_then(|c| c.get(1)) {
             let range = name.end + place.start()..name.end + place.end();
-            meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(range)));
+            meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(range)).to_owned());
         }
     }
 }
@@ -118,7 +118,7 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
         for line in letter.lines(para) {
             let view = crate::view::View::new(letter.source.text, &[line]);
             if let Some(place) = PLACE_LABEL.captures(&view.text).and_then(|c| c.get(1)) {
-                meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(place.range())));
+                meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(place.range())).to_owned());
                 form(letter, para, header, meeting);
                 break;
             }
@@ -158,7 +158,7 @@ fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: Range<usize>, moment: Mo
     }
     meeting.date = Some(date);
     let pieces = para.passage.view.pieces(range.clone());
-    let printed = header.evidence(letter.source, "meeting.date", &pieces);
+    let printed = header.evidence(letter.source, "meeting.date", &pieces).to_owned();
     header.evidence(letter.source, "date", &pieces);
     let before = para.text()[..range.start].trim_end().trim_end_matches(',');
     let name = before.rsplit(' ').next().unwrap_or("");
@@ -172,7 +172,7 @@ fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: Range<usize>, moment: Mo
 
 fn whose(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     if let Some(name) = named_enterprise(para.text()) {
-        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &para.passage.view.pieces(name)));
+        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &para.passage.view.pieces(name)).to_owned());
     }
 }
 
@@ -230,7 +230,7 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
     for part in words.split(" og ") {
         for person in people(part, &[]) {
             let range = offset + at + person.name.start..offset + at + person.name.end;
-            meeting.approvers.push(header.evidence(letter.source, "meeting.approvers", &para.passage.view.pieces(range)));
+            meeting.approvers.push(header.evidence(letter.source, "meeting.approvers", &para.passage.view.pieces(range)).to_owned());
         }
         at += part.len() + " og ".len();
     }
@@ -238,7 +238,7 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
 
 fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     if let Some(range) = auditor_name(para.text()) {
-        meeting.auditor = Some(header.evidence(letter.source, "meeting.auditor", &para.passage.view.pieces(range)));
+        meeting.auditor = Some(header.evidence(letter.source, "meeting.auditor", &para.passage.view.pieces(range)).to_owned());
     }
 }
 

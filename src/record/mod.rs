@@ -25,6 +25,7 @@ pub(crate) mod segment;
 pub(crate) mod sentence;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::block::{BlockKind, Blocks, Passage};
@@ -32,6 +33,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source};
 use crate::span::Span;
 use crate::value::{Findings, scan};
+use crate::view::View;
 
 /// A passage with what the scan found in it.
 pub(crate) struct Para<'s> {
@@ -95,7 +97,11 @@ pub(crate) struct Letter<'a, 's> {
 impl<'a, 's> Letter<'a, 's> {
     /// The place of a range of a passage.
     pub(crate) fn place(&self, para: &Para<'s>, range: Range<usize>) -> Place {
-        let view = &para.passage.view;
+        self.place_in(&para.passage.view, range)
+    }
+
+    /// The place of a range of a view.
+    pub(crate) fn place_in(&self, view: &View<'_>, range: Range<usize>) -> Place {
         match view.clean(range.clone()) {
             Some(text) => {
                 let span = view.span(range);
@@ -135,8 +141,8 @@ impl<'a, 's> Letter<'a, 's> {
     }
 }
 
-/// A short name for a record's key that depends on its words alone, on any machine.
-pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
+/// A number for a record's key that depends on its words alone, on any machine.
+pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> u32 {
     // Eight bytes at a time, mixed by multiplication with an odd number and folded: short keys need spread, not secrecy.
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(29);
@@ -148,18 +154,26 @@ pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> Strin
         hash = chunks.iter().chain([&last]).fold(hash, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
         hash = mix(hash, text.len() as u64);
     }
-    format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff)
+    let [high, low] = [hash >> 32, hash & 0xffff_ffff].map(|half| u32::try_from(half).unwrap_or_default());
+    high ^ low
 }
 
-/// Makes a key unique among those given before: a second `x` becomes `x#2`.
-#[derive(Default)]
-pub(crate) struct Keys(std::collections::HashMap<String, usize>);
-
-impl Keys {
-    pub(crate) fn unique(&mut self, key: String) -> String {
-        let count = self.0.entry(key.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { key } else { format!("{key}#{count}") }
+/// Makes the keys of a list of records unique: the second `x` becomes `x#2`.
+pub(crate) fn unique_keys<R>(records: &mut [R], key: fn(&mut R) -> &mut String) {
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(records.len());
+    let mut again = Vec::new();
+    for record in records {
+        let key = key(record);
+        match seen.get_mut(key.as_str()) {
+            None => _ = seen.insert(key, 1),
+            Some(count) => {
+                *count += 1;
+                again.push((key, *count));
+            }
+        }
+    }
+    for (key, count) in again {
+        key.extend(["#", &count.to_string()]);
     }
 }
 

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with};
+use super::pattern::{Needle, begins_with, words, words_between};
 use super::sentence::at;
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
@@ -59,9 +59,9 @@ fn is_subordinator(word: &str) -> bool {
 }
 
 /// Whether a subordinate clause begins in the words.
-pub(super) fn subordinate(words: &str) -> bool {
+pub(super) fn subordinate(phrase: &str) -> bool {
     let mut last = "";
-    for word in words.split([' ', '(']) {
+    for word in words_between(phrase, |b| matches!(b, b' ' | b'(')) {
         let bare = word.strip_suffix(',').unwrap_or(word);
         // «om» opens a clause before a pronoun; elsewhere it is a preposition.
         let whether = matches!(last, "om" | "Om") && matches!(bare, "det" | "de" | "vi" | "dei" | "dette");
@@ -74,9 +74,9 @@ pub(super) fn subordinate(words: &str) -> bool {
 }
 
 /// The range of the first finite verb behind the first word.
-fn finite(words: &str) -> Option<Range<usize>> {
+fn finite(phrase: &str) -> Option<Range<usize>> {
     let mut at = 0;
-    words.split(' ').find_map(|word| {
+    words(phrase).find_map(|word| {
         let range = at..at + word.len();
         at = range.end + 1;
         (range.start > 0 && FINITE.contains(&word)).then_some(range)
@@ -100,17 +100,17 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             if done == Some(sentence.start) {
                 continue;
             }
-            let words = &text[sentence.clone()];
+            let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
             // «X skal:» says nothing by itself; the items of its list are records.
-            if words[local.end..].trim() == ":" {
+            if said[local.end..].trim() == ":" {
                 continue;
             }
-            let Some((modality, who)) = binds(words, local, modality, actors) else { continue };
+            let Some((modality, who)) = binds(said, local, modality, actors) else { continue };
             done = Some(sentence.start);
             let place = letter.place(para, sentence);
             let mandate = mandate_at(mandates, place.span);
-            let actor = who.map(|r| words[r].to_owned());
+            let actor = who.map(|r| said[r].to_owned());
             found.push(placed!(place, Obligation { actor, modality, mandate }));
         }
     }
@@ -140,12 +140,13 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors)
 
 /// Whether the main verb is negated: a negation behind it in its own clause.
 fn is_negated(after: &str) -> bool {
-    let clause = &after[..after.find([',', '.', ';', ':']).unwrap_or(after.len())];
-    if !NEGATIONS.iter().any(|n| n.is_in(clause)) {
+    // Few sentences negate anything, so the negation is looked for before the end of the clause.
+    if !NEGATIONS.iter().any(|n| n.is_in(after)) {
         return false;
     }
+    let clause = &after[..after.bytes().position(|b| matches!(b, b',' | b'.' | b';' | b':')).unwrap_or(after.len())];
     let mut last = "";
-    for word in clause.split(' ') {
+    for word in words(clause) {
         if matches!(word, "ikke" | "ikkje" | "aldri") {
             return true;
         }

@@ -63,6 +63,27 @@ pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
 }
 
+/// Whether a word is one of the words (lower case), in any case.
+pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| w.len() == word.len() && same_start(word, w))
+}
+
+/// The words of a text between single spaces: `str::split(' ')`, which looks for the next space with more effort than a short word is long.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    words_between(text, |b| b == b' ')
+}
+
+/// The words of a text between bytes of ASCII, one word more than there are such bytes.
+pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(&parts);
+        rest = end.map(|at| &text[at + 1..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
+}
+
 /// Words looked for in running text before anything slower is tried.
 pub(crate) struct Needle(Lazy<Finder<'static>>);
 
@@ -91,6 +112,13 @@ pub(crate) fn holds(text: &str, words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_those_of_a_split() {
+        for text in ["", " ", "Møtet ble  hevet ", "å"] {
+            assert!(words(text).eq(text.split(' ')), "{text:?}");
+        }
+    }
 
     #[test]
     fn beginnings_are_compared_without_case() {

@@ -76,7 +76,7 @@ fn flush(letter: &Letter<'_, '_>, pending: &mut Vec<Span>, group: Option<&String
     let breaks: Vec<usize> = lines.iter().skip(1).map(|l| view.offset(l.start)).collect();
     for Person { title, name } in people(&view.text, &breaks) {
         let whole = title.as_ref().map_or(name.start, |t| t.start)..name.end;
-        let place = letter.source.place(&view.pieces(whole));
+        let place = letter.place_in(&view, whole);
         let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
         let (name, title) = (words(name), title.map(words));
         found.push(placed!(place, Participant { name, title, group: group.cloned(), presence }));
@@ -111,7 +111,7 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         let title_len = if words.starts_with(char::is_lowercase) { words.find(|c: char| c.is_uppercase()).unwrap_or(words.len()) } else { 0 };
         let title = text[title_start..title_start + title_len].trim_end();
         let (stop, title) = if title.is_empty() { (end, None) } else { (title_start + title.len(), Some(title.to_owned())) };
-        let place = letter.source.place(&view.pieces(name.start..stop));
+        let place = letter.place_in(view, name.start..stop);
         let name = text[name].to_owned();
         found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());

@@ -1,5 +1,6 @@
 //! Names of people with their titles, in lists and sentences.
 
+use super::pattern::is_one_of;
 use crate::lexicon::same_end;
 
 /// Somebody: title and name as ranges of the words they were read from.
@@ -99,7 +100,7 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
 
 fn is_title_word(word: &str) -> bool {
     let word = word.trim_end_matches(':');
-    let starts = TITLE_STARTS.iter().any(|t| t.len() == word.len() && same_end(word, t));
+    let starts = is_one_of(word, TITLE_STARTS);
     starts || TITLE_ENDS.iter().any(|t| same_end(word, t))
 }
 

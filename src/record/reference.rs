@@ -38,7 +38,7 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
 fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec<Reference>) {
     let mut push = |range: Range<usize>, citation: Citation| {
         let Citation { kind, canonical, number, session, year, section } = citation;
-        found.push(placed!(letter.source.place(&view.pieces(range)), Reference { kind, canonical, number, session, year, section }));
+        found.push(placed!(letter.place_in(view, range), Reference { kind, canonical, number, session, year, section }));
     };
     match &value.kind {
         ValueKind::Reference(citation) => push(value.range.clone(), citation.clone()),

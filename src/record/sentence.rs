@@ -12,6 +12,9 @@ const ABBREVIATIONS: &[&str] = &[
     "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
 ];
 
+/// The longest of them, in bytes: a word beyond that need not be compared.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// The longest sentence, in bytes; a longer run of words is cut, so that no record copies more than it.
 const LONGEST: usize = 2000;
 
@@ -83,11 +86,11 @@ fn ends_sentence(before: &str, next: &str) -> bool {
         let first = next.split(' ').next().unwrap_or("");
         return month(first).is_none() && before.len() > word.len();
     }
-    let lower = word.to_lowercase();
     // «Kari M. Vik» holds an initial; «Innst. 11 S.» ends with the letter of a series.
     let series = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !series;
-    !initial && !ABBREVIATIONS.contains(&lower.as_str())
+    let abbreviated = word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word));
+    !(initial || abbreviated)
 }
 
 /// The sentence of a list that a position lies in.
