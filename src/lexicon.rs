@@ -84,3 +84,8 @@ pub(crate) fn same_end(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     text.len() >= word.len() && text[text.len() - word.len()..].iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
 }
+
+/// The largest character boundary up to `at`.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    if at >= text.len() { text.len() } else { (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0) }
+}

@@ -45,14 +45,17 @@ pub fn plain_text(source: &str, pieces: &[Span]) -> String {
 
 /// Whether nothing in the text may be noise: no mark, no white space but single blanks between words.
 fn is_clean(text: &str) -> bool {
-    let mut after_space = true;
-    let clean = text.bytes().all(|b| {
-        let space = b == b' ';
-        let noise = SPECIAL[usize::from(b)] || (space && after_space);
-        after_space = space;
-        !noise
-    });
-    clean && !after_space
+    let bytes = text.as_bytes();
+    let plain = |part: &[u8]| !part.iter().any(|&b| SPECIAL[usize::from(b)]) && !part.windows(2).any(|pair| pair == b"  ");
+    // Chunks overlap by a byte, so that two blanks are seen wherever they stand.
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk() {
+        if !is_quiet(chunk) && !plain(chunk) {
+            return false;
+        }
+        at += CHUNK;
+    }
+    plain(&bytes[at..]) && text.trim_ascii().len() == text.len() && !text.is_empty()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

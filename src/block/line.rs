@@ -89,12 +89,15 @@ impl Line {
                 if memchr::memchr(b'\t', text.as_bytes()).is_some() {
                     return shaped(Shape::Tabs, 0);
                 }
-                let columns = columns(text).take(3).count();
+                let columns = if text.len() > ROW { 1 } else { columns(text).take(3).count() };
                 shaped([Shape::Text, Shape::Text, Shape::Pair, Shape::Columns][columns], 0)
             }
         }
     }
 }
+
+/// The longest row of aligned columns, in bytes.
+const ROW: usize = 300;
 
 /// The least number of blanks between two columns; sentences are sometimes set off by two.
 const GAP: usize = 3;

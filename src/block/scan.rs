@@ -8,8 +8,12 @@ use super::letterhead::mark_letterheads;
 use super::line::{Line, Shape};
 use super::opening::{opens, stands_alone};
 use super::{Block, BlockKind, Blocks};
+use crate::lexicon::floor;
 use crate::span::Span;
 use crate::view::plain_text;
+
+/// How much of a line is looked at to tell whether it opens a block, in bytes.
+const HEAD: usize = 200;
 
 /// The lines and blocks of a text; the blocks tile it.
 pub(crate) fn scan(source: &str) -> Blocks {
@@ -32,14 +36,17 @@ pub(crate) fn scan(source: &str) -> Blocks {
         let index = lines.len();
         lines.push(line);
         let kind = kind_of(source, &line);
-        // The words of a noisy line are made plain before they are compared; soft hyphens and no-break spaces begin with C2.
-        let noisy = kind == BlockKind::Paragraph && source.as_bytes()[line.content.range()].contains(&0xC2);
-        let words: Cow<'_, str> = if noisy { plain_text(source, &[line.content]).into() } else { source[line.content.range()].into() };
+        // How a line begins and whether it ends in a colon tell what it opens. The words of a noisy line are made plain before
+        // they are compared: soft hyphens and no-break spaces begin with C2.
+        let raw = &source[line.content.range()];
+        let head = &raw[..floor(raw, HEAD)];
+        let noisy = kind == BlockKind::Paragraph && head.as_bytes().contains(&0xC2);
+        let words: Cow<'_, str> = if noisy { plain_text(raw, &[Span::new(0, head.len())]).into() } else { head.into() };
         // A line that stands alone is only continued by one that begins small, and some lines continue none.
         let listed = lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
         let ended = alone || listed || matches!(source[before.range()].as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
         let fresh = kind == BlockKind::Paragraph && (opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase)));
-        alone = kind == BlockKind::Paragraph && stands_alone(&words);
+        alone = kind == BlockKind::Paragraph && (raw.ends_with(':') || (head.len() == raw.len() && stands_alone(&words)));
         before = line.content;
         if let Some(last) = blocks.last_mut()
             && open

@@ -10,6 +10,7 @@ use nom::combinator::{opt, value};
 
 use super::lex::{Found, consumed, gap, number, word, word_end};
 use super::moment::{Moment, moment, moment_or_year};
+use crate::lexicon::floor;
 use crate::model::Relation;
 
 /// A rule for recurring dates without a day, as RFC 5545.
@@ -215,11 +216,6 @@ fn clause_end(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// The largest character boundary up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    if at >= text.len() { text.len() } else { (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0) }
 }
 
 /// Bytes to the start of the next word.
