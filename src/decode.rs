@@ -18,8 +18,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Diagnostic>), De
         Ok(text) => return no_binary(bytes, "UTF-8").map(|()| (Cow::Borrowed(text), Vec::new())),
         Err(error) => error.valid_up_to(),
     };
-    // A byte order mark, or a letter already read as UTF-8, promised UTF-8: a stray byte is then damage, not another encoding.
-    if bytes.starts_with(b"\xef\xbb\xbf") || !bytes[..invalid].is_ascii() {
+    // A byte order mark, or a letter written as UTF-8 (æ, ø and å begin with C3), promises UTF-8: a stray byte is then damage,
+    // not another encoding.
+    let letters_of_utf8 = || bytes[invalid..].windows(2).any(|pair| pair[0] == 0xc3 && (0x80..=0xbf).contains(&pair[1]));
+    if bytes.starts_with(b"\xef\xbb\xbf") || !bytes[..invalid].is_ascii() || letters_of_utf8() {
         return Err(DecodeError { encoding: "UTF-8", offset: invalid });
     }
     no_binary(bytes, WINDOWS_1252.name())?;
@@ -51,7 +53,7 @@ fn utf16(encoding: &'static Encoding, bytes: &[u8], bom: usize) -> Result<(Cow<'
 
 /// Text holds no control characters but white space and page breaks.
 fn no_binary(bytes: &[u8], encoding: &'static str) -> Result<(), DecodeError> {
-    match bytes.iter().position(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)) {
+    match bytes.iter().position(|b| matches!(b, 0..=8 | 14..=31)) {
         Some(offset) => Err(DecodeError { encoding, offset }),
         None => Ok(()),
     }
@@ -104,6 +106,8 @@ mod tests {
         assert_eq!(error(b"\xef\xbb\xbfp\xe5"), ("UTF-8", 4));
         assert_eq!(error("på \u{e5}".as_bytes().iter().chain(b"\xe5").copied().collect::<Vec<_>>().as_slice()), ("UTF-8", 6));
         assert_eq!(error(b"p\xe5 \x81"), ("windows-1252", 3));
+        assert_eq!(error(b"a \xff p\xc3\xa5"), ("UTF-8", 2));
+        assert_eq!(error(b"\x1b[31m"), ("UTF-8", 0));
         assert_eq!(error(b"\xff\xfeA\x00B"), ("UTF-16LE", 4));
         assert_eq!(error(b"\xff\xfe\x00\xd8A\x00"), ("UTF-16LE", 2));
     }

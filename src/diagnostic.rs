@@ -50,18 +50,12 @@ pub enum Code {
     UnitMissing,
     /// A row of a budget table that could not be read.
     RowUnread,
-    /// An amount lost in the text: a currency with no figure.
-    AmountMissing,
     /// Money given in prose without any kapittel and post to give it on.
     PostMissing,
     /// A mandate id used for two different mandates.
     IdReused,
-    /// A reference to a mandate id that the document does not hold.
-    IdUnknown,
     /// A request that names nobody who is asked.
     AddresseeMissing,
-    /// A hyphen lost by conversion, such as «Helseog».
-    HyphenLost,
     /// Passages that no rule placed.
     Unplaced,
 }
@@ -72,7 +66,7 @@ impl Code {
     pub const fn severity(self) -> Severity {
         match self {
             Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
-            Self::DecodedText | Self::OpenDeadline | Self::AddresseeMissing | Self::IdUnknown => Severity::Info,
+            Self::DecodedText | Self::OpenDeadline | Self::AddresseeMissing => Severity::Info,
             _ => Severity::Warning,
         }
     }

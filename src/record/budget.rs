@@ -294,7 +294,12 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let Some((unit, _)) = self.unit else { return Err(Code::UnitMissing) };
         let changes = self.columns.contains(&Column::Change);
         let staged = self.columns.contains(&Column::Earlier) && (changes || self.columns.contains(&Column::New));
-        let amount = self.amount(row, self.main_column(), unit).ok_or(Code::RowUnread)?;
+        // Of two columns of amounts nothing here tells which the letter gives.
+        let main = self.main_column();
+        if self.columns.iter().filter(|c| **c == main).count() > 1 {
+            return Err(Code::RowUnread);
+        }
+        let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
         let side = side_of(kapittel);
         let effect = match side {
             _ if changes => Effect::Change,
@@ -303,26 +308,10 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         };
         let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
         let place = self.letter.source.place(&[row.span]);
-        Ok(Some(placed!(
-            place,
-            BudgetLine {
-                key: key(kapittel, post, effect, &amount),
-                kapittel,
-                post,
-                name,
-                earlier: staged.then(|| self.amount(row, Column::Earlier, unit)).flatten(),
-                total: staged.then(|| self.amount(row, Column::Total, unit)).flatten(),
-                amount,
-                side,
-                effect,
-                counted: true,
-                purpose: None,
-                mandate: None,
-                keywords,
-                origin: Origin::Table,
-                inferred,
-            }
-        )))
+        let line = TableLine { kapittel, post, name, keywords, amount, effect, inferred };
+        let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
+        let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
+        Ok(Some(BudgetLine { earlier, total, ..line.record(place) }))
     }
 
     fn figure(&self, row: &Row<'s>, column: Column) -> Option<Figure> {
@@ -332,6 +321,43 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
     fn amount(&self, row: &Row<'s>, column: Column, unit: i64) -> Option<Amount> {
         let (nok, granularity) = self.figure(row, column)?.kroner(unit)?;
         Some(Amount { nok, text: self.cell(row, column)?.to_owned(), granularity, qualifier: crate::model::Qualifier::Exact })
+    }
+}
+
+/// What a row of a table says, whatever is left of its form.
+struct TableLine {
+    kapittel: u16,
+    post: u8,
+    name: Option<String>,
+    keywords: Vec<String>,
+    amount: Amount,
+    effect: Effect,
+    inferred: Vec<Inferred>,
+}
+
+impl TableLine {
+    fn record(self, place: Place) -> BudgetLine {
+        let Self { kapittel, post, name, keywords, amount, effect, inferred } = self;
+        placed!(
+            place,
+            BudgetLine {
+                key: key(kapittel, post, effect, &amount),
+                kapittel,
+                post,
+                name,
+                amount,
+                earlier: None,
+                total: None,
+                side: side_of(kapittel),
+                effect,
+                counted: true,
+                purpose: None,
+                mandate: None,
+                keywords,
+                origin: Origin::Table,
+                inferred,
+            }
+        )
     }
 }
 
@@ -555,29 +581,11 @@ fn loose(
         let words = &para.text()[row.figure.clone()];
         let Some((nok, granularity)) = cell_figure(words).and_then(|f| f.kroner(unit)) else { continue };
         let amount = Amount { nok, text: letter.place(para, row.figure.clone()).text, granularity, qualifier: crate::model::Qualifier::Exact };
-        let side = side_of(row.kapittel);
-        let effect = if side == Side::Income { Effect::Requirement } else { Effect::Grant };
+        let effect = if side_of(row.kapittel) == Side::Income { Effect::Requirement } else { Effect::Grant };
         let (name, keywords) = split_name(&para.text()[row.name.clone()]);
-        found.push(placed!(
-            letter.place(para, row.whole.clone()),
-            BudgetLine {
-                key: key(row.kapittel, row.post, effect, &amount),
-                kapittel: row.kapittel,
-                post: row.post,
-                name,
-                amount,
-                earlier: None,
-                total: None,
-                side,
-                effect,
-                counted: true,
-                purpose: None,
-                mandate: None,
-                keywords,
-                origin: Origin::Table,
-                inferred: row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect(),
-            }
-        ));
+        let inferred = row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect();
+        let line = TableLine { kapittel: row.kapittel, post: row.post, name, keywords, amount, effect, inferred };
+        found.push(line.record(letter.place(para, row.whole.clone())));
     }
 }
 
