@@ -73,6 +73,7 @@ impl Line {
             }
             b'-' | b'*' | b'_' | b'=' if is_rule(text) => shaped(Shape::Rule, 0),
             b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => shaped(Shape::Pipes, 0),
+            b'>' => shaped(Shape::Text, 1),
             b'!' if text.starts_with("![") && text.ends_with(')') => shaped(Shape::Image, 0),
             b'0'..=b'9' | b'(' | b'S' if is_page_mark(text) => shaped(Shape::PageMark, 0),
             _ => {
@@ -103,7 +104,7 @@ const ROW: usize = 300;
 const GAP: usize = 3;
 
 /// The words of each column of a line, as ranges. A no-break space is a blank.
-pub(super) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;
@@ -202,6 +203,7 @@ mod tests {
             ("- 1. Delleveranse", Shape::Ordered, "Delleveranse"),
             ("1. Utvikle", Shape::Ordered, "Utvikle"),
             ("a) først", Shape::Ordered, "først"),
+            ("> Innkallingen", Shape::Text, "Innkallingen"),
             ("1. februar 2023 skal", Shape::Text, "1. februar 2023 skal"),
             ("27. februar\tMøte", Shape::Tabs, "27. februar\tMøte"),
             ("Post   Navn      Beløp", Shape::Columns, "Post   Navn      Beløp"),

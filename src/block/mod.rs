@@ -8,7 +8,7 @@ mod scan;
 mod table;
 
 pub(crate) use letterhead::{Label, labelled};
-pub(crate) use line::Line;
+pub(crate) use line::{Line, columns};
 pub(crate) use passage::{Passage, passages};
 pub(crate) use scan::scan;
 pub(crate) use table::{Row, Table};

@@ -467,7 +467,9 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
 impl Header {
     /// Minutes come from the owner who held the meeting: the first party on the list of attendance.
     pub(crate) fn owner(&mut self, letter: &Letter<'_, '_>, participants: &[crate::model::Participant]) {
-        let Some(party) = participants.first().and_then(|p| p.group.clone()) else { return };
+        // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
+        let named = |party: &String| party.starts_with(char::is_uppercase);
+        let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else { return };
         let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
         if let Some(pieces) = named {
             self.issuer.name = Some(self.evidence(letter.source, "issuer.name", &pieces).to_owned());

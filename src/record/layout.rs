@@ -116,7 +116,7 @@ pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "d
 });
 static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt "], || {
     pattern(
-        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:meldt )?forfall(?:[ :;.]|$))",
+        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|til ?sta?e?des? fr[aå] .+:$|(?:meldt )?forfall(?:[ :;.]|$))",
     )
 });
 static AUDITOR: Opening =
@@ -404,7 +404,8 @@ impl Reader<'_, '_, '_> {
             };
             return Some(Role::GroupHead(presence));
         }
-        if AGENDA_HEAD.is_match(text) && self.context.agenda_item.is_none() {
+        // «2. Dagsorden» is an item of the list, not its head.
+        if self.zone != Zone::Agenda && AGENDA_HEAD.is_match(text) && self.context.agenda_item.is_none() {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }

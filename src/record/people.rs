@@ -8,13 +8,17 @@ use super::meeting::auditor_name;
 use super::pattern::pattern;
 use super::person::{Person, name_at_start, people};
 use super::{Letter, placed};
+use crate::block::columns;
 use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
 use crate::view::View;
 
 /// The party that a head of the list names: «Fra styret i X møtte:».
-static PARTY: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)^(?:fr[aå] (.+?) (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))"));
+static PARTY: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i)^(?:(?:til ?sta?e?des? )?fr[aå] (.+?)(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
+    )
+});
 static ON_BEHALF: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
 static SIGNED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(sign\.?\)"));
 
@@ -88,8 +92,11 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
     let mut found: Vec<Signatory> = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
         for line in letter.lines(para) {
-            let view = View::new(letter.source.text, &[line]);
-            signature(letter, &view, &mut found);
+            // Two signers may share a line, with a gap between them.
+            for words in columns(&letter.source.text[line.range()]) {
+                let view = View::new(letter.source.text, &[Span::new(line.start + words.start, line.start + words.end)]);
+                signature(letter, &view, &mut found);
+            }
         }
     }
     found
