@@ -103,7 +103,7 @@ impl Verbs {
                 "ned" if matches!(last, "satt" | "settes") => Speech::Lowers,
                 "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "garantiramme" => Speech::Authority,
                 "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
-                "anslag" | "anslått" | "dersom" | "tidligere" | "kostnadsestimatets" | "kostnadsestimatet" => Speech::Quoted,
+                "anslag" | "anslått" | "dersom" | "tidligere" | "estimat" | "estimatet" => Speech::Quoted,
                 "være" if last == "skal" => Speech::Quoted,
                 "tildeling" | "bevilgning" if last == "til" || last == "korrekt" => Speech::Quoted,
                 _ => {
@@ -308,7 +308,7 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         };
         let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
         let place = self.letter.source.place(&[row.span]);
-        let line = TableLine { kapittel, post, name, keywords, amount, effect, inferred };
+        let line = Given { kapittel, post, name, keywords, amount, effect, inferred };
         let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
         let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
         Ok(Some(BudgetLine { earlier, total, ..line.record(place) }))
@@ -324,8 +324,8 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
     }
 }
 
-/// What a row of a table says, whatever is left of its form.
-struct TableLine {
+/// What a row or a sentence gives: the part of a line that both have.
+struct Given {
     kapittel: u16,
     post: u8,
     name: Option<String>,
@@ -335,7 +335,7 @@ struct TableLine {
     inferred: Vec<Inferred>,
 }
 
-impl TableLine {
+impl Given {
     fn record(self, place: Place) -> BudgetLine {
         let Self { kapittel, post, name, keywords, amount, effect, inferred } = self;
         placed!(
@@ -584,7 +584,7 @@ fn loose(
         let effect = if side_of(row.kapittel) == Side::Income { Effect::Requirement } else { Effect::Grant };
         let (name, keywords) = split_name(&para.text()[row.name.clone()]);
         let inferred = row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect();
-        let line = TableLine { kapittel: row.kapittel, post: row.post, name, keywords, amount, effect, inferred };
+        let line = Given { kapittel: row.kapittel, post: row.post, name, keywords, amount, effect, inferred };
         found.push(line.record(letter.place(para, row.whole.clone())));
     }
 }
@@ -624,26 +624,9 @@ fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: 
         (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));
     let place: Place = letter.place(para, sentence);
-    placed!(
-        place,
-        BudgetLine {
-            key: key(kapittel, post, effect, &amount),
-            kapittel,
-            post,
-            name,
-            amount,
-            earlier: None,
-            total: None,
-            side,
-            counted: !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated,
-            effect,
-            purpose,
-            mandate,
-            keywords: Vec::new(),
-            origin: Origin::Prose,
-            inferred,
-        }
-    )
+    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated;
+    let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
+    BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
 }
 
 /// Whether two amounts are the same at the precision they are stated with.

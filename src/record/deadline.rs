@@ -22,8 +22,7 @@ use crate::value::{CueKind, Value, ValueKind, scan};
 /// Heads of a column of dates.
 const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
 /// Beginnings of words for what is done on an occasion: reporting.
-const REPORTS: &[&str] =
-    &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram", "sannsynlig"];
+const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram"];
 /// Verbs of delivery.
 const DELIVERS: &[&str] = &["sendes", "oversendes", "leveres", "sendast", "leverast", "innsendes", "rapporteres", "foreligger", "foreligge"];
 static STALE: Needle = Needle::new(|| Finder::new("evidert"));

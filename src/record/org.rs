@@ -7,9 +7,6 @@ use crate::lexicon::same_end;
 /// Legal forms that end an enterprise's name.
 const FORMS: &[&str] = &["SF", "RHF", "HF", "AS", "ASA", "KF", "IKS"];
 
-/// Small words inside an enterprise's name.
-const JOINTS: &[&str] = &["for", "i", "og", "av", "på", "interim"];
-
 /// Ends of nouns that name public bodies, in the definite form or the plural.
 const BODIES: &[&str] = &[
     "direktoratet",
@@ -121,10 +118,10 @@ pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
             let short = phrase[end..].strip_prefix(" (").and_then(|r| r.find(')')).filter(|&n| n < 12);
             return Some(short.map_or(end, |n| end + n + 3));
         }
-        if bare.len() < word.len() || !(word.starts_with(char::is_uppercase) || JOINTS.contains(&word) || end > word.len()) {
+        if bare.len() < word.len() || !(word.starts_with(char::is_uppercase) || end > word.len()) {
             return None;
         }
-        // Inside a name small words follow the first: «Norsk helsenett SF».
+        // Inside a name small words follow the first: «Norsk prøve SF».
         if !word.chars().all(|c| c.is_alphabetic() || c == '-') || VERBS.contains(&word) {
             return None;
         }
