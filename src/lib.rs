@@ -32,6 +32,7 @@
 //! | `record` | one extractor a file: from annotated passages to records |
 //! | `check` | relations between records; reports, never edits |
 //! | `pipeline` | the order of calls |
+//! | [`output`] | the records in other forms, each behind a feature |
 //!
 //! A new kind of value is a file in `value` and a line in its scan; a new document family is a line in `record/kind`.
 
@@ -43,6 +44,7 @@ mod error;
 mod lexicon;
 mod model;
 mod options;
+pub mod output;
 mod pipeline;
 mod record;
 mod source;
