@@ -131,7 +131,9 @@ impl<'t> Page<'t> {
             marks.push((1, Mark::Start));
         }
         while i < self.words.len() {
-            let mark = self.mark(i, &mut counter, marks.last().is_some_and(|m| matches!(m.1, Mark::Labels(end) | Mark::Line(end) if end == i)));
+            // Behind the labels stands the title, which no point ends.
+            let titled = matches!(marks.last(), Some((_, Mark::Labels(_))));
+            let mark = self.mark(i, &mut counter, titled);
             let next = match mark {
                 Some(Mark::Labels(end)) => end,
                 Some(Mark::Line(len)) => i + len,
@@ -143,21 +145,26 @@ impl<'t> Page<'t> {
         marks
     }
 
-    /// What begins at a word; `fresh` tells that labels end before it.
-    fn mark(&self, i: usize, counter: &mut Counter, fresh: bool) -> Option<Mark> {
+    /// What begins at a word; `titled` tells that it stands in the title.
+    fn mark(&self, i: usize, counter: &mut Counter, titled: bool) -> Option<Mark> {
         let here = self.here(i);
         match here.as_bytes()[0] {
             b'0'..=b'9' => {
                 let before = i.checked_sub(1).map_or("", |b| self.word(b));
                 counter
-                    .section(before, self.word(i), self.word(i + 1), fresh)
+                    .section(before, self.word(i), self.word(i + 1), titled)
                     .map(|level| if counter.agenda { Mark::Entry } else { Mark::Section(level) })
             }
             b'D' | b'V' if let Some(end) = self.labels_end(i) => Some(Mark::Labels(end)),
             b'P' if self.is_contact(i) => Some(Mark::Contact),
             b'P' if i > 2 && here.starts_with("Protokoll fr") && self.words[i..].iter().take(15).any(|w| w.1 == "Side") => Some(Mark::Running),
             b'D' if self.word(i + 1).starts_with("KONGEL") => Some(Mark::Crest),
+            b'I' | b'V' | b'X' if is_roman(self.word(i)) && self.is_capitals(i + 1) => Some(Mark::Section(1)),
             b'K' if self.is_chapter(i) => Some(Mark::Chapter),
+            // A title before its number: «MÅL 2. Målet er …».
+            _ if self.is_capitals(i) && self.word(i).len() > 2 && is_number(self.word(i + 1)) && self.word(i + 1).ends_with('.') => {
+                self.is_capitalized(i + 2).then_some(Mark::Section(2))
+            }
             _ if is_agenda_heading(here) => {
                 counter.agenda = false;
                 Some(Mark::AgendaHeading)
@@ -315,8 +322,8 @@ struct Counter {
 }
 
 impl Counter {
-    /// The level of the heading that a number begins; `fresh` when the words before it are complete.
-    fn section(&mut self, before: &str, number: &str, next: &str, fresh: bool) -> Option<u8> {
+    /// The level of the heading that a number begins; `titled` when the words before it are the letter's title.
+    fn section(&mut self, before: &str, number: &str, next: &str, titled: bool) -> Option<u8> {
         const NAMED: &[&str] =
             &["post", "kap.", "kap", "nr.", "nr", "tabell", "vedlegg", "del", "punkt", "kapittel", "side", "uke", "veke", "§", "mål"];
         if !next.starts_with(char::is_uppercase) || NAMED.iter().any(|w| before.eq_ignore_ascii_case(w)) || month(next).is_some() {
@@ -332,12 +339,17 @@ impl Counter {
         let count = short(number.trim_end_matches('.'))?;
         let follows = count == 1 || (self.section + 1..=self.section + 2).contains(&count) || (self.agenda && count > self.section);
         // Without a point only where a sentence has ended, and a word follows: not `Prop. 1 S`.
-        if !follows || (bare && ((!fresh && !before.ends_with('.')) || self.agenda || next.len() < 3)) {
+        if !follows || (bare && ((!(titled && count == 1) && !before.ends_with('.')) || self.agenda || next.len() < 3)) {
             return None;
         }
         (self.section, self.subsection) = (count, 0);
         Some(2)
     }
+}
+
+/// `IV.`
+fn is_roman(word: &str) -> bool {
+    word.strip_suffix('.').is_some_and(|w| !w.is_empty() && w.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
 }
 
 /// A number of one or two digits.
