@@ -162,9 +162,7 @@ impl<'t> Page<'t> {
             b'I' | b'V' | b'X' if is_roman(self.word(i)) && self.is_capitals(i + 1) => Some(Mark::Section(1)),
             b'K' if self.is_chapter(i) => Some(Mark::Chapter),
             // A title before its number: «MÅL 2. Målet er …».
-            _ if self.is_capitals(i) && self.word(i).len() > 2 && is_number(self.word(i + 1)) && self.word(i + 1).ends_with('.') => {
-                self.is_capitalized(i + 2).then_some(Mark::Section(2))
-            }
+            b'M' if self.word(i) == "MÅL" && self.word(i + 1).ends_with('.') && is_number(self.word(i + 1)) => Some(Mark::Section(2)),
             _ if is_agenda_heading(here) => {
                 counter.agenda = false;
                 Some(Mark::AgendaHeading)
@@ -325,7 +323,7 @@ impl Counter {
     /// The level of the heading that a number begins; `titled` when the words before it are the letter's title.
     fn section(&mut self, before: &str, number: &str, next: &str, titled: bool) -> Option<u8> {
         const NAMED: &[&str] =
-            &["post", "kap.", "kap", "nr.", "nr", "tabell", "vedlegg", "del", "punkt", "kapittel", "side", "uke", "veke", "§", "mål"];
+            &["post", "kap.", "kap", "nr.", "nr", "tabell", "vedlegg", "del", "punkt", "kapittel", "side", "uke", "veke", "§", "mål", "MÅL"];
         if !next.starts_with(char::is_uppercase) || NAMED.iter().any(|w| before.eq_ignore_ascii_case(w)) || month(next).is_some() {
             return None;
         }
@@ -402,7 +400,7 @@ fn line_of_its_own(here: &str) -> Option<usize> {
             return Some(len);
         }
     }
-    let mut words = here.split(' ');
+    let mut words = here.split_whitespace();
     let contents = matches!(words.next(), Some("Innhold" | "Innholdsfortegnelse"));
     let next = words.next().unwrap_or("");
     if contents && (is_number(next) || next.chars().all(char::is_uppercase)) {
@@ -479,5 +477,26 @@ mod tests {
         let prose = "Departementet viser til vårt brev. ".repeat(20);
         assert!(!is_page(&prose) && !has_numbered_pages(&prose));
         assert!(has_numbered_pages("1 Side en\n\n2 Side to\n") && !has_numbered_pages("1 Innledning\n\nTekst\n"));
+    }
+}
+#[cfg(test)]
+mod dbg {
+    #[test]
+    fn dbg() {
+        let p = std::env::var("DBG").unwrap_or_default();
+        if p.is_empty() {
+            return;
+        }
+        for l in std::fs::read_to_string(p).unwrap().lines() {
+            if l.is_empty() {
+                continue;
+            }
+            let parts = super::parts(l);
+            let ends = parts.iter().skip(1).map(|p| p.0).chain([l.len()]);
+            for (&(a, p), e) in parts.iter().zip(ends) {
+                println!("{p:?}: {}", &l[a..e]);
+            }
+            println!("------");
+        }
     }
 }

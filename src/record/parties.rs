@@ -47,7 +47,7 @@ static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge
 /// Where the address begins behind a name on the same line.
 static STREET: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r" (?:(?:Postboks|Postb\.|Pb\.?|Boks|v/|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
+        r" (?:v/|(?:Postboks|Postb\.|Pb\.?|Boks|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
     )
 });
 /// Whether a line holds a street or post box behind a name.
