@@ -53,7 +53,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);
     let mut header = header::read(letter, &layout, kind);
     let minutes = kind == Kind::Protokoll;
-    let participants = if minutes { people::participants(letter, &layout) } else { Vec::new() };
+    let participants = if minutes { people::participants(letter, &layout, diagnostics) } else { Vec::new() };
     let meeting = minutes.then(|| meeting::read(letter, &layout, &mut header));
     if minutes {
         parties::owner(letter, &participants, &mut header);

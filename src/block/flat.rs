@@ -479,24 +479,3 @@ mod tests {
         assert!(has_numbered_pages("1 Side en\n\n2 Side to\n") && !has_numbered_pages("1 Innledning\n\nTekst\n"));
     }
 }
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        let p = std::env::var("DBG").unwrap_or_default();
-        if p.is_empty() {
-            return;
-        }
-        for l in std::fs::read_to_string(p).unwrap().lines() {
-            if l.is_empty() {
-                continue;
-            }
-            let parts = super::parts(l);
-            let ends = parts.iter().skip(1).map(|p| p.0).chain([l.len()]);
-            for (&(a, p), e) in parts.iter().zip(ends) {
-                println!("{p:?}: {}", &l[a..e]);
-            }
-            println!("------");
-        }
-    }
-}
