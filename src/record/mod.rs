@@ -10,6 +10,7 @@ pub(crate) mod coverage;
 pub(crate) mod deadline;
 pub(crate) mod goal;
 pub(crate) mod header;
+pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
