@@ -72,7 +72,7 @@ fn is_body(word: &str) -> bool {
 }
 
 /// The length of who a phrase begins with, told by form.
-fn body(phrase: &str) -> Option<usize> {
+pub(crate) fn body(phrase: &str) -> Option<usize> {
     let first = phrase.split([' ', ',', '.', ':', ';', ')']).next().filter(|w| !w.is_empty())?;
     let after = |prefix: &str| phrase.get(first.len()..)?.strip_prefix(prefix).map(|rest| phrase.len() - rest.len());
     match first {
