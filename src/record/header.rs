@@ -52,12 +52,12 @@ pub(crate) struct Header {
 
 impl Header {
     /// Notes where a field stands; the words there.
-    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> &str {
+    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &'static str, pieces: &[Span]) -> &str {
         let place = source.place(pieces);
         if place.text.is_empty() {
             return "";
         }
-        self.evidence.push(placed!(place, Evidence { field: field.to_owned() }));
+        self.evidence.push(placed!(place, Evidence { field: field.into() }));
         self.evidence.last().map_or("", |e| &e.text)
     }
 }
@@ -254,7 +254,8 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             continue;
         }
-        let named = ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text());
+        let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
+        let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
         for found in AMENDED.captures_iter(if named { para.text() } else { "" }) {
             let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
             let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
@@ -337,9 +338,9 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
     let all = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text()));
     for word in all.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
-        balance += match word {
-            "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" => 1,
-            "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" | "en" | "vises" => -1,
+        balance += match word.as_bytes() {
+            b"ikkje" | b"fr\xc3\xa5" | b"Fr\xc3\xa5" | b"eit" | b"vart" | b"innan" | b"dei" | b"noko" | b"syner" | b"Dei" => 1,
+            b"ikke" | b"fra" | b"Fra" | b"et" | b"ble" | b"innen" | b"noe" | b"viser" | b"en" | b"vises" => -1,
             _ => 0,
         };
     }
