@@ -104,7 +104,7 @@ impl<'a, 's> Letter<'a, 's> {
 
     /// The place of a range of a view.
     pub(crate) fn place_in(&self, view: &View<'_>, range: Range<usize>) -> Place {
-        match view.clean(range.clone()) {
+        match view.clean(self.source.text, range.clone()) {
             Some(text) => {
                 let span = view.span(range);
                 Place { text: text.to_owned(), pieces: Vec::new(), span, line: self.source.line(span.start) }
