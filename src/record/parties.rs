@@ -119,7 +119,7 @@ fn town_in(address: &str) -> Option<usize> {
 }
 
 /// A name in capital letters as the running text writes it, if it does; its evidence then stands there.
-pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &str, name: String, header: &mut Header) -> String {
+pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'static str, name: String, header: &mut Header) -> String {
     if name.chars().any(char::is_lowercase) {
         return name;
     }
