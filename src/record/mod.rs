@@ -22,7 +22,6 @@ pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reference;
-mod rows;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 
