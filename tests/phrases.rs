@@ -1,8 +1,8 @@
 //! Phrases written by hand, a file for every kind of value: each must give the values that stand behind it, whole and once, or nothing.
 //!
 //! A line is `phrase -> value; value`. Brackets in the phrase say where each value stands; without them it is the whole phrase. `-> –` says
-//! that nothing of the kind may be found. `== subject` orders the lines, `#` is a comment. A line ending in ` ?? reason` is a known gap: it
-//! is counted, and fails once it is mended, so that no mark outlives its gap.
+//! that nothing of the kind may be found; `\n` is a new line. `== subject` orders the lines, `# ` begins a comment. A line ending in
+//! ` ?? reason` is a known gap: it is counted, and fails once it is mended, so that no mark outlives its gap.
 
 mod common;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
 use common::package_folder;
-use styringsdokument::{Amount, AmountRecord, Document, Qualifier, Record, Reference, ReferenceKind, Relation, Span, When, parse};
+use styringsdokument::{AmountRecord, Document, Qualifier, Record, Reference, ReferenceKind, Relation, Span, When, parse};
 
 /// The marks of a letter of January 2026, within which a phrase is a paragraph.
 const LETTER: &str = "# Tildelingsbrev for 2026\n\nDato\n15. januar 2026\n\n## Oppdrag\n\n{}\n";
@@ -19,6 +19,9 @@ const DATED: &str = "# Tildelingsbrev for 2026\n\nDato\n{}\n\n## Oppdrag\n\nPlan
 const FOOTED: &str =
     "# Tildelingsbrev for 2026\n\nPostadresse\nPostboks 9999 Dep\n0030 Oslo\n\nOrg.nr.\n{}\n\nDato\n15. januar 2026\n\n## Oppdrag\n\nPlanen er ny.\n";
 const MINUTES: &str = "# Protokoll fra foretaksmøte i Helse Prøve RHF\n\nTorsdag 15. januar 2026 {} ble det holdt foretaksmøte i Helse Prøve RHF.\n";
+
+/// White space that would not be seen in a line, and how it is written.
+const ESCAPES: &[(&str, &str)] = &[("\\u00a0", "\u{a0}"), ("\\u202f", "\u{202f}"), ("\\u2009", "\u{2009}"), ("\\n", "\n")];
 
 /// A value that was found: where it stands, and its canonical form.
 type Found = (Range<usize>, String);
@@ -59,11 +62,9 @@ impl<'t> Line<'t> {
     fn read(number: usize, line: &'t str) -> Result<Self> {
         let (line, gap) = line.split_once(" ?? ").map_or((line, None), |(line, reason)| (line, Some(reason)));
         let (marked, values) = line.rsplit_once(" -> ").context("no « -> »")?;
-        // White space that would not be seen is written with its number.
+        // White space that would not be seen is escaped.
         ensure!(marked.chars().all(|c| c == ' ' || !c.is_whitespace()), "white space that cannot be seen");
-        let marked = ["\u{a0}", "\u{202f}", "\u{2009}"].iter().fold(marked.to_owned(), |text, space| {
-            text.replace(&space.escape_unicode().to_string().replace(['{', '}'], ""), space)
-        });
+        let marked = ESCAPES.iter().fold(marked.to_owned(), |text, (escape, space)| text.replace(escape, space));
         let (phrase, mut places) = unmark(&marked)?;
         let values: Vec<_> = values.split("; ").filter(|&v| v != "–").collect();
         if places.is_empty() && values.len() == 1 {
@@ -89,7 +90,7 @@ fn judge(file: &str, letter: &str, read: Reader) -> Result<()> {
     let (before, after) = letter.split_once("{}").context("the letter has a place for the phrase")?;
     let mut count = Count::default();
     let mut problems = Vec::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with(['#', '='])) {
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !["# ", "=="].iter().any(|mark| line.starts_with(mark))) {
         let line = Line::read(i + 1, line).with_context(|| format!("{file}:{}", i + 1))?;
         let found = found(before, &line.phrase, after, read);
         let right = found == line.wanted;
@@ -100,7 +101,9 @@ fn judge(file: &str, letter: &str, read: Reader) -> Result<()> {
                 println!("known gap: {at}: {reason}");
                 count.gaps += 1;
             }
-            None if !right => problems.push(format!("{at}\n    wanted {}\n    found  {}", shown(&line.wanted, &line.phrase), shown(&found, &line.phrase))),
+            None if !right => {
+                problems.push(format!("{at}\n    wanted {}\n    found  {}", shown(&line.wanted, &line.phrase), shown(&found, &line.phrase)));
+            }
             None if line.wanted.is_empty() => count.negative += 1,
             None => count.positive += 1,
         }
