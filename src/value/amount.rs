@@ -7,6 +7,7 @@ use nom::combinator::{not, opt, peek, value};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, gap, letters, word_end};
+use crate::lexicon::floor;
 use crate::model::Qualifier;
 
 /// A figure and what its last digit is worth, in the unit it is counted in.
@@ -99,7 +100,7 @@ pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
     let names = alt((letters("kroner"), letters("kronar"), letters("nok"), letters("kr")));
-    value((), (names, word_end)).parse(input)
+    value((), (opt((letters("norske"), char(' '))), names, word_end)).parse(input)
 }
 
 /// `,-` or `,–` behind a figure.
@@ -204,6 +205,20 @@ pub(super) fn sign(before: &str) -> usize {
     let Some(words) = before.strip_suffix(['-', '–', '−']) else { return 0 };
     let changes = ["med ", "på ", "til ", "er "].iter().any(|word| words.ends_with(word));
     if changes { before.len() - words.len() } else { 0 }
+}
+
+/// How long the words from «mellom» to «og» may be, in bytes.
+const FIRST_END: usize = 40;
+
+/// Whether a sum behind `before` is an end of a span: `10–12 mill. kroner`, `mellom 10 og 12 mill. kroner`.
+pub(super) fn in_span(before: &str) -> bool {
+    let after_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    if let Some(first) = before.strip_suffix(['-', '–']) {
+        return after_digit(first.trim_end());
+    }
+    let Some(words) = before.strip_suffix(" og ") else { return before.ends_with("mellom ") };
+    let near = &words[floor(words, words.len().saturating_sub(FIRST_END))..];
+    near.rsplit_once("mellom ").is_some_and(|(_, first)| first.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The length of a sum of money at the start of `input`, and the sum.

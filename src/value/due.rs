@@ -9,7 +9,7 @@ use nom::character::complete::char;
 use nom::combinator::{not, opt, peek, value, verify};
 
 use super::lex::{Found, consumed, gap, number, word, word_end, year};
-use super::moment::{Moment, moment, moment_or_year};
+use super::moment::{Moment, clock, moment, moment_or_year, short_day};
 use crate::lexicon::floor;
 use crate::model::Relation;
 
@@ -90,6 +90,7 @@ const OCCASIONS: &[&str] = &[
 #[rustfmt::skip]
 const VAGUE: &[&str] = &[
     "på sikt", "snarest", "snarast", "så snart", "løpende", "løpande", "fortløpende", "fortløpande", "umiddelbart", "straks",
+    "i dialog", "i samråd",
 ];
 
 /// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`, `innen to uker etter møtet`, `innen 1. juni og 1. desember`.
@@ -119,7 +120,7 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     if let Some(days) = several_days(rest) {
         return Some(behind(consumed(input, rest), at_days(rest, days, relation, every)));
     }
-    let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, moment_or_year).map(|((), m)| m))).parse(rest).ok()?;
+    let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest).ok()?;
     let (rest, again) = recurring_tail(rest);
     // «før» and «etter» only date what comes before or after; «etter 2022» tells of years.
     if matches!(relation, Relation::Before | Relation::After) && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
@@ -128,16 +129,41 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
 }
 
+/// What is there already, and dated by «før» or «etter»: «søknader mottatt før 1. januar».
+#[rustfmt::skip]
+const STOCK: &[&str] = &[
+    "mottatt", "mottatte", "motteke", "mottekne", "inngått", "inngåtte", "født", "fødte", "fødd", "fødde", "innkommet", "innkomne", "registrert",
+    "registrerte", "opprettet", "oppretta", "etablert", "etablerte", "ansatt", "ansatte", "tilsett", "tilsette", "påbegynt", "påbegynte", "utstedt",
+    "utstedte", "utferda", "vedtatt", "vedtatte", "vedteke", "vedtekne", "fattet", "fatta", "innvilget", "innvilga", "bygd", "bygget",
+];
+
+/// Whether a phrase with «før» or «etter» dates what the words before it name, not what is to be done.
+pub(super) fn dates_stock(before: &str, dues: &Dues) -> bool {
+    let mut words = before.trim_end().rsplit(' ');
+    let sided = matches!(dues[..], [(_, Due::At { relation: Relation::Before | Relation::After, .. }), ..]);
+    // «skal være etablert før 1. mai» is to be done.
+    sided && words.next().is_some_and(|w| STOCK.contains(&w)) && !words.next().is_some_and(|w| ["være", "vere", "bli", "ha", "er"].contains(&w))
+}
+
 /// «utgangen av » before the time that ends.
 fn ended(input: &str) -> Found<'_, ()> {
     value((), (word(&["utgangen av", "slutten av", "utløpet av"]), gap)).parse(input)
 }
 
-/// «fredag », «den », «i » before a time.
+/// Any time, in a place where one must stand.
+fn due_moment(input: &str) -> Found<'_, Moment> {
+    alt((moment_or_year, short_day)).parse(input)
+}
+
+/// «kl. 12 », «fredag », «den », «i » before a time.
 fn on_the(input: &str) -> Found<'_, ()> {
+    let input = clock(input).map_or(input, |(len, _)| input[len..].trim_start());
     let weekday = word(&["mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag", "sundag"]);
     value((), (opt((weekday, gap)), opt((word(&["den", "i", "måneden"]), gap)))).parse(input)
 }
+
+/// The most days that a list has; a longer row of figures is something else.
+const MOST_DAYS: usize = 12;
 
 /// A day of a list; month and year may stand with a later one.
 struct ListedDay {
@@ -167,6 +193,9 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
         rest = after;
         if last {
             break;
+        }
+        if days.len() == MOST_DAYS {
+            return None;
         }
         let comma = value(false, (char(','), char(' '), peek(not(word(&["og"])))));
         (rest, last) = alt((comma, value(true, (opt(char(',')), char(' '), word(&["og"]), char(' '))))).parse(rest).ok()?;
@@ -261,7 +290,7 @@ fn stated(input: &str) -> Option<Dues> {
         return Some(at_days(input, days, Relation::By, None));
     }
     let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
-    let (rest, moment) = alt((at_end, (on_the, moment).map(|((), m)| m))).parse(input).ok()?;
+    let (rest, moment) = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input).ok()?;
     // A day in brackets is the one that a longer time means.
     let narrowed = |i| -> Found<'_, Moment> { (tag(" ("), moment_day, char(')')).map(|(_, m, _)| m).parse(i) };
     if !matches!(moment, Moment::Day { .. })
@@ -315,7 +344,7 @@ const OPEN: &[&str] = &[
     "kommer vi tilbake", "kjem tilbake", "kjem vi tilbake", "meldes", "skal avklares", "skal avklarast", "skal avtales", "skal avtalast",
     "vil bli avklart", "vil bli satt", "vil bli fastsatt", "vil bli sett", "blir avklart", "blir avtalt", "blir satt", "blir fastsatt", "blir sett",
     "blir fastsett", "vert avklart", "vert avtalt", "vert sett", "vert fastsett", "etter avtale", "etter nærmere avtale", "etter nærare avtale",
-    "ikke fastsatt", "ikkje fastsett", "ikke avklart", "ikkje avklart", "vurderes", "vurderast",
+    "ikke fastsatt", "ikkje fastsett", "ikke avklart", "ikkje avklart", "ikke satt", "ikkje sett", "uavklart", "ettersendes", "ettersendast", "vurderes", "vurderast",
 ];
 
 fn open(input: &str) -> Found<'_, &str> {
@@ -357,6 +386,11 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         value(1, word(&["måned", "månad"])),
     ));
     let phrase = (each, gap, period).map(|(_, _, months)| months);
+    let nth =
+        alt((value(2, word(&["annet", "andre", "anna"])), value(3, word(&["tredje"])), value(4, word(&["fjerde"])), value(5, word(&["femte"]))));
+    let joined = value(2, word(&["annethvert", "annakvart"]));
+    let each_nth = (word(&["hvert", "kvart"]), gap, nth).map(|(.., n)| n);
+    let years = (alt((joined, each_nth)), gap, word(&["år"])).map(|(n, ..)| Frequency(format!("FREQ=YEARLY;INTERVAL={n}")));
     let count = alt((
         number(1, 2),
         value(2, word(&["to"])),
@@ -368,8 +402,12 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
     let times = (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]))
         .map(|(n, ..)| n);
     let weekly = value(Frequency("FREQ=WEEKLY".into()), word(&["ukentlig", "hver uke", "kvar veke"]));
+    let fortnightly = word(&["annenhver uke", "annakvar veke", "hver fjortende dag", "kvar fjortande dag", "hver 14. dag", "kvar 14. dag"]);
+    let fortnightly = value(Frequency("FREQ=WEEKLY;INTERVAL=2".into()), fortnightly);
     let (rest, found) = alt((
         weekly,
+        fortnightly,
+        years,
         alt((adverb, phrase)).map(|months| if months == 12 { Frequency("FREQ=YEARLY".into()) } else { monthly(months) }),
         times.map(|n| if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) }),
     ))
@@ -516,6 +554,9 @@ mod tests {
             ("hver måned", "FREQ=MONTHLY"),
             ("månadleg", "FREQ=MONTHLY"),
             ("3 ganger i året", "FREQ=MONTHLY;INTERVAL=4"),
+            ("annethvert år", "FREQ=YEARLY;INTERVAL=2"),
+            ("kvart fjerde år", "FREQ=YEARLY;INTERVAL=4"),
+            ("hver 14. dag", "FREQ=WEEKLY;INTERVAL=2"),
             ("to ganger i året", "FREQ=MONTHLY;INTERVAL=6"),
         ] {
             assert_eq!(frequency(text).map(|(rest, f)| (rest, f.0)), Ok(("", rule.to_owned())), "{text}");

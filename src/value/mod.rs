@@ -212,6 +212,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "månadleg",
             "månedsvis",
             "ukentlig",
+            "annethvert",
+            "annakvart",
+            "annenhver",
+            "annakvar",
             "hver",
             "hvert",
             "kvar",
@@ -487,6 +491,10 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
             let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
             let (len, kind) = moment().or_else(money).or_else(time)?;
+            // «10–12 mill. kroner» is not one sum.
+            if matches!(kind, ValueKind::Money(_)) && amount::in_span(&text[..at]) {
+                return Some(at + len);
+            }
             let sign = if matches!(kind, ValueKind::Money(_)) { amount::sign(&text[..at]) } else { 0 };
             found.values.push(Value { range: at - sign..at + len, kind: if sign > 0 { kind.negated() } else { kind } });
             Some(at + len)
@@ -517,7 +525,10 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             cue(at..word_end, CueKind::Ask, found)
         }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
-        Anchor::Relation => due_on(due::relation_phrase(rest)?, false, at, found),
+        Anchor::Relation => {
+            let dues = due::relation_phrase(rest)?;
+            if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
+        }
         Anchor::Course => {
             let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
             due_on(due::relation_phrase(&text[start..])?, false, start, found)

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::{char, one_of};
+use nom::character::complete::{anychar, char, one_of};
 use nom::combinator::{not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
@@ -156,6 +156,16 @@ pub(super) fn moment_or_year(input: &str) -> Found<'_, Moment> {
     alt((moment, bare_year, this_year)).parse(input)
 }
 
+/// `1.3.` with a point behind it; only where a time must stand, for section numbers look the same.
+pub(super) fn short_day(input: &str) -> Found<'_, Moment> {
+    let (rest, (day, _, month, ..)) = (number(1, 2), char('.'), number(1, 2), char('.'), word_end, peek(not((gap, figure_word)))).parse(input)?;
+    if (1..=31).contains(&day) && (1..=12).contains(&month) {
+        Ok((rest, Moment::Day { year: None, month: i8::try_from(month).unwrap_or(0), day: i8::try_from(day).unwrap_or(0) }))
+    } else {
+        fail(input)
+    }
+}
+
 fn bare_year(input: &str) -> Found<'_, Moment> {
     // «2024–2026» is a plan's span and «2 024 kroner» is none of a year; neither is «2024/12».
     (year, word_end, peek(not((opt(char(' ')), one_of("-–/%"), one_of("0123456789"))))).map(|(year, ..)| Moment::Year(year)).parse(input)
@@ -255,6 +265,8 @@ fn named_month(input: &str) -> Found<'_, Moment> {
     if word(&["jul"]).parse(input).is_ok() {
         return fail(input);
     }
+    // «mai/juni» and «mai–juni» are more than a month.
+    peek(not((one_of("/-–"), verify(anychar, |c| c.is_alphabetic())))).parse(rest)?;
     let (rest, _) = opt((char(' '), word(&["måned", "månad"]))).parse(rest)?;
     let (rest, year) = following_year(rest);
     Ok((rest, Moment::Month { year, month, part: MonthPart::Whole }))
@@ -311,10 +323,12 @@ fn year_part(input: &str) -> Found<'_, Moment> {
     if short && year.is_none() { fail(input) } else { Ok((rest, Moment::Part { year, part })) }
 }
 
-/// `uke 12`, nn `veke 12`.
+/// `uke 12`, nn `veke 12`, `uke 12/2027`; `uke 12–14` is more than a week.
 fn week(input: &str) -> Found<'_, Moment> {
     let (rest, (_, _, week, ())) = (word(&["uke", "veke"]), gap, verify(number(1, 2), |w| (1..=53).contains(w)), word_end).parse(input)?;
-    let (rest, year) = linked_year(rest);
+    peek(not((one_of("-–"), one_of("0123456789")))).parse(rest)?;
+    let slashed: Found<'_, i16> = (char('/'), year, word_end).map(|(_, year, ())| year).parse(rest);
+    let (rest, year) = slashed.map_or_else(|_| linked_year(rest), |(rest, year)| (rest, Some(year)));
     Ok((rest, Moment::Week { year, week: i8::try_from(week).unwrap_or(0) }))
 }
 

@@ -103,6 +103,9 @@ fn numbers_of<'a>(input: &'a str, start: &'a str) -> IResult<&'a str, (Numbers, 
     loop {
         let start = if numbers.is_empty() { 0 } else { consumed(input, rest) };
         let (after, n) = number(1, 3).parse(rest)?;
+        // The series may stand behind each number: «2 S, 5 S og 8 S».
+        let own: Found<'_, _> = (gap, series, peek((list_mark, number(1, 3), gap, series))).parse(after);
+        let after = own.map_or(after, |(rest, _)| rest);
         numbers.push((start..consumed(input, after), n));
         rest = after;
         match list_mark(after) {
@@ -174,9 +177,24 @@ fn storting_document(input: &str) -> IResult<&str, Citations> {
 
 /// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
 fn decision(input: &str) -> IResult<&str, Citations> {
-    let (rest, (name, _, _, n)) =
-        (alt((word(&["anmodningsvedtak", "oppmodingsvedtak"]), word(&["vedtak"]))), numero, gap, number(1, 4)).parse(input)?;
+    let (start, (name, _, _)) = (word(&["anmodningsvedtak", "oppmodingsvedtak", "vedtak"]), numero, gap).parse(input)?;
+    let mut numbers = Numbers::new();
+    let mut rest = start;
+    loop {
+        let from = if numbers.is_empty() { 0 } else { consumed(input, rest) };
+        let (after, n) = number(1, 4).parse(rest)?;
+        numbers.push((from..consumed(input, after), n));
+        rest = after;
+        match list_mark(after) {
+            Ok((next, ())) => rest = next,
+            Err(_) => break,
+        }
+    }
     let (rest, session) = years(rest)?;
+    // Without the session that ends it, a list may be one of other things.
+    if session.is_none() && numbers.len() > 1 {
+        return fail(input);
+    }
     if name.eq_ignore_ascii_case("vedtak") && session.is_none() {
         return fail(input);
     }
@@ -187,7 +205,8 @@ fn decision(input: &str) -> IResult<&str, Citations> {
     } else {
         "vedtak"
     };
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDecision, &format!("{name} nr. {n}"), &n.to_string(), session)))
+    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, &format!("{name} nr. {n}"), &n.to_string(), session.clone());
+    Ok((rest, each(input, rest, numbers, cite)))
 }
 
 /// `NOU 2024: 18`.
