@@ -337,7 +337,7 @@ impl Counter {
         let count = short(number.trim_end_matches('.'))?;
         let follows = count == 1 || (self.section + 1..=self.section + 2).contains(&count) || (self.agenda && count > self.section);
         // Without a point only where a sentence has ended, and a word follows: not `Prop. 1 S`.
-        if !follows || (bare && ((!(titled && count == 1) && !before.ends_with('.')) || self.agenda || next.len() < 3)) {
+        if !follows || (bare && (!(before.ends_with('.') || titled && count == 1) || self.agenda || next.len() < 3)) {
             return None;
         }
         (self.section, self.subsection) = (count, 0);

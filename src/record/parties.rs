@@ -119,7 +119,7 @@ fn town_in(address: &str) -> Option<usize> {
 }
 
 /// A name in capital letters as the running text writes it, if it does; its evidence then stands there.
-pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &str, name: String, header: &mut Header) -> String {
+pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'static str, name: String, header: &mut Header) -> String {
     if name.chars().any(char::is_lowercase) {
         return name;
     }
@@ -203,7 +203,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
         let block = &letter.blocks.blocks[para.passage.block];
         for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
             let text = plain_text(source.text, &[span]);
-            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &str, value: String| {
+            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
                 if slot(&mut header.issuer).is_none() {
                     header.evidence(source, field, &[span]);
                     *slot(&mut header.issuer) = Some(value);
@@ -237,7 +237,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
             }
         }
     }
-    let mut joined = |spans: &[Span], field: &str| (!spans.is_empty()).then(|| header.evidence(source, field, spans).to_owned());
+    let mut joined = |spans: &[Span], field: &'static str| (!spans.is_empty()).then(|| header.evidence(source, field, spans).to_owned());
     let (address, visiting, department) =
         (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
     header.issuer.address = address;
