@@ -63,8 +63,8 @@ impl<'a> Series<'a> {
                 let missing: Vec<u32> = (last + 1..number).filter(|n| !given.contains(n)).collect();
                 if !missing.is_empty() {
                     gaps += 1;
-                    let list = missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-                    let message = format!("before {} there is no supplement no. {list} among the letters", letter.id);
+                    let numbers = missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+                    let message = format!("before {} there is no supplement no. {numbers} among the letters", letter.id);
                     diagnostics.push(letter.report(Code::LetterMissing, "supplement_number", None, message));
                     self.missing_numbers.extend(missing);
                 }
