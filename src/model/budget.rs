@@ -1,5 +1,7 @@
 //! Money: amounts, budget lines and the sums that prove them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::record;
@@ -86,7 +88,7 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inferred {
     /// The field's name, such as `post` or `year`.
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// Where its value stands; `null` when it comes from [`Options`](crate::Options).
     pub span: Option<Span>,
 }

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::layout::{Context, Layout, Role, leading_id};
+use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
@@ -44,11 +44,11 @@ const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", 
 const ADVERBS: &[&str] =
     &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
 
-/// The mandates of a letter, and what is to be said about them.
+/// The mandates of a letter, and what is to be said about them; `other` are passages in order that are goals or indicators.
 pub(crate) fn mandates(
     letter: &Letter<'_, '_>,
     layout: &Layout,
-    goals: &[usize],
+    other: &[usize],
     actors: &Actors,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mandate> {
@@ -57,7 +57,7 @@ pub(crate) fn mandates(
         let context = layout.contexts[i];
         match layout.roles[i] {
             Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
-            Role::Body | Role::LeadIn if goals.contains(&i) => {}
+            Role::Body | Role::LeadIn if other.binary_search(&i).is_ok() => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
             Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, context)),
@@ -122,11 +122,6 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
             status,
         }
     ))
-}
-
-/// The goal's number, or its words where it has none.
-fn goal_name(layout: &Layout, goal: usize) -> String {
-    layout.goals.get(goal).map(|g| g.number.clone().unwrap_or_else(|| g.title.clone())).unwrap_or_default()
 }
 
 /// The first modal or request in a passage, and who it binds.

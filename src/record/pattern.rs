@@ -14,11 +14,33 @@ pub(crate) fn pattern(words: &str) -> Regex {
     Regex::new(&words.replace(r"\b", r"(?-u:\b)")).expect("the crate's own patterns are valid")
 }
 
-/// A pattern for the beginning of a passage, tried only where one of its first words stands.
-pub(crate) struct Opening {
+/// Words (lower case) that a text may begin with, in any case.
+pub(crate) struct Beginnings {
     words: &'static [&'static str],
     /// The first letters of the words, a bit each.
     firsts: u32,
+}
+
+impl Beginnings {
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        let mut firsts = 0;
+        let mut i = 0;
+        while i < words.len() {
+            firsts |= first_letter(words[i]);
+            i += 1;
+        }
+        Self { words, firsts }
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(crate) fn begin(&self, text: &str) -> bool {
+        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+    }
+}
+
+/// A pattern for the beginning of a passage, tried only where one of its first words stands.
+pub(crate) struct Opening {
+    words: Beginnings,
     pattern: Lazy<Regex>,
 }
 
@@ -31,30 +53,20 @@ const fn first_letter(text: &str) -> u32 {
 impl Opening {
     /// A pattern that begins with one of `words`, given in lower case.
     pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
-        let mut firsts = 0;
-        let mut i = 0;
-        while i < words.len() {
-            firsts |= first_letter(words[i]);
-            i += 1;
-        }
-        Self { words, firsts, pattern: Lazy::new(pattern) }
-    }
-
-    fn may_begin(&self, text: &str) -> bool {
-        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+        Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.may_begin(text) && self.pattern.is_match(text)
+        self.words.begin(text) && self.pattern.is_match(text)
     }
 
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_begin(text) { self.pattern.captures(text) } else { None }
+        if self.words.begin(text) { self.pattern.captures(text) } else { None }
     }
 
     /// The length of the match, which is at the start.
     pub(crate) fn len(&self, text: &str) -> Option<usize> {
-        if self.may_begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
+        if self.words.begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
     }
 }
 
@@ -106,7 +118,9 @@ impl Needle {
 
 /// Whether a short `text` holds `words` as they stand.
 pub(crate) fn holds(text: &str, words: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    // A searcher would take longer to build than a short text is to look through.
+    words.split_first().is_none_or(|(first, rest)| memchr::memchr_iter(*first, text).any(|at| text[at + 1..].starts_with(rest)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{Needle, begins_with, pattern};
+use super::pattern::{begins_with, pattern, words_between};
 use super::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -33,7 +33,6 @@ static ROW: Lazy<Regex> = Lazy::new(|| {
 static HEADS: Lazy<Regex> = Lazy::new(|| {
     pattern(r"(?i)^kap\.? (?:post (?:betegnelse|navn|namn|benevnelse)|[0-9]{1,4} .*) (?:sum|beløp|bevilgning|løyving|sum i .*|beløp i .*)$")
 });
-static UNIT: Needle = Needle::new(|| memchr::memmem::Finder::new("i "));
 
 /// What the passages above say of rows below them.
 #[derive(Default)]
@@ -53,12 +52,10 @@ impl Heads {
         if para.is_heading() {
             self.open = false;
         }
-        if UNIT.is_in(text) {
-            // A caption, or the last words of the sentence that introduces the table.
-            let tail = text.rfind('(').map_or("", |at| &text[at..]);
-            let caption = if text.len() <= 60 { text } else { tail };
-            self.unit = caption.split(['(', ')', ':']).find_map(stated_unit).or(self.unit);
-        }
+        // A caption, or the last words of the sentence that introduces the table.
+        let tail = || memchr::memrchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
+        let caption = if text.len() <= 60 { text } else { tail() };
+        self.unit = words_between(caption, |b| matches!(b, b'(' | b')' | b':')).find_map(stated_unit).or(self.unit);
         if text.len() > 160 || !begins_with(text, &["kap"]) {
             return;
         }

@@ -172,7 +172,11 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
 
 /// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`.
 pub(crate) fn stated_unit(text: &str) -> Option<i64> {
-    let at = text.find("i ").filter(|&i| i == 0 || !text[..i].ends_with(char::is_alphanumeric))?;
+    // The first «i » decides, be it a word or the end of one.
+    let at = text.as_bytes().windows(2).position(|pair| pair == b"i ")?;
+    if text[..at].ends_with(char::is_alphanumeric) {
+        return None;
+    }
     let words = text[at + 2..].trim_start();
     let words = words.strip_prefix("hele ").or_else(|| words.strip_prefix("heile ")).unwrap_or(words);
     let (rest, unit) = if let Ok((rest, unit)) = unit(words) {

@@ -21,6 +21,7 @@ use moment::Moment;
 use post::PostRef;
 use reference::Citation;
 
+use crate::chunk::{CHUNK, first, mask};
 use crate::model::Modality;
 
 /// What a value is.
@@ -306,18 +307,6 @@ const fn begins_mark(b: u8) -> bool {
     (b == 0xC2) | (b == 0xE2)
 }
 
-/// How many bytes are read at once: as many as a mask has bits.
-const CHUNK: usize = 64;
-
-/// The bytes that `test` holds for, as bits from the lowest on.
-fn mask(chunk: &[u8; CHUNK], test: impl Fn(u8) -> bool) -> u64 {
-    // The product moves the lowest bit of each of eight bytes into the highest byte, side by side.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let flags = chunk.map(|b| u8::from(test(b)));
-    let (eights, _) = flags.as_chunks();
-    eights.iter().rev().fold(0, |mask, &eight| mask << 8 | u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56)
-}
-
 /// The words of a text. They are found a chunk at a time, as edges in a mask of bits: a branch a byte would be mispredicted
 /// at the end of every word.
 struct Words<'t> {
@@ -343,12 +332,7 @@ impl<'t> Words<'t> {
     #[inline(never)]
     fn fill(&mut self) {
         let rest = &self.bytes[self.next..];
-        let len = rest.len().min(CHUNK);
-        let mut padded = [0; CHUNK];
-        let chunk = rest.first_chunk().unwrap_or_else(|| {
-            padded[..len].copy_from_slice(rest);
-            &padded
-        });
+        let chunk = &first(rest, 0);
         let mut words = mask(chunk, in_word);
         let mut marks = std::mem::take(&mut self.marks);
         if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
@@ -361,7 +345,7 @@ impl<'t> Words<'t> {
         self.edges = words ^ (words << 1 | self.inside);
         self.inside = words >> 63;
         self.base = self.next;
-        self.next += len;
+        self.next += rest.len().min(CHUNK);
     }
 
     #[inline]
@@ -392,16 +376,17 @@ pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
     let bytes = text.as_bytes();
     let anchors = &*ANCHOR_WORDS;
-    let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7)).peekable();
+    // A «§» is an anchor between words.
+    let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7));
+    let mut next_sign = signs.next().unwrap_or(bytes.len());
     // Behind the last value.
     let mut resume = 0;
     // A word that a value ends inside is read on from there, but not if the value began at a «§».
     let mut from = 0;
-    for Range { start, end } in Words::new(bytes).chain(std::iter::once(bytes.len()..bytes.len())) {
-        while let Some(sign) = signs.next_if(|&sign| sign < start) {
-            if sign >= resume {
-                resume = visit(text, sign, sign + 2, Anchor::Reference, &mut found).unwrap_or(resume);
-            }
+    for Range { start, end } in Words::new(bytes) {
+        while next_sign < start {
+            resume = section_sign(text, next_sign, resume, &mut found);
+            next_sign = signs.next().unwrap_or(bytes.len());
         }
         let start = start.max(from);
         if start < resume || start >= end {
@@ -410,7 +395,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !(anchors.may_hold(word) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(&bytes[..end])) {
+        if !(anchors.may_hold(word) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
             continue;
         }
         let next = if first.is_ascii_digit() {
@@ -429,22 +414,31 @@ pub(crate) fn scan(text: &str) -> Findings {
             from = next;
         }
     }
+    while next_sign < bytes.len() {
+        resume = section_sign(text, next_sign, resume, &mut found);
+        next_sign = signs.next().unwrap_or(bytes.len());
+    }
     found
+}
+
+/// Reads what begins at a «§», unless it is part of a value already; returns where the scan goes on.
+fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) -> usize {
+    let read = if sign < resume { None } else { visit(text, sign, sign + "§".len(), Anchor::Reference, found) };
+    read.unwrap_or(resume)
 }
 
 /// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
     let stem = word.strip_suffix(b"s").unwrap_or(word);
-    word.len() > 7 && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+    word.len() > SHORT && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
 }
 
-/// Whether a word that ends where `text` does may be one of those, by its last letters.
-fn may_be_law(text: &[u8]) -> bool {
-    let stem = match text.last_chunk() {
-        Some(&([first, second, third, fourth, b's'] | [_, first, second, third, fourth])) => [first, second, third, fourth],
-        None => return false,
-    };
-    matches!(&stem, b"oven" | b"lova" | b"ften" | b"ifta" | b"ivet")
+/// A word of so many bytes is too short to name a law.
+const SHORT: usize = 7;
+
+/// Whether a word may be one of those, by its length and its last letter.
+const fn may_be_law(word: &[u8]) -> bool {
+    word.len() > SHORT && matches!(word[word.len() - 1], b'n' | b'a' | b't' | b's')
 }
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
