@@ -7,6 +7,7 @@ use crate::span::Span;
 
 /// How exactly an amount is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Qualifier {
     /// As it stands.
@@ -22,6 +23,7 @@ pub enum Qualifier {
 
 /// A sum of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Amount {
     /// Whole Norwegian kroner; negative for a reduction.
     pub nok: i64,
@@ -47,6 +49,7 @@ record! {
 
 /// Which side of the state budget a chapter is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Chapters below 3000.
@@ -57,6 +60,7 @@ pub enum Side {
 
 /// What a budget line does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// Gives money (*tildeles*).
@@ -74,6 +78,7 @@ pub enum Effect {
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// In a table.
@@ -84,6 +89,7 @@ pub enum Origin {
 
 /// A field whose value stands elsewhere than in the record's own words, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inferred {
     /// The field's name, such as `post` or `year`.
     pub field: String,
@@ -133,6 +139,7 @@ record! {
 
 /// The kind of sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckKind {
     /// The rows of a table against its Sum row.
@@ -145,6 +152,7 @@ pub enum CheckKind {
 
 /// How a check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckStatus {
     /// The figures are equal.
