@@ -46,6 +46,8 @@ pub enum Code {
     OrgNumberInvalid,
     /// The agenda's list and the headings of its items disagree.
     AgendaMismatch,
+    /// Names on the list of attendance whose party, or whose ends, cannot be told.
+    AttendanceUnread,
     /// A sum that fails, with both figures.
     SumMismatch,
     /// A budget table without a unit: its amounts are left out.

@@ -7,7 +7,9 @@ use crate::model::{Document, Extraction, Kind, Record, SCHEMA_VERSION, SourceInf
 use crate::options::Options;
 use crate::record::deadline::{Reader, YearContext};
 use crate::record::org::Actors;
-use crate::record::{Letter, Para, agenda, budget, coverage, goal, header, layout, mandate, meeting, obligation, people, reference, segment};
+use crate::record::{
+    Letter, Para, agenda, budget, coverage, goal, header, layout, mandate, meeting, obligation, parties, people, reference, segment,
+};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -51,10 +53,10 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);
     let mut header = header::read(letter, &layout, kind);
     let minutes = kind == Kind::Protokoll;
-    let participants = if minutes { people::participants(letter, &layout) } else { Vec::new() };
+    let participants = if minutes { people::participants(letter, &layout, diagnostics) } else { Vec::new() };
     let meeting = minutes.then(|| meeting::read(letter, &layout, &mut header));
     if minutes {
-        header.owner(letter, &participants);
+        parties::owner(letter, &participants, &mut header);
     }
     header::budget_year_from_body(letter, &layout, &mut header, kind);
     let goal_items = goal::goals(letter, &mut layout);

@@ -16,8 +16,10 @@ pub(crate) enum Shape {
     Rule,
     /// A picture alone.
     Image,
-    /// A page number alone.
+    /// A page number alone, or a running title.
     PageMark,
+    /// Contact data with their columns mixed.
+    Contact,
     /// A row of a pipe table.
     Pipes,
     /// Words with a tab between them.
@@ -49,6 +51,13 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// The words at `span` as a line of a shape that is known.
+    pub(crate) fn shaped(source: &str, span: Span, shape: Shape) -> Self {
+        let text = trim_start(&source[span.range()]);
+        let start = span.end - text.len();
+        Self { span, content: Span::new(start, start + trim_end(text).len()), mark: Span::new(start, start), shape }
+    }
+
     /// Reads the line at `span` (its end included).
     pub(crate) fn read(source: &str, span: Span) -> Self {
         let raw = &source[span.range()];

@@ -1,5 +1,6 @@
 //! Blocks: headings, paragraphs, list items, tables and furniture that tile the text.
 
+mod flat;
 mod letterhead;
 mod line;
 mod opening;

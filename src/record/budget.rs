@@ -13,6 +13,7 @@ use super::sentence::at;
 use super::{Letter, Para, placed, unique_keys};
 use crate::block::Row;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::is_finite_verb;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::source::Place;
 use crate::span::Span;
@@ -447,7 +448,9 @@ fn prose(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: 
             last = Some(sentence.start);
             continue;
         }
-        let Some(effect) = effect(words, value.range.start - sentence.start) else { continue };
+        let money_at = value.range.start - sentence.start..value.range.end - sentence.start;
+        let stated = is_statement(para, &sentence, &value.range).then_some(Effect::Grant);
+        let Some(effect) = stated.or_else(|| effect(words, &money_at)) else { continue };
         let Some(ground) = ground(letter, layout, i, &sentence, &value.range) else {
             if last != Some(sentence.start) && matches!(effect, Effect::Grant | Effect::Change) && base_kind(kind) {
                 let span = letter.place(para, value.range.clone()).span;
@@ -469,9 +472,9 @@ const fn base_kind(kind: Kind) -> bool {
 }
 
 /// What a sentence does with the money at `money`; `None` when it only speaks of it.
-fn effect(sentence: &str, money: usize) -> Option<Effect> {
-    let before = Verbs::of(&sentence[..money]);
-    if before.say(Speech::Quoted) {
+fn effect(sentence: &str, money: &Range<usize>) -> Option<Effect> {
+    let before = Verbs::of(&sentence[..money.start]);
+    if before.say(Speech::Quoted) || is_compared(&sentence[money.end..]) {
         return None;
     }
     if before.say(Speech::Authority) {
@@ -483,11 +486,30 @@ fn effect(sentence: &str, money: usize) -> Option<Effect> {
     if before.say(Speech::Required) {
         return Some(Effect::Requirement);
     }
-    (before.say(Speech::Gives) || Verbs::of(&sentence[money..]).say(Speech::Gives)).then_some(Effect::Grant)
+    (before.say(Speech::Gives) || Verbs::of(&sentence[money.end..]).say(Speech::Gives)).then_some(Effect::Grant)
+}
+
+/// «3,8 mill. kroner lavere enn …»: a difference is no grant.
+fn is_compared(behind: &str) -> bool {
+    const MORE: &[&str] = &["lavere", "høyere", "mer", "mindre", "lågare", "høgare", "meir", "under", "over"];
+    let mut words = behind.split(' ').skip(1);
+    words.next().is_some_and(|w| MORE.contains(&w)) && words.next() == Some("enn")
+}
+
+/// A line of a budget without a verb: «Kap. 700, post 01: kr 14 902 000», «Post 45 Større utstyr, kan overføres kr 3 200 000».
+fn is_statement(para: &Para<'_>, sentence: &Range<usize>, money: &Range<usize>) -> bool {
+    let text = para.text();
+    let mut values = para.findings.within(sentence.clone());
+    let Some(first) = values.next().filter(|v| v.range.start == sentence.start && matches!(v.kind, ValueKind::Posts(_))) else { return false };
+    let last = text[money.end..sentence.end].trim_matches([' ', '.', ',', '-', '–']).is_empty();
+    let sums = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).count();
+    let between = &text[first.range.end..money.start];
+    let named = KEYWORD.replace_all(between, "");
+    last && sums == 1 && !named.contains(". ") && !words(&named).any(is_finite_verb) && Verbs::of(&named).0 == 0
 }
 
 /// The chapter and post of the money at `money`: those it is directly put on, «kr 1 000 på post 21»; else the last named before it in
-/// its sentence, else the next behind it there, else those the sentence before speaks of, else those of the section's heading.
+/// its sentence, else the next behind it there, else those the sentence before speaks of, else those of the section's heading or the letter's title.
 fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<usize>, money: &Range<usize>) -> Option<Ground> {
     let para = &letter.paras[i];
     let text = para.text();
@@ -521,18 +543,17 @@ fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<u
             _ => return None,
         }
     }
-    let heading = (0..i).rev().find(|&n| letter.paras[n].is_heading() && layout.roles[n] == Role::Heading)?;
-    let heading = &letter.paras[heading];
-    let named: Vec<(&PostRef, (u16, u8))> = heading
-        .findings
-        .values
-        .iter()
-        .filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None })
-        .flatten()
-        .filter_map(|p| Some((p, full(p)?)))
-        .collect();
-    let [(place, (kapittel, post))] = named.as_slice() else { return None };
-    Some(Ground { kapittel: *kapittel, post: *post, elsewhere: Some(heading.passage.view.span(place.range.clone())), name: None })
+    let heading = (0..i).rev().find(|&n| letter.paras[n].is_heading() && layout.roles[n] == Role::Heading);
+    let title = || (0..i).find(|&n| layout.roles[n] == Role::Title);
+    heading.and_then(|n| named_alone(&letter.paras[n])).or_else(|| named_alone(&letter.paras[title()?]))
+}
+
+/// The only chapter and post that a heading or title names.
+fn named_alone(heading: &Para<'_>) -> Option<Ground> {
+    let posts = heading.findings.values.iter().filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten();
+    let mut named = posts.filter_map(|p| Some((p.range.clone(), p.kapittel?, p.post?)));
+    let (range, kapittel, post) = named.next()?;
+    named.next().is_none().then(|| Ground { kapittel, post, elsewhere: Some(heading.passage.view.span(range)), name: None })
 }
 
 /// Words between money and the post it is put on.

@@ -221,7 +221,9 @@ pub(super) fn is_crest(text: &str) -> bool {
     let ministry = || ["departementet", "DEPARTEMENT", "DEPARTEMENTET"].iter().any(|end| text.ends_with(end));
     let capital = || text.starts_with(char::is_uppercase);
     let words = || text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
-    (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words())
+    // «Vedlegg Kunnskapsdepartementet» is more than a name.
+    let whole = || !same_end(text, "departementet") || super::org::ministry(text, text.len()) == Some(0);
+    (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words() && whole())
 }
 
 /// Reads the layout of a letter whose title is the passage `title`.
@@ -344,7 +346,7 @@ impl Reader<'_, '_, '_> {
         }
         match self.zone {
             Zone::Closing if !para.is_heading() && text.len() < 200 => return Role::Signature,
-            Zone::Copies if !para.is_heading() && text.len() < 400 => return Role::Copies,
+            Zone::Copies if !para.is_heading() && text.len() < 400 && kind::of_title(para).is_none() => return Role::Copies,
             Zone::Closing | Zone::Copies => self.zone = Zone::Body,
             _ => {}
         }
@@ -382,7 +384,13 @@ impl Reader<'_, '_, '_> {
         }
         let addressed =
             self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
-        addressed.then_some(Role::Addressee)
+        // Where the town or the postcode is lost, a post box behind a name tells the address.
+        let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
+        let labelled = || {
+            let next = self.letter.paras.get(i + 1).is_some_and(|p| LABELS.is_match(p.text()));
+            next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
+        };
+        (addressed || boxed() || labelled()).then_some(Role::Addressee)
     }
 
     /// The parts that only minutes have.

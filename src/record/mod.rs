@@ -16,6 +16,7 @@ pub(crate) mod mandate;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
 pub(crate) mod org;
+pub(crate) mod parties;
 pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
