@@ -99,7 +99,7 @@ pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
-    let names = alt((letters("kroner"), letters("kronar"), letters("nok"), letters("kr")));
+    let names = alt((letters("kroner"), letters("kronar"), tag("NOK"), letters("kr")));
     value((), (opt((letters("norske"), char(' '))), names, word_end)).parse(input)
 }
 
@@ -229,7 +229,8 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
 /// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`.
 pub(crate) fn stated_unit(text: &str) -> Option<i64> {
     // The first «i » decides, be it a word or the end of one.
-    let at = text.as_bytes().windows(2).position(|pair| pair == b"i ")?;
+    let bytes = text.as_bytes();
+    let at = memchr::memchr_iter(b'i', bytes).find(|&at| bytes.get(at + 1) == Some(&b' '))?;
     if text[..at].ends_with(char::is_alphanumeric) {
         return None;
     }

@@ -270,45 +270,43 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
 ];
 
-/// The anchor words by their first letter, and a filter that turns most other words away.
+/// The anchor words, found by their ends and their length.
 struct Anchors {
-    filter: [bool; FILTER],
-    buckets: Vec<Vec<(&'static [u8], Anchor)>>,
+    /// The words, those of one key side by side.
+    words: Vec<(&'static [u8], Anchor)>,
+    /// One more than the index of the first word of a key; 0 where no word has it, as most words have none.
+    first: Vec<u16>,
 }
 
-/// The size of the filter; a power of two.
-const FILTER: usize = 4096;
+/// How many keys there are; a power of two.
+const KEYS: usize = 4096;
 
 static ANCHOR_WORDS: Lazy<Anchors> = Lazy::new(|| {
-    let mut anchors = Anchors { filter: [false; FILTER], buckets: vec![Vec::new(); 256] };
-    for &(anchor, list) in ANCHORS {
-        for word in list.iter().map(|w| w.as_bytes()) {
-            anchors.filter[Anchors::key(word)] = true;
-            anchors.buckets[usize::from(word[0])].push((word, anchor));
-        }
+    let mut words: Vec<_> = ANCHORS.iter().flat_map(|&(anchor, list)| list.iter().map(move |w| (w.as_bytes(), anchor))).collect();
+    words.sort_by_key(|(word, _)| key(word));
+    let mut first = vec![0; KEYS];
+    for (place, (word, _)) in (1..).zip(&words) {
+        let first: &mut u16 = &mut first[key(word)];
+        *first = if *first == 0 { place } else { *first };
     }
-    anchors
+    Anchors { words, first }
 });
 
+/// The key of a word with such ends and such a length. Letters differ from their capitals in one bit, in ASCII as in æ, ø, å,
+/// whose first byte is C3 for both.
+fn key(word: &[u8]) -> usize {
+    let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
+    // An odd factor that spreads the three over the upper bits.
+    (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (KEYS - 1)
+}
+
 impl Anchors {
-    /// Where the filter keeps words with such ends and such a length. Letters differ from their capitals in one bit, in ASCII
-    /// as in æ, ø, å, whose first byte is C3 for both.
-    fn key(word: &[u8]) -> usize {
-        let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
-        // An odd factor that spreads the three over the upper bits.
-        (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (FILTER - 1)
-    }
-
-    /// Whether a word may be an anchor.
-    fn may_hold(&self, word: &[u8]) -> bool {
-        self.filter[Self::key(word)]
-    }
-
     /// What a word (bytes of UTF-8, any case) is an anchor of.
     fn get(&self, word: &[u8]) -> Option<Anchor> {
-        let first = if word[0].is_ascii() { word[0] | 0x20 } else { word[0] };
+        let key = key(word);
+        let first = usize::from(self.first[key]).checked_sub(1)?;
         let same = |w: &[u8]| w.len() == word.len() && word.iter().zip(w).all(|(a, b)| a == b || (a | 0x20) == *b);
-        self.buckets[usize::from(first)].iter().find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
+        self.words[first..].iter().take_while(|(w, _)| self::key(w) == key).find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
     }
 }
 
@@ -413,7 +411,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !(anchors.may_hold(word) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
             continue;
         }
         let next = if first.is_ascii_digit() {

@@ -46,9 +46,9 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
 }
 
 /// Builds a citation of the Storting's numbered series.
-fn numbered(kind: ReferenceKind, name: &str, number: &str, session: Option<String>) -> Citation {
-    let tail = session.as_ref().map_or(String::new(), |s| format!(" ({s})"));
-    Citation { kind, canonical: format!("{name}{tail}"), number: Some(number.to_owned()), session, year: None, section: None }
+fn numbered(kind: ReferenceKind, mut name: String, number: String, session: Option<String>) -> Citation {
+    name.extend(session.iter().flat_map(|s| [" (", s, ")"]));
+    Citation { kind, canonical: name, number: Some(number), session, year: None, section: None }
 }
 
 /// A citation that stands as a whole in what lies between `input` and `rest`.
@@ -81,7 +81,7 @@ fn proposition(input: &str) -> IResult<&str, Citations> {
     let (rest, late) = if early.is_some() { (rest, None) } else { years(rest)? };
     let name = |n: u32| annex.map_or_else(|| format!("Prop. {n} {series}"), |a| format!("Prop. {n} {series} Tillegg {a}"));
     let session = early.or(late);
-    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Proposition, &name(n), &n.to_string(), session.clone()))))
+    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Proposition, name(n), n.to_string(), session.clone()))))
 }
 
 /// `Innst. 490 S (2022–2023)`, `Innst. 2, 5 og 8 S (2014–2015)`.
@@ -90,7 +90,7 @@ fn recommendation(input: &str) -> IResult<&str, Citations> {
     let (rest, (numbers, series)) = numbers_of(input, rest)?;
     let (rest, session) = years(rest)?;
     let name = |n: u32| format!("Innst. {n} {series}");
-    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Recommendation, &name(n), &n.to_string(), session.clone()))))
+    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Recommendation, name(n), n.to_string(), session.clone()))))
 }
 
 /// Numbers of a series and where each stands in `input`, the first with the name before it.
@@ -152,7 +152,7 @@ fn older(input: &str) -> IResult<&str, Citations> {
     ));
     let (rest, ((name, kind), _, _, n)) = (name, numero, gap, number(1, 3)).parse(input)?;
     let (rest, session) = years(rest)?;
-    Ok(whole(input, rest, numbered(kind, &format!("{name} nr. {n}"), &n.to_string(), session)))
+    Ok(whole(input, rest, numbered(kind, format!("{name} nr. {n}"), n.to_string(), session)))
 }
 
 /// `Meld. St. 23 (2024–2025)`.
@@ -160,7 +160,7 @@ fn white_paper(input: &str) -> IResult<&str, Citations> {
     let (rest, (.., n, ())) =
         (letters("meld"), opt(char('.')), gap, letters("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
     let (rest, session) = years(rest)?;
-    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, &format!("Meld. St. {n}"), &n.to_string(), session)))
+    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, format!("Meld. St. {n}"), n.to_string(), session)))
 }
 
 /// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
@@ -172,7 +172,7 @@ fn storting_document(input: &str) -> IResult<&str, Citations> {
     let (rest, session) = years(rest)?;
     let number = format!("{part}:{n}");
     let name = series.map_or_else(|| format!("Dokument {number}"), |s| format!("Dokument {number} {s}"));
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, &name, &number, session)))
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, name, number, session)))
 }
 
 /// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
@@ -205,7 +205,7 @@ fn decision(input: &str) -> IResult<&str, Citations> {
     } else {
         "vedtak"
     };
-    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, &format!("{name} nr. {n}"), &n.to_string(), session.clone());
+    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, format!("{name} nr. {n}"), n.to_string(), session.clone());
     Ok((rest, each(input, rest, numbers, cite)))
 }
 

@@ -21,7 +21,7 @@ use crate::value::{Value, ValueKind};
 
 static PURPOSE: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:øremerket |øremerkt )?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
+        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:øremerk(?:e[ts]|t|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
     )
 });
 
@@ -203,7 +203,16 @@ fn clause(text: &str, listed: bool) -> usize {
     let text = &text[..end];
     let end = text.find(", jf").or_else(|| text.find(", som ")).or_else(|| text.find(" og skal ")).unwrap_or(end);
     let text = text[..end].trim_end();
-    if listed { text.trim_end_matches("og").trim_end().trim_end_matches(',').len() } else { text.trim_end_matches(',').len() }
+    let before_sum = |mut text: &str| {
+        // The words that lead over to the next sum are none of the purpose.
+        const LEADS: &[&str] = &[" og", " inntil", " opptil", " om lag", " minst", " ca.", " cirka", " samt"];
+        while let Some(rest) = LEADS.iter().find_map(|w| text.strip_suffix(w)) {
+            text = rest.trim_end();
+        }
+        text.len()
+    };
+    let end = if listed { before_sum(text) } else { text.len() };
+    text[..end].trim_end_matches(',').len()
 }
 
 /// The mandate that the money pays for: an id in its sentence, or in the sentence that goes on about it.
