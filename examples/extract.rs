@@ -12,7 +12,7 @@ use std::slice;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{CommandFactory, Parser, ValueEnum, error, value_parser};
-use styringsdokument::{Document, Extraction, Options, Severity, parse_bytes};
+use styringsdokument::{Diagnostic, Document, Extraction, Options, Severity, consolidate, parse_bytes};
 use walkdir::{DirEntry, WalkDir};
 
 /// What a folder is searched for; a file named on the command line may end in anything.
@@ -22,6 +22,7 @@ const NOTES: &str = "\
 Examples:
   extract tildelingsbrev.md
   extract --out brev.json tildelingsbrev.md
+  extract --consolidate oppdragsdokument.md tillegg-1.md tillegg-2.md
   extract --format jsonl --out alle.jsonl --quiet letters/ tillegg-1.txt
   pandoc --to=gfm letter.docx | extract --year 2024 -
 
@@ -55,6 +56,12 @@ struct Args {
     /// It is replaced in one step when all is written. When no file could be read, it stays as it was.
     #[arg(long, value_name = "PATH", default_value = "-")]
     out: PathBuf,
+
+    /// Put a base letter and its supplements together and write the one dossier they come to.
+    ///
+    /// The letters may come in any order; what does not belong to the base letter is left out and named.
+    #[arg(long)]
+    consolidate: bool,
 
     /// Leave out the summary and the diagnostics on standard error; errors are still said.
     #[arg(long)]
@@ -91,6 +98,23 @@ impl Format {
         }
         to.flush()
     }
+
+    /// Writes the one dossier that all letters come to; nothing when no file could be read.
+    fn write_dossier(self, letters: &mut Letters, mut to: impl Write) -> io::Result<()> {
+        let extractions: Vec<Extraction> = letters.by_ref().collect();
+        if letters.read > 0 {
+            let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
+            if !letters.args.quiet {
+                warn("dossier", &dossier.diagnostics);
+            }
+            let json = match self {
+                Self::Json => serde_json::to_string_pretty(&dossier)?,
+                Self::Jsonl => serde_json::to_string(&dossier)?,
+            };
+            writeln!(to, "{json}")?;
+        }
+        to.flush()
+    }
 }
 
 fn main() -> ExitCode {
@@ -100,7 +124,7 @@ fn main() -> ExitCode {
         complain(problem);
     }
     let mut letters = Letters { inputs: work.inputs.iter(), args: &args, read: 0, failed: work.problems.len() };
-    let written = if is_standard(&args.out) { write_stdout(args.format, &mut letters) } else { write_file(&args.out, args.format, &mut letters) };
+    let written = if is_standard(&args.out) { write_stdout(&mut letters) } else { write_file(&args.out, &mut letters) };
     if let Err(error) = &written {
         complain(&format!("{error:#}"));
     }
@@ -187,7 +211,7 @@ impl Work {
         work.inputs.retain(|input| seen.insert(input.identity()));
 
         let usage = |message: String| Args::command().error(error::ErrorKind::ArgumentConflict, message);
-        if !args.format.takes_several() && (args.paths.len() > 1 || work.inputs.len() > 1) {
+        if !args.consolidate && !args.format.takes_several() && (args.paths.len() > 1 || work.inputs.len() > 1) {
             return Err(usage("this format holds one file, and several are given; use --format jsonl for one line per file".to_owned()));
         }
         if !is_standard(&args.out) && seen.contains(&resolve(&args.out)) {
@@ -233,6 +257,13 @@ fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
+impl Letters<'_> {
+    fn write(&mut self, to: impl Write) -> io::Result<()> {
+        let format = self.args.format;
+        if self.args.consolidate { format.write_dossier(self, to) } else { format.write(self, to) }
+    }
+}
+
 /// Reads the inputs one after the other. Says what is wrong with those that cannot be read, and goes on.
 struct Letters<'a> {
     inputs: slice::Iter<'a, Input>,
@@ -264,8 +295,8 @@ impl Iterator for Letters<'_> {
     }
 }
 
-fn write_stdout(format: Format, letters: &mut Letters) -> Result<()> {
-    match format.write(letters.by_ref(), BufWriter::new(io::stdout().lock())) {
+fn write_stdout(letters: &mut Letters) -> Result<()> {
+    match letters.write(BufWriter::new(io::stdout().lock())) {
         // Who reads has seen enough, as `head` does.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written.context("standard output: cannot be written"),
@@ -273,7 +304,7 @@ fn write_stdout(format: Format, letters: &mut Letters) -> Result<()> {
 }
 
 /// Writes beside the file and puts the result in its place when it is whole.
-fn write_file(out: &Path, format: Format, letters: &mut Letters) -> Result<()> {
+fn write_file(out: &Path, letters: &mut Letters) -> Result<()> {
     // A link stays a link: the file behind it is replaced.
     let target = resolve(out);
     let before = fs::metadata(&target).ok();
@@ -294,7 +325,7 @@ fn write_file(out: &Path, format: Format, letters: &mut Letters) -> Result<()> {
     if let Some(before) = before {
         file.as_file().set_permissions(before.permissions()).with_context(cannot)?;
     }
-    format.write(letters.by_ref(), BufWriter::new(&mut file)).with_context(cannot)?;
+    letters.write(BufWriter::new(&mut file)).with_context(cannot)?;
     // Dropped without taking the place of anything, the temporary file is deleted.
     if letters.read > 0 {
         file.as_file().sync_all().with_context(cannot)?;
@@ -336,7 +367,12 @@ fn summarise(name: &str, extraction: &Extraction) {
         format!("{} {count}", label(severity))
     });
     say(&format!("{name}: {found}; diagnostics: {}", diagnostics.join(", ")));
-    for d in extraction.diagnostics.iter().filter(|d| d.severity > Severity::Info) {
+    warn(name, &extraction.diagnostics);
+}
+
+/// Says every diagnostic that asks for a look at the letter.
+fn warn(name: &str, diagnostics: &[Diagnostic]) {
+    for d in diagnostics.iter().filter(|d| d.severity > Severity::Info) {
         let line = d.line.map_or_else(String::new, |line| format!(":{line}"));
         say(&format!("{name}{line}: {}: {} ({})", label(d.severity), d.message, d.code.name()));
     }

@@ -21,6 +21,8 @@ use crate::value::{CueKind, Value, ValueKind, scan};
 
 /// Heads of a column of dates.
 const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
+/// Those of them that a deadline stands under, in whatever column.
+const DUE_HEADS: &[&str] = &["frist", "frister", "fristar", "tidsfrist", "leveringsfrist", "frist for levering"];
 /// Beginnings of words for what is done on an occasion: reporting.
 const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
 /// The same in two words.
@@ -323,32 +325,36 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// A table whose first column dates what the second says.
     fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR))) else { return };
-        let due = begins_with(&head.cells[0].view.text, &["frist"]);
+        let Some(head) = table.rows.first() else { return };
+        // Dates lead a calendar; a deadline may stand in any column.
+        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
+        let dates = head.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR)).then_some(0);
+        let Some(column) = due.or(dates) else { return };
         let mut last: Option<Date> = None;
         for row in &table.rows[1..] {
-            self.calendar_row(i, row, due, &mut last);
+            self.calendar_row(i, row, column, due.is_some(), &mut last);
         }
     }
 
-    fn calendar_row(&mut self, i: usize, row: &Row<'s>, due: bool, last: &mut Option<Date>) {
-        let [first, rest @ ..] = row.cells.as_slice() else { return };
-        let description: Vec<Span> = rest.iter().map(|c| c.span).filter(|s| !s.is_empty()).collect();
-        let Some(whole) = description.iter().copied().reduce(Span::cover) else { return };
-        let description = crate::view::plain_text(self.letter.source.text, &[whole]);
+    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, due: bool, last: &mut Option<Date>) {
+        let Some(time) = row.cells.get(column) else { return };
+        let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
+        let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
+        let Some(&whole) = pieces.first() else { return };
+        let description = crate::view::plain_text(self.letter.source.text, &pieces);
         let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
-        for value in scan(&first.view.text).values {
+        for value in scan(&time.view.text).values {
             let (moment, relation) = match value.kind {
                 ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
                 ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (moment, relation),
                 _ => continue,
             };
             let relation = if due || held { Some(relation) } else { None };
-            let Some(when) = self.at(moment, relation, None, first.view.span(value.range)) else { continue };
+            let Some(when) = self.at(moment, relation, None, time.view.span(value.range)) else { continue };
             if let When::Date { date, .. } = when {
-                if last.is_some_and(|l| l > date) {
+                if column == 0 && last.is_some_and(|l| l > date) {
                     let message = format!("the row «{description}» ({date}) stands behind a later one");
-                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", first.span, message));
+                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", time.span, message));
                 }
                 *last = Some(date);
                 self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));

@@ -1,5 +1,6 @@
 //! Chapters and posts of the state budget: `kap. 701, post 21, 70 og 74 og kap. 760, post 21`.
 
+use crate::lexicon::same_start;
 use std::ops::Range;
 
 use nom::branch::alt;
@@ -176,9 +177,13 @@ pub(crate) fn cell_pair(text: &str) -> Option<(u16, u8)> {
     Some((kapittel, u8::try_from(cell_number(post.trim(), 2)?).ok()?))
 }
 
-/// A number of up to `digits` digits alone, not zero.
+/// Words before a number in a cell.
+const CELL_WORDS: &[&str] = &["kapittel ", "kap. ", "kap ", "post "];
+
+/// A number of up to `digits` digits alone or behind its word, not zero: `70`, `Post 70`, `Kap. 732`.
 pub(crate) fn cell_number(text: &str, digits: usize) -> Option<u16> {
     let text = text.trim();
+    let text = CELL_WORDS.iter().find(|w| same_start(text, w)).map_or(text, |w| text[w.len()..].trim_start());
     let fits = (1..=digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|&n: &u16| fits && n > 0)
 }
