@@ -86,6 +86,13 @@ const OCCASIONS: &[&str] = &[
     "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien", "utgangen av det første året", "utgangen av det andre året",
     "utgangen av det tredje året", "utgangen av første året", "utgangen av andre året", "utgangen av tredje året",
 ];
+/// First words of what «før» and «etter» date, unless it is a figure: both are too common to try every grammar behind them.
+#[rustfmt::skip]
+const DATED: &[&str] = &[
+    "den", "kl", "klokken", "klokka", "mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag",
+    "sundag", "våren", "sommeren", "sommaren", "høsten", "hausten", "vinteren", "første", "fyrste", "andre", "annet", "tredje", "fjerde",
+    "utgangen", "slutten", "utløpet", "fristen", "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien",
+];
 /// Times that are none.
 #[rustfmt::skip]
 const VAGUE: &[&str] = &[
@@ -103,6 +110,10 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     ));
     let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "tidlegast", "etter"]))));
     let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
+    let sided = matches!(relation, Relation::Before | Relation::After);
+    if sided && !rest.starts_with(|c: char| c.is_ascii_digit()) && word(DATED).parse(rest).is_err() {
+        return None;
+    }
     if relation == Relation::By
         && let Some((len, due)) = relative(rest)
     {
@@ -128,7 +139,7 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     }
     let (rest, again) = recurring_tail(rest);
     // «før» and «etter» only date what comes before or after; «etter 2022» tells of years.
-    if matches!(relation, Relation::Before | Relation::After) && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
+    if sided && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
         return None;
     }
     Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
