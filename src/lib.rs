@@ -35,7 +35,8 @@
 //! | `dossier` | letters put together, from their records: [`consolidate`] |
 //! | [`output`] | the records in other forms, each behind a feature |
 //!
-//! A new kind of value is a file in `value` and a line in its scan; a new document family is a line in `record/kind`.
+//! A new kind of value is a file in `value`, a line in its scan and its phrases in `tests/phrases`; a new document family is a line in
+//! `record/kind`.
 
 mod block;
 mod check;
