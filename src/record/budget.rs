@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::kind::base_of;
 use super::layout::{Layout, Role};
-use super::pattern::{Opening, pattern, words};
+use super::pattern::{Opening, bare_words, is_one_of, pattern, words};
 use super::rows::{Heads, LooseRow};
 use super::sentence::at;
 use super::{Letter, Para, placed, unique_keys};
@@ -59,10 +59,11 @@ static COLUMNS: [(Opening, Column); 8] = [
     (Opening::new(&["ny", "tillegg", "økning"], || pattern(r"(?i)^(?:ny|nye|tillegg|økning)\b")), Column::New),
     (Opening::new(&["sum", "revidert", "total", "saml"], || pattern(r"(?i)^(?:sum|revidert|total|samlet|samla)\b")), Column::Total),
 ];
-static AMOUNT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:bevilgning|løyving|beløp|tildeling|tildelt|budsjett|ramme|kr|kroner|sum)\b"));
-static KEYWORD: Lazy<Regex> = Lazy::new(|| {
+/// Words of the head of a column of amounts.
+const AMOUNT: &[&str] = &["bevilgning", "løyving", "beløp", "tildeling", "tildelt", "budsjett", "ramme", "kr", "kroner", "sum"];
+static KEYWORD: Opening = Opening::new(&["kan ", "overslags"], || {
     pattern(
-        r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
+        r"(?i)^(?:kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
     )
 });
 static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
@@ -127,7 +128,9 @@ static PURPOSE: Lazy<Regex> = Lazy::new(|| {
         r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:øremerket |øremerkt )?(?:(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
     )
 });
-static GOES_TO: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?"));
+static GOES_TO: Opening = Opening::new(&["gå til ", "brukes til ", "nyttes til ", "dekk"], || {
+    pattern(r"(?i)^(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?")
+});
 
 /// A Sum row of a table: what it states, and the rows it adds up.
 pub(crate) struct TableSum {
@@ -372,10 +375,10 @@ fn header(row: &Row<'_>) -> Option<Vec<Column>> {
     }
     let column = |text: &str| {
         let text = text.trim();
-        COLUMNS
-            .iter()
-            .find(|(head, _)| head.is_match(text))
-            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |(_, column)| *column)
+        COLUMNS.iter().find(|(head, _)| head.is_match(text)).map_or_else(
+            || if bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT)) { Column::Amount } else { Column::Other },
+            |(_, column)| *column,
+        )
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
@@ -390,8 +393,8 @@ const fn side_of(kapittel: u16) -> Side {
 
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
-    let keywords: Vec<String> = KEYWORD.captures_iter(text).map(|c| c[1].to_owned()).collect();
-    let end = KEYWORD.find(text).map_or(text.len(), |m| m.start());
+    let keywords: Vec<String> = KEYWORD.find_in(text).map(|range| text[range].to_owned()).collect();
+    let end = KEYWORD.find_in(text).next().map_or(text.len(), |range| range.start);
     let name = text[..end].trim_end_matches([',', ' ']).to_owned();
     ((!name.is_empty()).then_some(name), keywords)
 }
@@ -660,10 +663,10 @@ fn purpose(
         }
     }
     let next = next?;
-    let found = GOES_TO.find(&text[next.clone()])?;
+    let found = GOES_TO.find_in(&text[next.clone()]).next()?;
     // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
-    let lead = found.as_str().trim_end();
-    let start = next.start + found.start() + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
+    let lead = text[next.clone()][found.clone()].trim_end();
+    let start = next.start + found.start + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
     let end = start + clause(&text[start..next.end], false);
     inferred.push(Inferred { field: "purpose".into(), span: Some(para.passage.view.span(start..end)) });
     (end > start).then(|| letter.place(para, start..end).text)
