@@ -44,6 +44,8 @@ pub enum Code {
     OrgNumberInvalid,
     /// The agenda's list and the headings of its items disagree.
     AgendaMismatch,
+    /// Names on the list of attendance whose party, or whose ends, cannot be told.
+    AttendanceUnread,
     /// A sum that fails, with both figures.
     SumMismatch,
     /// A budget table without a unit: its amounts are left out.
@@ -52,6 +54,8 @@ pub enum Code {
     RowUnread,
     /// Money given in prose without any kapittel and post to give it on.
     PostMissing,
+    /// An amount that corrects an earlier one.
+    AmountCorrected,
     /// A mandate id used for two different mandates.
     IdReused,
     /// A request that names nobody who is asked.
@@ -66,7 +70,7 @@ impl Code {
     pub const fn severity(self) -> Severity {
         match self {
             Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
-            Self::DecodedText | Self::OpenDeadline | Self::AddresseeMissing => Severity::Info,
+            Self::DecodedText | Self::OpenDeadline | Self::AmountCorrected | Self::AddresseeMissing => Severity::Info,
             _ => Severity::Warning,
         }
     }

@@ -167,9 +167,7 @@ impl<'t> Page<'t> {
             b'I' | b'V' | b'X' if is_roman(self.word(i)) && self.is_capitals(i + 1) => Some(Mark::Section(1)),
             b'K' if self.is_chapter(i) => Some(Mark::Chapter),
             // A title before its number: «MÅL 2. Målet er …».
-            _ if self.is_capitals(i) && self.word(i).len() > 2 && is_number(self.word(i + 1)) && self.word(i + 1).ends_with('.') => {
-                self.is_capitalized(i + 2).then_some(Mark::Section(2))
-            }
+            b'M' if self.word(i) == "MÅL" && self.word(i + 1).ends_with('.') && is_number(self.word(i + 1)) => Some(Mark::Section(2)),
             _ if is_agenda_heading(here) => {
                 counter.agenda = false;
                 Some(Mark::AgendaHeading)
@@ -330,7 +328,7 @@ impl Counter {
     /// The level of the heading that a number begins; `titled` when the words before it are the letter's title.
     fn section(&mut self, before: &str, number: &str, next: &str, titled: bool) -> Option<u8> {
         const NAMED: &[&str] =
-            &["post", "kap.", "kap", "nr.", "nr", "tabell", "vedlegg", "del", "punkt", "kapittel", "side", "uke", "veke", "§", "mål"];
+            &["post", "kap.", "kap", "nr.", "nr", "tabell", "vedlegg", "del", "punkt", "kapittel", "side", "uke", "veke", "§", "mål", "MÅL"];
         if !next.starts_with(char::is_uppercase) || NAMED.iter().any(|w| before.eq_ignore_ascii_case(w)) || month(next).is_some() {
             return None;
         }
@@ -344,7 +342,7 @@ impl Counter {
         let count = short(number.trim_end_matches('.'))?;
         let follows = count == 1 || (self.section + 1..=self.section + 2).contains(&count) || (self.agenda && count > self.section);
         // Without a point only where a sentence has ended, and a word follows: not `Prop. 1 S`.
-        if !follows || (bare && ((!(titled && count == 1) && !before.ends_with('.')) || self.agenda || next.len() < 3)) {
+        if !follows || (bare && (!(before.ends_with('.') || titled && count == 1) || self.agenda || next.len() < 3)) {
             return None;
         }
         (self.section, self.subsection) = (count, 0);
@@ -407,7 +405,7 @@ fn line_of_its_own(here: &str) -> Option<usize> {
             return Some(len);
         }
     }
-    let mut words = here.split(' ');
+    let mut words = here.split_whitespace();
     let contents = matches!(words.next(), Some("Innhold" | "Innholdsfortegnelse"));
     let next = words.next().unwrap_or("");
     if contents && (is_number(next) || next.chars().all(char::is_uppercase)) {

@@ -18,6 +18,8 @@ pub(crate) enum Shape {
     Image,
     /// A page number alone, or a running title.
     PageMark,
+    /// Keys and values that a converter puts before the text.
+    FrontMatter,
     /// Contact data with their columns mixed.
     Contact,
     /// A row of a pipe table.

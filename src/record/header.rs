@@ -337,24 +337,35 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     }
 }
 
-/// How many short words decide the written standard.
-const SAMPLE: usize = 150;
+/// How many telling words decide the written standard.
+const SAMPLE: i32 = 12;
 
-/// The written standard, by small words that only one of the two has, in the letter's first words.
+/// The written standard, by words and endings that only one of the two has.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    let all = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text()));
-    for word in all.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
-        balance += match word.as_bytes() {
-            b"ikkje" | b"fr\xc3\xa5" | b"Fr\xc3\xa5" | b"eit" | b"vart" | b"innan" | b"dei" | b"noko" | b"syner" | b"Dei" => 1,
-            b"ikke" | b"fra" | b"Fra" | b"et" | b"ble" | b"innen" | b"noe" | b"viser" | b"en" | b"vises" => -1,
-            _ => 0,
-        };
+    for word in paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text())) {
+        balance += standard(word.trim_end_matches([',', '.', ':']));
+        if balance.abs() >= SAMPLE {
+            break;
+        }
     }
     match balance {
         1.. => Some(Language::Nn),
         0 => None,
         _ => Some(Language::Nb),
+    }
+}
+
+/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have.
+fn standard(word: &str) -> i32 {
+    match word {
+        "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" | "Dykkar" | "dykkar" | "meir" | "vere" | "gjere"
+        | "kva" | "òg" | "desse" | "Desse" | "helsing" | "løyving" | "tilskot" => 1,
+        "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" | "en" | "vises" | "Deres" | "deres" | "mer" | "være" | "gjøre" | "hva"
+        | "disse" | "Disse" | "hilsen" | "bevilgning" | "tilskudd" => -1,
+        _ if word.ends_with("ingar") || word.ends_with("ingane") || word.ends_with("leiing") => 1,
+        _ if word.ends_with("inger") || word.ends_with("ingene") || word.ends_with("ledning") => -1,
+        _ => 0,
     }
 }
 

@@ -630,6 +630,11 @@ pub(super) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
     }
 }
 
+/// The goal's number, or its words where it has none.
+pub(super) fn goal_name(layout: &Layout, goal: usize) -> String {
+    layout.goals.get(goal).map(|g| g.number.clone().unwrap_or_else(|| g.title.clone())).unwrap_or_default()
+}
+
 /// Whether a passage is nothing but a case number or a date.
 fn is_header_value(para: &Para<'_>) -> bool {
     let text = para.text();

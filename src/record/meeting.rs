@@ -9,6 +9,7 @@ use regex::Regex;
 use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::enterprise;
+use super::parties::as_written;
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, pattern};
 use super::person::{name_at_start, people};
 use super::{Letter, Para};
@@ -52,6 +53,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header
     }
     if meeting.date.is_none() {
         title_date(letter, layout, header, &mut meeting);
+    }
+    if let Some(name) = meeting.enterprise.take() {
+        meeting.enterprise = Some(as_written(letter, layout, "meeting.enterprise", name, header));
     }
     if header.date.is_none() {
         header.date = meeting.date;

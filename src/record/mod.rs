@@ -10,6 +10,7 @@ pub(crate) mod coverage;
 pub(crate) mod deadline;
 pub(crate) mod goal;
 pub(crate) mod header;
+pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
@@ -21,7 +22,6 @@ pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reference;
-mod rows;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 

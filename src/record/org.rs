@@ -179,7 +179,7 @@ impl Actors {
 }
 
 /// The length of `name` (lower case) at the start of a phrase in any case, as whole words.
-fn starts_with_name(phrase: &str, name: &str) -> Option<usize> {
+pub(crate) fn starts_with_name(phrase: &str, name: &str) -> Option<usize> {
     let mut rest = phrase.char_indices();
     for expected in name.chars() {
         let (_, c) = rest.next()?;

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::header::{Header, with_role};
 use super::layout::{Layout, Role, town};
-use super::org::{body, ministry};
+use super::org::{body, ministry, starts_with_name};
 use super::pattern::{Needle, Opening, pattern};
 use super::{Letter, Para};
 use crate::block::{Label, labelled};
@@ -47,7 +47,7 @@ static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge
 /// Where the address begins behind a name on the same line.
 static STREET: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r" (?:(?:Postboks|Postb\.|Pb\.?|Boks|v/|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
+        r" (?:v/|(?:Postboks|Postb\.|Pb\.?|Boks|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
     )
 });
 /// Whether a line holds a street or post box behind a name.
@@ -78,6 +78,9 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
     if header.recipient.name.is_none() {
         titled(letter, layout, header);
     }
+    if let Some(name) = header.recipient.name.take() {
+        header.recipient.name = Some(as_written(letter, layout, "recipient.name", name, header));
+    }
     letterheads(letter, header);
     if kind != Kind::Protokoll && header.issuer.name.is_none() {
         sender(letter, layout, header);
@@ -107,6 +110,23 @@ fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             header.recipient.address.push(line);
         }
     }
+}
+
+/// A name in capital letters as the running text writes it, if it does; its evidence then stands there.
+pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'static str, name: String, header: &mut Header) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    let small = name.to_lowercase();
+    let written = |text: &str| {
+        let starts = text.char_indices().filter(|&(at, c)| c.is_uppercase() && !text[..at].ends_with(char::is_alphanumeric));
+        let mut found = starts.filter_map(|(at, _)| Some(at..at + starts_with_name(&text[at..], &small)?));
+        found.find(|r| text[r.clone()].chars().any(char::is_lowercase))
+    };
+    let bodies = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::Body && p.is_text());
+    let Some((para, range)) = bodies.map(|(_, p)| p).find_map(|p| Some((p, written(p.text())?))) else { return name };
+    header.evidence.retain(|e| e.field != field);
+    header.evidence(letter.source, field, &para.passage.view.pieces(range)).to_owned()
 }
 
 /// The labels of a memo: «Til: …», «Fra: …».

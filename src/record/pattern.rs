@@ -12,11 +12,19 @@ use crate::lexicon::same_start;
 /// Compiles a pattern of this crate.
 ///
 /// A word boundary `\b` is that of ASCII: Unicode's would keep any text with an æ, ø or å off the automaton. So no pattern
-/// sets one beside such a letter. The letters `\p{L}` and capital letters `\p{Lu}` are those of the languages of Norway and their
-/// neighbours: with all of Unicode's, compiling a pattern takes longer than reading a letter.
+/// sets one beside such a letter. Letters are those of the languages of Norway and their neighbours, and a view has no white
+/// space but blanks: with all of Unicode's, compiling a pattern takes longer than reading a letter.
 pub(crate) fn pattern(words: &str) -> Regex {
-    let words = words.replace(r"\b", r"(?-u:\b)").replace(r"\p{Lu}", "[A-ZÀ-ÖØ-ÞČĐŊŠŦŽ]").replace(r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ſ]");
-    Regex::new(&words).expect("the crate's own patterns are valid")
+    const CLASSES: [(&str, &str); 6] = [
+        (r"\b", r"(?-u:\b)"),
+        (r"\p{Lu}", "[A-ZÀ-ÖØ-ÞČĐŊŠŦŽ]"),
+        (r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ſ]"),
+        (r"\w", "[A-Za-zÀ-ÖØ-öø-ſ0-9_]"),
+        (r"\d", "[0-9]"),
+        (r"\S", "[^ ]"),
+    ];
+    let plain = CLASSES.iter().fold(words.to_owned(), |words, (class, plain)| words.replace(class, plain));
+    Regex::new(&plain).expect("the crate's own patterns are valid")
 }
 
 /// Words (lower case) that a text may begin with, in any case.
