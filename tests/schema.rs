@@ -1,0 +1,116 @@
+//! The JSON Schema: it is the one in `docs`, all JSON is valid by it, and it lets nothing undescribed or wrong through.
+
+mod common;
+
+use common::vocabulary::{LINES, WORDS};
+use common::{assert_none, fixtures, json, package_folder, variants::variants};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use styringsdokument::output::schema::json_schema;
+use styringsdokument::{Options, parse, parse_bytes};
+
+/// A validator that also looks at formats, such as dates.
+fn validator(schema: &Value) -> Validator {
+    jsonschema::draft202012::options().should_validate_formats(true).build(schema).expect("the schema is one")
+}
+
+/// The schema without leave for further keys: what it does not describe is an error.
+fn closed(mut schema: Value) -> Value {
+    fn close(value: &mut Value) {
+        if let Value::Object(object) = value {
+            if object.contains_key("properties") {
+                object.insert("additionalProperties".to_owned(), json!(false));
+            }
+            object.values_mut().for_each(close);
+        } else if let Value::Array(list) = value {
+            list.iter_mut().for_each(close);
+        }
+    }
+    close(&mut schema);
+    schema
+}
+
+fn problems(validator: &Validator, name: &str, value: &Value) -> Vec<String> {
+    validator.iter_errors(value).map(|error| format!("{name}: {}: {error}", error.instance_path())).collect()
+}
+
+#[test]
+fn the_schema_in_docs_is_that_of_the_types() {
+    let path = package_folder().join("docs/extraction.schema.json");
+    let committed: Value = serde_json::from_str(&std::fs::read_to_string(&path).expect("it is there")).expect("it is JSON");
+    let advice = "cargo run --example extract -- --format schema --out docs/extraction.schema.json";
+    assert!(committed == json_schema(), "the types changed; look at the difference after `{advice}`");
+}
+
+#[test]
+fn the_schema_is_valid_itself() {
+    assert_eq!(json_schema()["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    jsonschema::draft202012::meta::validate(&json_schema()).expect("the schema follows its draft");
+}
+
+#[test]
+fn every_fixture_and_variant_is_valid_and_wholly_described() {
+    let validator = validator(&closed(json_schema()));
+    let mut wrong = Vec::new();
+    for fixture in fixtures() {
+        wrong.extend(problems(&validator, &fixture.name, &json::of(&parse(&fixture.text))));
+        for (variant, text) in variants(&fixture.text) {
+            wrong.extend(problems(&validator, &format!("{} ({variant})", fixture.name), &json::of(&parse(&text))));
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn odd_texts_are_valid() {
+    let validator = validator(&closed(json_schema()));
+    let all: String = LINES.iter().chain(WORDS).map(|words| format!("{words}\n\n")).collect();
+    let texts = ["", "\n", "\u{feff}", "Tildelingsbrev for 2026", "Frist: 31.6.2026", &all];
+    for text in texts {
+        assert_none(&problems(&validator, text, &json::of(&parse(text))));
+    }
+    let decoded = parse_bytes(b"Tildelingsbrev for 2026\n\nfr\xe5 1. mars", &Options::default()).expect("it is Windows-1252");
+    assert_none(&problems(&validator, "Windows-1252", &json::of(&decoded)));
+}
+
+#[test]
+fn every_time_of_a_deadline_is_told_by_its_type() {
+    let schema = json_schema();
+    let variants = schema["$defs"]["When"]["oneOf"].as_array().expect("it is one of several");
+    let types: Vec<&Value> = variants.iter().map(|variant| &variant["properties"]["type"]["const"]).collect();
+    assert_eq!(types, ["date", "period", "recurring", "relative", "event", "unspecified", "invalid"]);
+}
+
+#[test]
+fn wrong_json_is_not_valid() {
+    let validator = validator(&json_schema());
+    let letter = "# Tildelingsbrev for 2026\n\nKap. 760, post 21: kr 15 901 000\n\nDirektoratet skal levere en plan innen 1. mars.\n";
+    let right = json::of(&parse(letter));
+    assert_none(&problems(&validator, "the letter", &right));
+    let meeting = |start| json!({ "enterprise": null, "date": null, "start": start, "end": null, "place": null, "form": null, "chair": null, "approvers": [], "auditor": null });
+    let mut met = right.clone();
+    met["documents"][0]["meeting"] = meeting("09:59");
+    assert_none(&problems(&validator, "the letter with a meeting", &met));
+    let wrong: [(&str, Value); 12] = [
+        ("/schema_version", json!(2)),
+        ("/documents", json!([])),
+        ("/documents/0/kind", json!("brev")),
+        ("/documents/0/line", json!(0)),
+        ("/documents/0/fiscal_year", json!("2026")),
+        ("/documents/0/span", json!([1])),
+        ("/documents/0/date", json!("2026-02-30")),
+        ("/documents/0/budget_lines/0/post", json!(100)),
+        ("/documents/0/budget_lines/0/amount/nok", json!(1.5)),
+        ("/documents/0/deadlines/0/when/type", json!("day")),
+        ("/documents/0/deadlines/0/when", json!({ "type": "date", "relation": null, "inferred": [] })),
+        ("/documents/0/meeting", meeting("25:00")),
+    ];
+    for (place, value) in wrong {
+        let mut extraction = right.clone();
+        *extraction.pointer_mut(place).unwrap_or_else(|| panic!("{place} is there")) = value.clone();
+        assert!(!validator.is_valid(&extraction), "{value} at {place} is valid");
+    }
+    let mut extraction = right;
+    extraction["documents"][0].as_object_mut().expect("a letter is an object").remove("title");
+    assert!(!validator.is_valid(&extraction), "a letter without the key of its title is valid");
+}
