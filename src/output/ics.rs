@@ -135,7 +135,7 @@ impl Calendar {
     /// The file.
     #[must_use]
     pub fn finish(self) -> String {
-        self.entries.to_string()
+        folded(&self.entries.to_string())
     }
 
     fn add_meeting(&mut self, letter: &Letter<'_>, meeting: &Meeting) {
@@ -144,13 +144,14 @@ impl Calendar {
         let Some(day) = meeting.date.or(document.date) else {
             return self.leave_out(letter, document.line, name, Reason::NoDate);
         };
-        let agenda = document.agenda_items.iter().map(|item| format!("Sak {}: {}", item.number, item.title));
+        let mut agenda: Vec<_> = document.agenda_items.iter().map(|item| (item.number, item.title.as_str())).collect();
+        agenda.sort_unstable();
         let said = Said {
             days: Days { first: day, behind: next(day), rule: None },
             times: meeting.start.map(|start| (start, meeting.end.filter(|end| *end > start))),
             summary: format!("Møte: {name}"),
             place: meeting.place.clone(),
-            words: agenda.collect(),
+            words: agenda.into_iter().map(|(number, title)| format!("Sak {number}: {title}")).collect(),
             category: "Møte",
         };
         self.add_entry(letter, document.line, name, "meeting", said);
@@ -277,6 +278,21 @@ fn shown(words: &str, most: usize) -> String {
     if chars.next().is_some() { format!("{kept} …") } else { kept }
 }
 
+/// Lines of at most 75 octets, as RFC 5545 asks. The writer folds them, and makes the last piece of some one octet too long.
+fn folded(file: &str) -> String {
+    let mut out = String::with_capacity(file.len());
+    for line in file.split_inclusive("\r\n") {
+        let too_long = line.trim_end_matches("\r\n").len() > 75;
+        let (kept, rest) = line.split_at((1..=75).rev().find(|end| too_long && line.is_char_boundary(*end)).unwrap_or(line.len()));
+        out.push_str(kept);
+        if too_long {
+            out.push_str("\r\n ");
+            out.push_str(rest);
+        }
+    }
+    out
+}
+
 /// A date as calendars write it.
 fn basic(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
@@ -290,22 +306,25 @@ impl Letter<'_> {
     fn deadline(&self, deadline: &Deadline, days: Days) -> Said {
         let mandate = deadline.mandate.as_ref().and_then(|key| self.document.mandates.iter().find(|mandate| mandate.key == *key));
         let title = mandate.map_or_else(|| deadline.action.clone().unwrap_or_else(|| deadline.text.clone()), name_of);
-        let due = match &deadline.when {
-            When::Date { relation, .. } | When::Period { relation, .. } => matches!(relation, Some(Relation::By | Relation::Before)),
-            _ => true,
-        };
+        // A row of a calendar may be a meeting; only what is to be ready by a day is a deadline.
+        let due = deadline.origin == DeadlineOrigin::Label
+            || match &deadline.when {
+                When::Date { relation, .. } | When::Period { relation, .. } => {
+                    matches!(relation, Some(Relation::By | Relation::Before | Relation::During))
+                }
+                _ => true,
+            };
         let label = match &days.rule {
             Some(rule) if rule.month.is_none() => "Frist uten fastsatt dag: ",
-            // A row of a calendar may be a meeting; only what is to be ready by a day is a deadline.
-            _ if due || deadline.origin == DeadlineOrigin::Label => "Frist: ",
+            _ if due && !title.starts_with("Frist") => "Frist: ",
             _ => "",
         };
         let mut words = vec![format!("«{}»", deadline.text)];
         let demand = mandate.map(|mandate| mandate.text.as_str()).unwrap_or_default();
-        words.extend(deadline.action.clone().filter(|action| !demand.contains(action.as_str())));
+        words.extend(deadline.action.clone().filter(|action| !demand.contains(action.as_str()) && *action != deadline.text));
         words.extend(mandate.and_then(|mandate| mandate.id.as_ref()).map(|id| format!("Oppdrag {id}")));
         words.extend(mandate.map(|mandate| mandate.text.clone()));
-        Said { days, times: None, summary: format!("{label}{title}"), place: None, words, category: "Frist" }
+        Said { days, times: None, summary: format!("{label}{title}"), place: None, words, category: if due { "Frist" } else { "Dato" } }
     }
 
     /// Where an entry is from.
