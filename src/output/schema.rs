@@ -27,9 +27,9 @@ pub fn json_schema() -> Value {
 
 /// The descriptions are those of the types. Their examples are for Rust.
 fn without_examples(schema: &mut Schema) {
-    if let Some(Value::String(description)) = schema.get_mut("description") {
-        if let Some(end) = description.find("\n\n# Example") {
-            description.truncate(end);
-        }
+    if let Some(Value::String(description)) = schema.get_mut("description")
+        && let Some(end) = description.find("\n\n# Example")
+    {
+        description.truncate(end);
     }
 }
