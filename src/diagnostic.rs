@@ -56,6 +56,8 @@ pub enum Code {
     RowUnread,
     /// Money given in prose without any kapittel and post to give it on.
     PostMissing,
+    /// An amount that corrects an earlier one.
+    AmountCorrected,
     /// A mandate id used for two different mandates.
     IdReused,
     /// A request that names nobody who is asked.
@@ -70,7 +72,7 @@ impl Code {
     pub const fn severity(self) -> Severity {
         match self {
             Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
-            Self::DecodedText | Self::OpenDeadline | Self::AddresseeMissing => Severity::Info,
+            Self::DecodedText | Self::OpenDeadline | Self::AmountCorrected | Self::AddresseeMissing => Severity::Info,
             _ => Severity::Warning,
         }
     }

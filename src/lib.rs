@@ -25,7 +25,7 @@
 //! | layer | holds |
 //! |---|---|
 //! | `span`, `lexicon`, `options`, `error`, `diagnostic` | byte ranges, shared words, options, what can go wrong |
-//! | `source`, `view` | the text and its lines; the words of a passage without marks, with the way back |
+//! | `source`, `chunk`, `view` | the text and its lines; many bytes judged at once; the words of a passage without marks, with the way back |
 //! | `block` | lines and blocks that tile the text |
 //! | `value` | one grammar a file: dates, amounts, kapittel and post, references, ids, times; one scan that finds them |
 //! | `model` | the public data |
@@ -38,6 +38,7 @@
 
 mod block;
 mod check;
+mod chunk;
 mod decode;
 mod diagnostic;
 mod error;

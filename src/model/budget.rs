@@ -1,5 +1,7 @@
 //! Money: amounts, budget lines and the sums that prove them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::record;
@@ -92,7 +94,7 @@ pub enum Origin {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inferred {
     /// The field's name, such as `post` or `year`.
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// Where its value stands; `null` when it comes from [`Options`](crate::Options).
     pub span: Option<Span>,
 }

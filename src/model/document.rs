@@ -1,5 +1,7 @@
 //! The file, its letters and their headers.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -213,7 +215,7 @@ record! {
     /// Where a scalar of the header stands.
     pub struct Evidence {
         /// The field, as a dotted path: `title`, `issuer.name`, `meeting.start`.
-        pub field: String,
+        pub field: Cow<'static, str>,
     }
 }
 

@@ -52,12 +52,12 @@ pub(crate) struct Header {
 
 impl Header {
     /// Notes where a field stands; the words there.
-    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> &str {
+    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &'static str, pieces: &[Span]) -> &str {
         let place = source.place(pieces);
         if place.text.is_empty() {
             return "";
         }
-        self.evidence.push(placed!(place, Evidence { field: field.to_owned() }));
+        self.evidence.push(placed!(place, Evidence { field: field.into() }));
         self.evidence.last().map_or("", |e| &e.text)
     }
 }
@@ -254,8 +254,9 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             continue;
         }
-        let named = ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text());
-        for found in AMENDED.captures_iter(if named { para.text() } else { "" }) {
+        let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
+        let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
+        for found in named.then(|| AMENDED.captures_iter(para.text())).into_iter().flatten() {
             let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
             let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
             let Some(value) = day else { continue };

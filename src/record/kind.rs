@@ -1,11 +1,10 @@
 //! Titles and the document families they tell.
 
-use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::Para;
-use super::pattern::pattern;
+use super::pattern::{Beginnings, pattern};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
@@ -37,13 +36,28 @@ static TITLES: Lazy<[(Regex, Kind); 6]> = Lazy::new(|| {
     ]
 });
 
-/// What every title has in it somewhere.
-static STEMS: Lazy<AhoCorasick> = Lazy::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(["protokoll", "referat", "oppdrag", "tilleggsdokument", "tildel", "disponering", "bestillerdokument", "styringsdokument"])
-        .expect("the stems make an automaton")
-});
+/// How a title may begin, but for a number.
+static STARTS: Beginnings = Beginnings::new(&[
+    "endelig ",
+    "foreløpig ",
+    "førebels ",
+    "utkast ",
+    "revidert ",
+    "ekstraordinært ",
+    "møte",
+    "protokoll",
+    "referat",
+    "statsbudsjettet ",
+    "tillegg",
+    "korriger",
+    "rettelse ",
+    "suppler",
+    "oppdrag",
+    "bestillerdokument",
+    "styringsdokument",
+    "tildel",
+    "disponering",
+]);
 
 /// The longest title, in bytes.
 const TITLE: usize = 240;
@@ -53,7 +67,10 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     let text = para.text();
     let standing = matches!(para.kind(), BlockKind::Heading { .. } | BlockKind::Paragraph) && para.passage.tiles.len() == 1;
     // A sentence that begins with the word, and a label, are no titles.
-    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) || !STEMS.is_match(text) {
+    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) {
+        return None;
+    }
+    if !text.starts_with(char::is_numeric) && !STARTS.begin(text) {
         return None;
     }
     TITLES.iter().find(|(title, _)| title.is_match(text)).map(|&(_, kind)| kind).filter(|_| !SENTENCE.is_match(text))

@@ -10,9 +10,11 @@ pub(crate) mod coverage;
 pub(crate) mod deadline;
 pub(crate) mod goal;
 pub(crate) mod header;
+pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
+mod mandate_table;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
 pub(crate) mod org;
@@ -21,7 +23,6 @@ pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reference;
-mod rows;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 
@@ -103,7 +104,7 @@ impl<'a, 's> Letter<'a, 's> {
 
     /// The place of a range of a view.
     pub(crate) fn place_in(&self, view: &View<'_>, range: Range<usize>) -> Place {
-        match view.clean(range.clone()) {
+        match view.clean(self.source.text, range.clone()) {
             Some(text) => {
                 let span = view.span(range);
                 Place { text: text.to_owned(), pieces: Vec::new(), span, line: self.source.line(span.start) }
