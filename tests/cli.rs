@@ -423,7 +423,9 @@ fn csv_is_a_folder_of_tables_and_their_description() {
         for table in TABLES {
             let mut file = Vec::new();
             let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
-            extractions(folder.path()).iter().for_each(|extraction| tables.add(extraction).expect("memory takes all"));
+            for extraction in &extractions(folder.path()) {
+                tables.add(extraction).expect("memory takes all");
+            }
             tables.finish().expect("memory takes all");
             assert_eq!(read(&csv::file_name(table)).as_bytes(), file, "{}", table.name);
         }

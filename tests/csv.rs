@@ -18,7 +18,9 @@ fn write(extractions: &[Extraction], options: Options) -> BTreeMap<&'static str,
     let mut files: BTreeMap<&'static str, Vec<u8>> = TABLES.iter().map(|table| (table.name, Vec::new())).collect();
     let places = files.iter_mut().map(|(name, file)| (Table::named(name).expect("it is one of the tables"), file));
     let mut tables = Tables::create(places, options).expect("memory takes all");
-    extractions.iter().for_each(|extraction| tables.add(extraction).expect("memory takes all"));
+    for extraction in extractions {
+        tables.add(extraction).expect("memory takes all");
+    }
     tables.finish().expect("memory takes all");
     files
 }
@@ -64,7 +66,9 @@ fn a_letter_in_tables_by_hand() {
         ("line", "1"),
         ("span_start", "0"),
     ];
-    expected.iter().for_each(|(column, cell)| assert_eq!(row[*column], *cell, "documents.{column}"));
+    for (column, cell) in expected {
+        assert_eq!(row[column], cell, "documents.{column}");
+    }
 
     let row = &tables["budget_lines"][0];
     let expected = [
@@ -76,7 +80,9 @@ fn a_letter_in_tables_by_hand() {
         ("side", "expense"),
         ("line", "3"),
     ];
-    expected.iter().for_each(|(column, cell)| assert_eq!(row[*column], *cell, "budget_lines.{column}"));
+    for (column, cell) in expected {
+        assert_eq!(row[column], cell, "budget_lines.{column}");
+    }
 
     let row = &tables["deadlines"][0];
     let expected = [
@@ -90,7 +96,9 @@ fn a_letter_in_tables_by_hand() {
         ("source", "brev/a.md"),
         ("line", "5"),
     ];
-    expected.iter().for_each(|(column, cell)| assert_eq!(row[*column], *cell, "deadlines.{column}"));
+    for (column, cell) in expected {
+        assert_eq!(row[column], cell, "deadlines.{column}");
+    }
 }
 
 #[test]
@@ -191,9 +199,9 @@ fn deadlines_and_obligations_join_with_their_mandates() {
 
 #[test]
 fn documents_have_names_of_their_own_whatever_the_files_are_called() {
-    let named =
+    let letter =
         |name: &str| parse_with("Tildelingsbrev for 2026", &styringsdokument::Options { source_name: Some(name.to_owned()), ..Default::default() });
-    let tables = tables(&[named("a.md"), named("A.md"), named("a.md"), named("a.md#1 (2)"), parse(""), parse("")]);
+    let tables = tables(&[letter("a.md"), letter("A.md"), letter("a.md"), letter("a.md#1 (2)"), parse(""), parse("")]);
     let names: Vec<&str> = tables["documents"].iter().map(|row| row["document"].as_str()).collect();
     assert_eq!(names[0], "a.md#1");
     let apart: HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();

@@ -15,7 +15,9 @@ type Entry = BTreeMap<String, String>;
 
 fn calendar(extractions: &[Extraction]) -> (String, Vec<LeftOut>) {
     let mut calendar = Calendar::new();
-    extractions.iter().for_each(|extraction| calendar.add(extraction));
+    for extraction in extractions {
+        calendar.add(extraction);
+    }
     let left_out = calendar.left_out().to_vec();
     (calendar.finish(), left_out)
 }
@@ -72,7 +74,7 @@ fn strict(file: &str) {
         }
         match property {
             "DTSTAMP" => {
-                assert!(value.len() == 16 && value.ends_with('Z') && digits(&value[..8]) && &value[8..9] == "T" && digits(&value[9..15]), "{line}")
+                assert!(value.len() == 16 && value.ends_with('Z') && digits(&value[..8]) && &value[8..9] == "T" && digits(&value[9..15]), "{line}");
             }
             "DTSTART" | "DTEND" if name.ends_with(";VALUE=DATE") => assert!(value.len() == 8 && digits(value), "{line}"),
             "DTSTART" | "DTEND" => assert!(value.len() == 15 && digits(&value[..8]) && &value[8..9] == "T" && digits(&value[9..]), "{line}"),
@@ -303,8 +305,8 @@ fn every_fixture_and_variant_gives_a_strict_calendar_with_every_deadline_in_it_o
 
 #[test]
 fn odd_words_are_harmless() {
-    let all: String =
-        MARKS.iter().chain(LINES).chain(WORDS).map(|words| format!("{words} Direktoratet skal svare innen 1. mars 2026.\n\n")).collect();
+    let all: Vec<&str> = MARKS.iter().chain(LINES).chain(WORDS).copied().collect();
+    let all = all.join(" Direktoratet skal svare innen 1. mars 2026.\n\n");
     entries(&calendar(&[parse(&all)]).0);
     let mut extraction = parse(LETTER);
     let words = ["\r\nBEGIN:VEVENT", "a\u{0}b\u{1b}c", "\\n\\,;\":", &"å".repeat(9000), &"\u{1f600}".repeat(300), &" ".repeat(500), "\u{2028}"];

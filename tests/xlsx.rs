@@ -1,4 +1,4 @@
-//! The workbook, read back by another crate, and opened by LibreOffice where it is installed.
+//! The workbook, read back by another crate, and opened by a sheet program where one is installed.
 
 mod common;
 
@@ -26,7 +26,9 @@ fn named(name: &str, text: &str) -> Extraction {
 
 fn workbook(extractions: &[Extraction]) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    extractions.iter().for_each(|extraction| workbook.add(extraction).expect("no sheet is full"));
+    for extraction in extractions {
+        workbook.add(extraction).expect("no sheet is full");
+    }
     workbook.finish().expect("it can be packed")
 }
 
@@ -93,7 +95,9 @@ fn the_sheets_hold_what_the_csv_files_hold() {
     for table in TABLES {
         let mut file = Vec::new();
         let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
-        extractions.iter().for_each(|extraction| tables.add(extraction).expect("memory takes all"));
+        for extraction in &extractions {
+            tables.add(extraction).expect("memory takes all");
+        }
         tables.finish().expect("memory takes all");
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(&file[..]);
         let rows: Vec<Vec<String>> = reader.deserialize().map(|row| row.expect("all rows have all cells")).collect();
@@ -183,7 +187,7 @@ fn the_same_letters_give_the_same_bytes() {
     assert_eq!(workbook(&[parse(LETTER)]), workbook(&[parse(LETTER)]));
 }
 
-/// Converts every sheet to CSV, calculating all formulas anew; none where LibreOffice is not installed.
+/// Converts every sheet to CSV, calculating all formulas anew; none where the program (`soffice`) is not installed.
 fn calculated(bytes: &[u8], folder: &Path) -> Option<Output> {
     const ALWAYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

@@ -186,6 +186,12 @@ impl From<String> for Cell<'_> {
     }
 }
 
+impl<'a> From<&'a Cow<'static, str>> for Cell<'a> {
+    fn from(text: &'a Cow<'static, str>) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
 /// Lists; an empty one says nothing.
 impl From<&Vec<String>> for Cell<'_> {
     fn from(list: &Vec<String>) -> Self {
