@@ -64,6 +64,28 @@ pub enum Code {
     AddresseeMissing,
     /// Passages that no rule placed.
     Unplaced,
+    /// In a dossier: no base letter among the letters given.
+    BaseMissing,
+    /// In a dossier: a supplement names another base letter than the one given.
+    BaseMismatch,
+    /// In a dossier: numbers missing in the series of supplements.
+    LetterMissing,
+    /// In a dossier: a letter that does not belong to the others.
+    LetterLeftOut,
+    /// In a dossier: a letter given twice.
+    LetterRepeated,
+    /// In a dossier: a letter given twice, in copies that differ.
+    LetterVersions,
+    /// In a dossier: a letter that does not say to whom it is addressed.
+    LetterAssumed,
+    /// In a dossier: a letter without a date, or whose number and date disagree.
+    LetterOrder,
+    /// In a dossier: a balance taken from what a letter states, because letters before it are missing.
+    BalanceBroughtForward,
+    /// In a dossier: a mandate made clearer or taken back that no letter at hand gives.
+    MandateUnknown,
+    /// In a dossier: a new deadline for a mandate that does not say which earlier one it replaces.
+    DeadlineUnclear,
 }
 
 impl Code {
@@ -72,7 +94,14 @@ impl Code {
     pub const fn severity(self) -> Severity {
         match self {
             Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
-            Self::DecodedText | Self::OpenDeadline | Self::AmountCorrected | Self::AddresseeMissing => Severity::Info,
+            Self::DecodedText
+            | Self::OpenDeadline
+            | Self::AmountCorrected
+            | Self::AddresseeMissing
+            | Self::LetterRepeated
+            | Self::LetterAssumed
+            | Self::BalanceBroughtForward
+            | Self::MandateUnknown => Severity::Info,
             _ => Severity::Warning,
         }
     }

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use insta::assert_snapshot;
 use styringsdokument::output::table::TABLES;
 use styringsdokument::output::{csv, ics, schema, xlsx};
-use styringsdokument::{Code, Extraction, Options, Severity, parse_bytes};
+use styringsdokument::{Code, Dossier, Extraction, Options, Severity, parse_bytes};
 use tempfile::{TempDir, tempdir};
 use walkdir::WalkDir;
 
@@ -472,7 +472,7 @@ fn a_workbook_a_calendar_and_the_schema_are_those_of_the_library() {
     let forms = [
         ("xlsx", workbook.finish().expect("it can be packed")),
         ("ics", calendar.finish().into_bytes()),
-        ("schema", format!("{:#}\n", schema::json_schema()).into_bytes()),
+        ("schema", format!("{:#}\n", schema::extraction()).into_bytes()),
     ];
     for (format, bytes) in forms {
         let paths = if format == "schema" { &[][..] } else { &["letters"] };
@@ -516,6 +516,7 @@ fn errors_of_usage_say_what_to_do() {
     assert_snapshot!(first(&["--format", "csv", "a.md"]), @"error: csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)");
     assert_snapshot!(first(&["--table", "deadlines", "a.md"]), @"error: --table chooses among the tables of csv; add --format csv");
     assert_snapshot!(first(&["--bom", "a.md"]), @"error: --bom is for csv; add --format csv");
+    assert_snapshot!(first(&["--consolidate", "--format", "ics", "a.md"]), @"error: a dossier is json; use --format json or jsonl, or leave out --consolidate");
     assert_snapshot!(first(&["--format", "schema", "a.md"]), @"error: the schema is the same for all letters; leave out PATH");
     let unknown = first(&["--format", "csv", "--table", "frister", "a.md"]);
     assert!(TABLES.iter().all(|table| unknown.contains(table.name)), "{unknown}");
@@ -642,4 +643,36 @@ mod linux {
         let kind = fs::symlink_metadata(folder.path().join("socket")).expect("it is there").file_type();
         assert!(kind.is_socket());
     }
+}
+
+/// A base letter and its supplement, given in the wrong order and from two files, come to one dossier.
+#[test]
+fn consolidate_puts_all_files_together() {
+    let base = "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\nDirektoratet tildeles 10 mill. kroner på kap. 760, post 21.\n";
+    let supplement =
+        "# Supplerende tildelingsbrev nr. 1 for 2026\n\nDato: 1. mars 2026\n\nTildelingen på kap. 760, post 21 reduseres med 2 mill. kroner.\n";
+    let folder = folder(&[("a.md", supplement.as_bytes()), ("b.md", base.as_bytes())]);
+    let of = |arguments: &[&str]| {
+        let run = run(folder.path(), arguments);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        (serde_json::from_slice::<Dossier>(&run.stdout).expect("standard output is a dossier"), run)
+    };
+    let (dossier, run) = of(&["--consolidate", "a.md", "b.md"]);
+    assert_eq!(dossier.documents, ["tildelingsbrev-2026-01-05", "supplerende_tildelingsbrev-1-2026-03-01"]);
+    assert_eq!(dossier.posts[0].total, 8_000_000);
+    assert!(run.stdout.starts_with(b"{\n  \"schema_version\": 1,"), "it is indented");
+    let (line, run) = of(&["--consolidate", "--format", "jsonl", "."]);
+    assert_eq!(line, dossier);
+    assert_eq!(String::from_utf8_lossy(&run.stdout).lines().count(), 1);
+}
+
+/// A file that cannot be read is told; the others are put together all the same, and none at all give nothing.
+#[test]
+fn consolidate_goes_on_without_a_missing_file() {
+    let folder = folder(&[("a.md", LETTER.as_bytes())]);
+    let some = run(folder.path(), &["--consolidate", "a.md", "missing.md"]);
+    assert_eq!(some.code, Some(1));
+    assert_eq!(serde_json::from_slice::<Dossier>(&some.stdout).expect("standard output is a dossier").documents, ["tildelingsbrev-2026"]);
+    let none = run(folder.path(), &["--consolidate", "missing.md"]);
+    assert_eq!((none.code, none.stdout.len()), (Some(1), 0));
 }

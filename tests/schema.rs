@@ -6,8 +6,8 @@ use common::vocabulary::{LINES, WORDS};
 use common::{assert_none, fixtures, json, package_folder, variants::variants};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use styringsdokument::output::schema::json_schema;
-use styringsdokument::{Options, parse, parse_bytes};
+use styringsdokument::output::schema::{dossier, extraction};
+use styringsdokument::{Extraction, Options, consolidate, parse, parse_bytes};
 
 /// A validator that also looks at formats, such as dates.
 fn validator(schema: &Value) -> Validator {
@@ -35,22 +35,37 @@ fn problems(validator: &Validator, name: &str, value: &Value) -> Vec<String> {
 }
 
 #[test]
-fn the_schema_in_docs_is_that_of_the_types() {
-    let path = package_folder().join("docs/extraction.schema.json");
-    let committed: Value = serde_json::from_str(&std::fs::read_to_string(&path).expect("it is there")).expect("it is JSON");
-    let advice = "cargo run --example extract -- --format schema --out docs/extraction.schema.json";
-    assert!(committed == json_schema(), "the types changed; look at the difference after `{advice}`");
+fn the_schemas_in_docs_are_those_of_the_types() {
+    for (name, schema, option) in [("extraction", extraction(), ""), ("dossier", dossier(), " --consolidate")] {
+        let path = package_folder().join(format!("docs/{name}.schema.json"));
+        let committed: Value = serde_json::from_str(&std::fs::read_to_string(&path).expect("it is there")).expect("it is JSON");
+        let advice = format!("cargo run --example extract -- --format schema{option} --out docs/{name}.schema.json");
+        assert!(committed == schema, "the types changed; look at the difference after `{advice}`");
+    }
 }
 
 #[test]
-fn the_schema_is_valid_itself() {
-    assert_eq!(json_schema()["$schema"], "https://json-schema.org/draft/2020-12/schema");
-    jsonschema::draft202012::meta::validate(&json_schema()).expect("the schema follows its draft");
+fn the_schemas_are_valid_themselves() {
+    for schema in [extraction(), dossier()] {
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        jsonschema::draft202012::meta::validate(&schema).expect("the schema follows its draft");
+    }
+}
+
+#[test]
+fn every_dossier_is_valid() {
+    let validator = validator(&dossier());
+    let extractions: Vec<Extraction> = fixtures().iter().map(|fixture| parse(&fixture.text)).collect();
+    let all = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
+    assert_none(&problems(&validator, "all letters", &json::of(&all)));
+    for (fixture, extraction) in fixtures().iter().zip(&extractions) {
+        assert_none(&problems(&validator, &fixture.name, &json::of(&consolidate(&extraction.documents))));
+    }
 }
 
 #[test]
 fn every_fixture_and_variant_is_valid_and_wholly_described() {
-    let validator = validator(&closed(json_schema()));
+    let validator = validator(&closed(extraction()));
     let mut wrong = Vec::new();
     for fixture in fixtures() {
         wrong.extend(problems(&validator, &fixture.name, &json::of(&parse(&fixture.text))));
@@ -63,7 +78,7 @@ fn every_fixture_and_variant_is_valid_and_wholly_described() {
 
 #[test]
 fn odd_texts_are_valid() {
-    let validator = validator(&closed(json_schema()));
+    let validator = validator(&closed(extraction()));
     let all = LINES.iter().chain(WORDS).copied().collect::<Vec<_>>().join("\n\n");
     let texts = ["", "\n", "\u{feff}", "Tildelingsbrev for 2026", "Frist: 31.6.2026", &all];
     for text in texts {
@@ -75,7 +90,7 @@ fn odd_texts_are_valid() {
 
 #[test]
 fn every_time_of_a_deadline_is_told_by_its_type() {
-    let schema = json_schema();
+    let schema = extraction();
     let variants = schema["$defs"]["When"]["oneOf"].as_array().expect("it is one of several");
     let types: Vec<&Value> = variants.iter().map(|variant| &variant["properties"]["type"]["const"]).collect();
     assert_eq!(types, ["date", "period", "recurring", "relative", "event", "unspecified", "invalid"]);
@@ -83,7 +98,7 @@ fn every_time_of_a_deadline_is_told_by_its_type() {
 
 #[test]
 fn wrong_json_is_not_valid() {
-    let validator = validator(&json_schema());
+    let validator = validator(&extraction());
     let letter = "# Tildelingsbrev for 2026\n\nKap. 760, post 21: kr 15 901 000\n\nDirektoratet skal levere en plan innen 1. mars.\n";
     let right = json::of(&parse(letter));
     assert_none(&problems(&validator, "the letter", &right));
@@ -106,11 +121,11 @@ fn wrong_json_is_not_valid() {
         ("/documents/0/meeting", meeting("25:00")),
     ];
     for (place, value) in wrong {
-        let mut extraction = right.clone();
-        *extraction.pointer_mut(place).unwrap_or_else(|| panic!("{place} is there")) = value.clone();
-        assert!(!validator.is_valid(&extraction), "{value} at {place} is valid");
+        let mut changed = right.clone();
+        *changed.pointer_mut(place).unwrap_or_else(|| panic!("{place} is there")) = value.clone();
+        assert!(!validator.is_valid(&changed), "{value} at {place} is valid");
     }
-    let mut extraction = right;
-    extraction["documents"][0].as_object_mut().expect("a letter is an object").remove("title");
-    assert!(!validator.is_valid(&extraction), "a letter without the key of its title is valid");
+    let mut changed = right;
+    changed["documents"][0].as_object_mut().expect("a letter is an object").remove("title");
+    assert!(!validator.is_valid(&changed), "a letter without the key of its title is valid");
 }

@@ -13,6 +13,8 @@ Examples:
   One letter, and many:
     extract tildelingsbrev.md
     extract --format jsonl --out alle.jsonl --quiet letters/ tillegg-1.txt
+  A base letter and its supplements, put together:
+    extract --consolidate oppdragsdokument.md tillegg-1.md tillegg-2.md
   Sheets for Excel and LibreOffice, and tables for programs:
     extract --format xlsx --out brev.xlsx letters/
     extract --format csv --out tables/ letters/
@@ -57,6 +59,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PATH", default_value = "-")]
     pub(crate) out: PathBuf,
 
+    /// Put a base letter and its supplements together and write the one dossier they come to.
+    ///
+    /// The letters may come in any order; what does not belong to the base letter is left out and named.
+    ///
+    /// It is written as json or jsonl; with schema, its shape is.
+    #[arg(long)]
+    pub(crate) consolidate: bool,
+
     /// With csv: write only this table, to a file or to standard output.
     #[arg(long, value_name = "NAME", value_parser = table, long_help = tables())]
     pub(crate) table: Option<&'static Table>,
@@ -100,7 +110,12 @@ impl Args {
             Format::Schema if !self.paths.is_empty() => "the schema is the same for all letters; leave out PATH",
             Format::Schema => return Ok(()),
             _ if self.paths.is_empty() => "no PATH is given; name files or folders, or - for standard input",
-            Format::Json if several => "this format holds one file, and several are given; use --format jsonl for one line per file",
+            Format::Csv | Format::Xlsx | Format::Ics if self.consolidate => {
+                "a dossier is json; use --format json or jsonl, or leave out --consolidate"
+            }
+            Format::Json if several && !self.consolidate => {
+                "this format holds one file, and several are given; use --format jsonl for one line per file"
+            }
             Format::Csv if standard && self.table.is_none() => {
                 "csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)"
             }

@@ -14,9 +14,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use styringsdokument::Extraction;
 use styringsdokument::output::table::{TABLES, Table};
 use styringsdokument::output::{csv, ics, schema, xlsx};
+use styringsdokument::{Dossier, Extraction, consolidate};
 
 use crate::args::{Args, Format};
 use crate::input::{Input, Work};
@@ -41,6 +41,8 @@ fn main() -> ExitCode {
 fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
     let Args { format, out, year, .. } = args;
     match format {
+        Format::Json if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string_pretty),
+        Format::Jsonl if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string),
         Format::Json => write_lines(args, inputs, report, |extraction| json(&extraction, serde_json::to_string_pretty)),
         Format::Jsonl => write_lines(args, inputs, report, |extraction| json(&extraction, serde_json::to_string)),
         Format::Csv => write_csv(args, inputs, report),
@@ -55,7 +57,10 @@ fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
             report.left_out(calendar.left_out());
             keep(report, || to.write_all(calendar.finish().as_bytes()))
         }),
-        Format::Schema => out::stream(out, |to| writeln!(to, "{:#}", schema::json_schema()).map(|()| true)),
+        Format::Schema => out::stream(out, |to| {
+            let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
+            writeln!(to, "{schema:#}").map(|()| true)
+        }),
     }
 }
 
@@ -77,6 +82,18 @@ fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extr
     out::stream(&args.out, |to| {
         Letters::new(inputs, args.year, report, make).try_for_each(|text| writeln!(to, "{}", text?))?;
         Ok(report.files() > 0)
+    })
+}
+
+/// Writes the one dossier that all letters come to.
+fn write_dossier(args: &Args, inputs: &[Input], report: &mut Report, json: fn(&Dossier) -> serde_json::Result<String>) -> Result<()> {
+    out::stream(&args.out, |to| {
+        let extractions: Vec<Extraction> = Letters::new(inputs, args.year, report, |extraction| extraction).collect();
+        keep(report, || {
+            let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
+            report.warn("dossier", &dossier.diagnostics);
+            writeln!(to, "{}", json(&dossier)?)
+        })
     })
 }
 

@@ -136,7 +136,12 @@ impl Report {
             format!("{} {count}", label(severity))
         });
         self.say(&format!("{name}: documents {}{found}; diagnostics: {}", tally.documents, diagnostics.join(", ")));
-        for d in tally.diagnostics.iter().filter(|d| d.severity > Severity::Info) {
+        self.warn(name, &tally.diagnostics);
+    }
+
+    /// What asks for a look at the letters.
+    pub(crate) fn warn(&self, name: &str, diagnostics: &[Diagnostic]) {
+        for d in diagnostics.iter().filter(|d| !self.quiet && d.severity > Severity::Info) {
             let line = d.line.map_or_else(String::new, |line| format!(":{line}"));
             self.say(&format!("{name}{line}: {}: {} ({})", label(d.severity), d.message, d.code.name()));
         }

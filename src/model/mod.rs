@@ -6,6 +6,7 @@
 
 mod budget;
 mod document;
+mod dossier;
 mod mandate;
 mod meeting;
 mod reference;
@@ -14,6 +15,10 @@ mod time;
 pub use budget::{Amount, AmountRecord, BudgetLine, Check, CheckKind, CheckStatus, Effect, Inferred, Origin, Qualifier, Side};
 pub use document::{
     Amends, Coverage, Document, Evidence, Extraction, Issuer, Kind, Language, Recipient, SCHEMA_VERSION, Section, Signatory, SourceInfo,
+};
+pub use dossier::{
+    BalanceCheck, BalanceCheckKind, Dossier, DossierDeadline, DossierLetter, LeftOut, LeftOutReason, LetterPlace, MandateEntry, MandateEvent,
+    MandateLife, MandateState, Opening, PostEntry, PostHistory, PostNumber, PostShare, Rule,
 };
 pub use mandate::{Goal, Indicator, IndicatorKind, Mandate, MandateForm, MandatePart, MandateStatus, Modality, Obligation};
 pub use meeting::{AgendaItem, Clock, Decision, Meeting, MeetingForm, Participant, Presence};
