@@ -16,6 +16,7 @@ use crate::span::Span;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Dossier {
     /// The version of the shape, [`SCHEMA_VERSION`](crate::SCHEMA_VERSION).
+    #[cfg_attr(feature = "schema", schemars(extend("const" = super::SCHEMA_VERSION)))]
     pub schema_version: u32,
     /// The ids of the letters put together, by date, then number.
     pub documents: Vec<String>,
