@@ -78,6 +78,8 @@ pub enum Code {
     LetterOrder,
     /// In a dossier: a balance taken from what a letter states, because letters before it are missing.
     BalanceBroughtForward,
+    /// In a dossier: a row alone that gives exactly what its post has; it is taken to say that again, not to double it.
+    RepetitionAssumed,
     /// In a dossier: a mandate made clearer or taken back that no letter at hand gives.
     MandateUnknown,
     /// In a dossier: a new deadline for a mandate that does not say which earlier one it replaces.

@@ -155,7 +155,7 @@ fn records_stand_in_the_source() -> Result<()> {
     let dossier = json::of(&consolidate(&documents(&letters)));
     let mut records = 0;
     let lists = [("posts", "entries"), ("posts", "shares"), ("mandates", "entries")];
-    let nested = lists.iter().flat_map(|(outer, inner)| dossier[*outer].as_array().into_iter().flatten().flat_map(|o| o[*inner].as_array()));
+    let nested = lists.iter().flat_map(|(outer, inner)| dossier[*outer].as_array().into_iter().flatten().filter_map(|o| o[*inner].as_array()));
     for record in nested.chain(dossier["deadlines"].as_array()).flatten() {
         let span = |value: &Value| -> Result<Span> { Ok(serde_json::from_value(value.clone())?) };
         let pieces: Vec<Span> = match record["pieces"].as_array() {
@@ -183,7 +183,7 @@ fn money_without_a_post_is_attributed_by_its_heading() -> Result<()> {
     Ok(())
 }
 
-fn of<'d>(documents: &[&'d Document]) -> Dossier {
+fn of(documents: &[&Document]) -> Dossier {
     consolidate(documents.iter().copied())
 }
 
@@ -341,6 +341,33 @@ fn a_corrected_letter_replaces() {
     let mut corrected = with(1, [row(21, 90, 0), row(70, 60, 10)]);
     corrected.title = Some("Korrigert tildelingsbrev".to_owned());
     assert_eq!(of(&[&base, &corrected]).posts.iter().map(|p| p.total).collect::<Vec<_>>(), [90, 60]);
+}
+
+/// A row alone with exactly the balance is not doubled, and the doubt is told.
+#[test]
+fn a_row_that_repeats_the_balance_is_not_doubled() {
+    let dossier = of(&[&with(0, [row(21, 100, 0), row(70, 50, 10)]), &with(1, [row(21, 100, 0)])]);
+    assert_eq!(rules(&dossier.posts[0]), [(Rule::Grant, 100), (Rule::Restated, 0)]);
+    assert_eq!(codes(&dossier), [Code::RepetitionAssumed]);
+}
+
+/// In a full table a post may stand in several rows, or twice: it has what its different rows come to.
+#[test]
+fn rows_of_one_post_restate_it_together() {
+    let named = |name: &str, line: BudgetLine| BudgetLine { name: Some(name.to_owned()), ..line };
+    let base = with(0, [row(21, 100, 0), row(70, 50, 10)]);
+    let rows = [named("Drift", row(21, 60, 0)), named("Kart", row(21, 70, 10)), row(70, 50, 20), row(70, 50, 30)];
+    let dossier = of(&[&base, &with(1, rows)]);
+    assert_eq!(rules(&dossier.posts[0]), [(Rule::Grant, 100), (Rule::Repeated, 0), (Rule::Restated, 30)]);
+    assert_eq!(rules(&dossier.posts[1]), [(Rule::Grant, 50), (Rule::Repeated, 0), (Rule::Restated, 0)]);
+}
+
+/// Income required on a post of expenses takes nothing from it and adds nothing to it.
+#[test]
+fn required_income_is_no_money_on_a_post_of_expenses() {
+    let required = BudgetLine { effect: Effect::Requirement, ..change(21, 30, 40) };
+    let dossier = of(&[&with(0, [row(21, 100, 0), required])]);
+    assert_eq!((dossier.posts[0].total, dossier.posts[0].shares[0].nok), (100, 30));
 }
 
 /// The same row in two tables of a letter is money once; two purposes of one post are two.

@@ -16,7 +16,7 @@ use crate::span::Span;
 pub(crate) fn posts(series: &Series<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PostHistory> {
     let mut accounts: BTreeMap<PostNumber, Account> = BTreeMap::new();
     for letter in &series.letters {
-        let steps = Steps::of(letter, &accounts);
+        let steps = Steps::of(letter, &accounts, diagnostics);
         for (number, steps) in steps.by_post {
             let account = accounts.entry(number).or_insert_with(|| Account::new(number));
             Booking { account, letter, diagnostics }.book(&steps);
@@ -33,7 +33,8 @@ enum Step<'a> {
     },
     Repeated(&'a BudgetLine),
     Clarified(&'a Section),
-    Restated(&'a BudgetLine),
+    /// A row of a full table, with what the post is to be.
+    Restated(&'a BudgetLine, i64),
     Corrected(Correction<'a>),
     /// A budget line that states only what the post is to be.
     Stated(&'a BudgetLine, &'a Amount),
@@ -43,7 +44,7 @@ impl Step<'_> {
     /// The record that says it.
     fn record(&self) -> &dyn Record {
         match self {
-            Self::Line { line, .. } | Self::Repeated(line) | Self::Restated(line) | Self::Stated(line, _) => *line,
+            Self::Line { line, .. } | Self::Repeated(line) | Self::Restated(line, _) | Self::Stated(line, _) => *line,
             Self::Clarified(section) => *section,
             Self::Corrected(correction) => correction.sentence,
         }
@@ -51,14 +52,14 @@ impl Step<'_> {
 
     const fn line(&self) -> Option<&BudgetLine> {
         match self {
-            Self::Line { line, .. } | Self::Repeated(line) | Self::Restated(line) | Self::Stated(line, _) => Some(line),
+            Self::Line { line, .. } | Self::Repeated(line) | Self::Restated(line, _) | Self::Stated(line, _) => Some(line),
             Self::Clarified(_) | Self::Corrected(_) => None,
         }
     }
 
     /// Whether the step says what the post is to be, whatever it was. Such steps come last: they hold for the letter as a whole.
     const fn sets(&self) -> bool {
-        matches!(self, Self::Restated(_) | Self::Corrected(_) | Self::Stated(..))
+        matches!(self, Self::Restated(..) | Self::Corrected(_) | Self::Stated(..))
     }
 }
 
@@ -68,26 +69,25 @@ struct Steps<'a> {
 }
 
 impl<'a> Steps<'a> {
-    fn of(letter: &Letter<'a>, accounts: &BTreeMap<PostNumber, Account>) -> Self {
+    fn of(letter: &Letter<'a>, accounts: &BTreeMap<PostNumber, Account>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let document = letter.document;
-        let restated = restated(letter, accounts);
+        let again = said_again(document);
+        let restated = restated(letter, &again, accounts, diagnostics);
         let moves = moves(document);
-        let mut tables: HashMap<PostNumber, Vec<&BudgetLine>> = HashMap::new();
         let mut steps = Self { by_post: BTreeMap::new() };
         for (i, line) in document.budget_lines.iter().enumerate() {
             let number = number(line);
-            let said_before = tables.get(&number).is_some_and(|rows| rows.iter().any(|row| same_row(row, line)));
             let share = is_share(line);
             let step = match &line.total {
                 Some(total) if !line.counted && !share && line.origin == Origin::Prose => Step::Stated(line, total),
                 _ if share => Step::Line { line, counterpart: None },
-                _ if !line.counted || said_before => Step::Repeated(line),
-                _ if restated.contains(&i) => Step::Restated(line),
-                _ => Step::Line { line, counterpart: moves.get(&i).copied() },
+                _ if !line.counted || again.contains(&i) => Step::Repeated(line),
+                _ => match restated.get(&i) {
+                    Some(Some(all)) => Step::Restated(line, *all),
+                    Some(None) => Step::Repeated(line),
+                    None => Step::Line { line, counterpart: moves.get(&i).copied() },
+                },
             };
-            if line.origin == Origin::Table && line.counted {
-                tables.entry(number).or_default().push(line);
-            }
             steps.add(number, step);
         }
         for correction in corrections(document) {
@@ -111,40 +111,64 @@ const fn number(line: &BudgetLine) -> PostNumber {
     PostNumber { kapittel: line.kapittel, post: line.post }
 }
 
-/// Whether two rows of a letter's tables say the same: the same post, name and figures.
-fn same_row(a: &BudgetLine, b: &BudgetLine) -> bool {
+/// The rows of a letter's tables that say what another row said before, by index: the same post, figures and name.
+fn said_again(document: &Document) -> HashSet<usize> {
     let nok = |amount: &Option<Amount>| amount.as_ref().map(|a| a.nok);
-    let names = match (&a.name, &b.name) {
-        (Some(a), Some(b)) => plain(a) == plain(b),
-        _ => true,
-    };
-    b.origin == Origin::Table
-        && names
-        && (a.effect, a.amount.nok) == (b.effect, b.amount.nok)
-        && (nok(&a.earlier), nok(&a.total)) == (nok(&b.earlier), nok(&b.total))
+    let mut said: HashMap<_, HashSet<Option<String>>> = HashMap::new();
+    let rows = document.budget_lines.iter().enumerate().filter(|(_, l)| l.origin == Origin::Table && l.counted);
+    let again = rows.filter(|(_, line)| {
+        let names = said.entry((number(line), line.effect, line.amount.nok, nok(&line.earlier), nok(&line.total))).or_default();
+        let name = line.name.as_deref().map(plain);
+        // A row without a name fits every name.
+        let again = names.contains(&name) || names.contains(&None) || (name.is_none() && !names.is_empty());
+        names.insert(name);
+        again
+    });
+    again.map(|(i, _)| i).collect()
 }
 
-/// The lines of a full table that says anew what posts have, by index. It is one when at least half of its rows that meet a balance repeat it,
-/// when the letter is called a correction, or when it is another base letter.
-fn restated(letter: &Letter<'_>, accounts: &BTreeMap<PostNumber, Account>) -> HashSet<usize> {
-    let lines = letter.document.budget_lines.iter().enumerate();
-    let plain_row = |l: &BudgetLine| {
-        l.counted && l.origin == Origin::Table && l.earlier.is_none() && l.total.is_none() && matches!(l.effect, Effect::Grant | Effect::Requirement)
-    };
-    let rows = lines.filter(|(_, l)| plain_row(l)).filter_map(|(i, l)| accounts.get(&number(l)).filter(|a| a.begun()).map(|a| (i, l, a)));
-    let rows: Vec<(usize, &BudgetLine, &Account)> = rows.collect();
-    let mut times: HashMap<PostNumber, usize> = HashMap::new();
-    for (_, line, _) in &rows {
-        *times.entry(number(line)).or_default() += 1;
+/// The lines of a full table that says anew what posts have, by index: with the first row of a post what all its rows come to, with the others
+/// nothing. A table is one when at least half of the posts that have a balance get exactly that, when the letter is called a correction, or when it
+/// is another base letter.
+fn restated(
+    letter: &Letter<'_>,
+    again: &HashSet<usize>,
+    accounts: &BTreeMap<PostNumber, Account>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashMap<usize, Option<i64>> {
+    let mut posts: BTreeMap<PostNumber, Vec<(usize, &BudgetLine)>> = BTreeMap::new();
+    for (i, line) in letter.document.budget_lines.iter().enumerate() {
+        if gives_a_whole(line) && !again.contains(&i) && accounts.get(&number(line)).is_some_and(Account::begun) {
+            posts.entry(number(line)).or_default().push((i, line));
+        }
     }
-    let repeating = rows
-        .iter()
-        .filter(|(_, line, account)| line.amount.nok.saturating_sub(account.history.total).saturating_abs() < line.amount.granularity.max(1))
-        .count();
+    let sum = |rows: &[(usize, &BudgetLine)]| rows.iter().fold(0_i64, |sum, (_, row)| sum.saturating_add(row.amount.nok));
+    let same = |(post, rows): &(&PostNumber, &Vec<(usize, &BudgetLine)>)| {
+        let digit = rows.iter().map(|(_, row)| row.amount.granularity).max().unwrap_or_default().max(1);
+        accounts.get(post).is_some_and(|account| account.history.total.saturating_sub(sum(rows)).saturating_abs() < digit)
+    };
+    let repeating = posts.iter().filter(same).count();
     let called = letter.document.title.as_deref().map(str::to_lowercase).is_some_and(|t| t.contains("korriger") || t.contains("rettelse"));
-    let anew = is_base(letter.document.kind) || called || (repeating > 0 && repeating * 2 >= rows.len());
-    // Several rows on one post each give a part of it; none of them is the whole.
-    rows.iter().filter(|(_, line, _)| anew && times.get(&number(line)) == Some(&1)).map(|(i, ..)| *i).collect()
+    let replaces = is_base(letter.document.kind) || called;
+    if !replaces && (repeating == 0 || repeating * 2 < posts.len()) {
+        return HashMap::new();
+    }
+    if let (false, Some((PostNumber { kapittel, post }, rows)), 1) = (replaces, posts.first_key_value(), posts.len()) {
+        let message =
+            format!("kap. {kapittel} post {post}: the table gives exactly what the post has; it is taken to say that again, not to double it");
+        diagnostics.push(letter.report(Code::RepetitionAssumed, "posts", Some(&letter.place(rows[0].1)), message));
+    }
+    let mut restated = HashMap::new();
+    for rows in posts.into_values() {
+        restated.extend(rows.iter().enumerate().map(|(n, (i, _))| (*i, (n == 0).then(|| sum(&rows)))));
+    }
+    restated
+}
+
+/// Whether a row gives an amount and says nothing of what was before it.
+fn gives_a_whole(line: &BudgetLine) -> bool {
+    let plain = line.counted && line.origin == Origin::Table && line.earlier.is_none() && line.total.is_none();
+    plain && !is_share(line) && line.effect != Effect::Change
 }
 
 /// The lines that move a sum within one sentence, by index, with the post at the other end.
@@ -190,12 +214,25 @@ impl Account {
         self.last.is_some()
     }
 
-    fn status(&self, stated: i64, granularity: i64, computed: i64) -> CheckStatus {
-        match stated.saturating_sub(computed).saturating_abs() {
+    fn status(&self, stated: Figure, computed: i64) -> CheckStatus {
+        match stated.nok.saturating_sub(computed).saturating_abs() {
             0 => CheckStatus::Holds,
-            off if off <= self.digits.saturating_add(granularity) / 2 => CheckStatus::Rounding,
+            off if off <= self.digits.saturating_add(stated.granularity) / 2 => CheckStatus::Rounding,
             _ => CheckStatus::Fails,
         }
+    }
+}
+
+/// A sum in kroner, and what its last digit is worth.
+#[derive(Clone, Copy)]
+struct Figure {
+    nok: i64,
+    granularity: i64,
+}
+
+impl Figure {
+    const fn of(amount: &Amount) -> Self {
+        Self { nok: amount.nok, granularity: amount.granularity }
     }
 }
 
@@ -203,8 +240,7 @@ impl Account {
 struct Before<'a> {
     /// The step that states it, by index.
     step: usize,
-    nok: i64,
-    granularity: i64,
+    figure: Figure,
     record: &'a dyn Record,
 }
 
@@ -214,24 +250,27 @@ impl<'a> Before<'a> {
         let mut added = None;
         steps.iter().enumerate().find_map(|(step, at)| {
             let sum = added.unwrap_or(0_i64);
-            let (stated, given): (_, i64) = match at {
+            let (stated, given) = match at {
                 Step::Line { line, .. } if !is_share(line) => {
                     let after = sum.saturating_add(line.amount.nok);
                     added = Some(after);
-                    line.earlier.as_ref().map(|earlier| (earlier, sum)).or(line.total.as_ref().map(|total| (total, after)))?
+                    let earlier = line.earlier.as_ref().map(|earlier| (Figure::of(earlier), sum));
+                    earlier.or(line.total.as_ref().map(|total| (Figure::of(total), after)))?
                 }
-                Step::Restated(line) => (&line.amount, added?),
-                Step::Stated(_, total) => (*total, added?),
-                Step::Corrected(correction) => (&correction.amount, added?),
+                Step::Restated(line, all) => (Figure { nok: *all, ..Figure::of(&line.amount) }, added?),
+                Step::Stated(_, total) => (Figure::of(total), added?),
+                Step::Corrected(correction) => (Figure::of(&correction.amount), added?),
                 _ => return None,
             };
-            Some(Self { step, nok: stated.nok.saturating_sub(given), granularity: stated.granularity, record: at.record() })
+            let figure = Figure { nok: stated.nok.saturating_sub(given), ..stated };
+            Some(Self { step, figure, record: at.record() })
         })
     }
 }
 
+/// Whether a line leaves the balance alone: a share, an authority, or income required on a post of expenses.
 const fn is_share(line: &BudgetLine) -> bool {
-    matches!(line.effect, Effect::OfWhich | Effect::Authority)
+    matches!((line.effect, line.side), (Effect::OfWhich | Effect::Authority, _) | (Effect::Requirement, Side::Expense))
 }
 
 /// The booking of one letter on one post.
@@ -263,12 +302,15 @@ impl Booking<'_, '_> {
                 }
                 Step::Repeated(line) => self.push(self.line_entry(Rule::Repeated, line)),
                 Step::Clarified(section) => self.push(self.entry(Rule::Clarification, *section)),
-                Step::Restated(line) => {
+                Step::Restated(line, all) => {
                     let check = correction.map(|_| BalanceCheckKind::Restated);
-                    self.set(self.line_entry(Rule::Restated, line), &line.amount, check);
+                    self.set(self.line_entry(Rule::Restated, line), Figure { nok: *all, ..Figure::of(&line.amount) }, check);
                 }
-                Step::Stated(line, total) => self.set(self.line_entry(Rule::Correction, line), total, correction),
-                Step::Corrected(Correction { amount, sentence, .. }) => self.set(self.entry(Rule::Correction, *sentence), amount, correction),
+                Step::Stated(line, total) => self.set(self.line_entry(Rule::Correction, line), Figure::of(total), correction),
+                Step::Corrected(Correction { amount, sentence, .. }) => {
+                    let entry = PostEntry { amount: Some(amount.clone()), ..self.entry(Rule::Correction, *sentence) };
+                    self.set(entry, Figure::of(amount), correction);
+                }
             }
         }
     }
@@ -279,22 +321,23 @@ impl Booking<'_, '_> {
         if self.letter.gaps <= self.account.known {
             return None;
         }
-        let Before { step, nok, granularity, record } = Before::of(steps)?;
+        let Before { step, figure, record } = Before::of(steps)?;
+        self.account.known = self.letter.gaps;
         let balance = self.account.history.total;
         let begun = self.account.begun();
-        if begun && self.account.status(nok, granularity, balance) != CheckStatus::Fails {
+        if begun && self.account.status(figure, balance) != CheckStatus::Fails {
             return None;
         }
-        self.account.known = self.letter.gaps;
-        self.account.digits = granularity;
+        self.account.digits = figure.granularity;
         self.opening_stated();
-        let difference = nok.saturating_sub(balance);
+        let difference = figure.nok.saturating_sub(balance);
         if difference != 0 {
             let entry = PostEntry { nok: difference, ..self.entry(Rule::BroughtForward, record) };
             let at = self.letter.place(&entry);
             let PostHistory { kapittel, post, .. } = self.account.history;
             let message = format!(
-                "kap. {kapittel} post {post}: the letter counts from {nok} kroner before it, the letters at hand give {balance}; the rest is of letters that are missing"
+                "kap. {kapittel} post {post}: the letter counts from {} kroner before it, the letters at hand give {balance}; the rest is of letters that are missing",
+                figure.nok
             );
             self.diagnostics.push(self.letter.report(Code::BalanceBroughtForward, "posts", Some(&at), message));
             self.push(entry);
@@ -322,7 +365,7 @@ impl Booking<'_, '_> {
         if let Some(earlier) = &line.earlier
             && !derived
         {
-            let check = self.check(BalanceCheckKind::Earlier, earlier, self.account.history.total, &entry);
+            let check = self.check(BalanceCheckKind::Earlier, Figure::of(earlier), self.account.history.total, &entry);
             self.round(&check, earlier, line);
             entry.checks.push(check);
         }
@@ -331,7 +374,7 @@ impl Booking<'_, '_> {
             let computed = self.account.history.total.saturating_add(entry.nok);
             // What the balance before was taken from cannot also prove the balance after.
             if !derived || line.earlier.is_some() {
-                let check = self.check(BalanceCheckKind::Total, total, computed, &entry);
+                let check = self.check(BalanceCheckKind::Total, Figure::of(total), computed, &entry);
                 entry.checks.push(check);
             }
         }
@@ -344,16 +387,16 @@ impl Booking<'_, '_> {
     }
 
     /// Books a step that says what the post is to be.
-    fn set(&mut self, mut entry: PostEntry, amount: &Amount, check: Option<BalanceCheckKind>) {
+    fn set(&mut self, mut entry: PostEntry, figure: Figure, check: Option<BalanceCheckKind>) {
         let before = self.account.history.total;
-        entry.checks.extend(check.map(|kind| self.check(kind, amount, before, &entry)));
+        entry.checks.extend(check.map(|kind| self.check(kind, figure, before, &entry)));
         self.report_failure(&entry);
-        let coarser = entry.checks.iter().any(|c| c.status == CheckStatus::Rounding) && amount.granularity > self.account.digits;
         // An amount that only says the balance again, less finely, leaves it as it is.
-        entry.nok = if coarser { 0 } else { amount.nok.saturating_sub(before) };
-        entry.amount = Some(amount.clone());
+        let coarser =
+            figure.granularity > self.account.digits && self.account.begun() && self.account.status(figure, before) == CheckStatus::Rounding;
         if !coarser {
-            self.account.digits = amount.granularity;
+            entry.nok = figure.nok.saturating_sub(before);
+            self.account.digits = figure.granularity;
         }
         self.account.known = self.letter.gaps;
         self.opening_stated();
@@ -362,7 +405,6 @@ impl Booking<'_, '_> {
 
     /// Takes over a figure that says the balance more finely than the rounded amounts that it is made of.
     fn round(&mut self, check: &BalanceCheck, stated: &Amount, line: &BudgetLine) {
-        self.account.known = self.letter.gaps;
         if check.status == CheckStatus::Rounding && stated.granularity < self.account.digits {
             self.account.digits = stated.granularity;
             let nok = stated.nok.saturating_sub(self.account.history.total);
@@ -386,10 +428,10 @@ impl Booking<'_, '_> {
         });
     }
 
-    fn check(&self, kind: BalanceCheckKind, stated: &Amount, computed: i64, entry: &PostEntry) -> BalanceCheck {
+    fn check(&self, kind: BalanceCheckKind, stated: Figure, computed: i64, entry: &PostEntry) -> BalanceCheck {
         BalanceCheck {
             kind,
-            status: self.account.status(stated.nok, stated.granularity, computed),
+            status: self.account.status(stated, computed),
             stated: stated.nok,
             computed,
             stated_at: self.letter.place(entry),

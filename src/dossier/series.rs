@@ -170,7 +170,8 @@ fn id(document: &Document) -> String {
 struct Party {
     family: Option<Kind>,
     recipient: Option<String>,
-    issuer: Option<String>,
+    /// The sender, and the ministries that send the base letter with it.
+    issuers: Vec<String>,
     year: Option<i16>,
     /// The dates of its base letters.
     bases: Vec<Date>,
@@ -204,7 +205,9 @@ impl Party {
     /// Takes from a letter what no letter before it told.
     fn learn(&mut self, document: &Document) {
         self.recipient = self.recipient.take().or_else(|| document.recipient.name.as_deref().map(plain));
-        self.issuer = self.issuer.take().or_else(|| document.issuer.name.as_deref().map(plain));
+        if self.issuers.is_empty() || is_base(document.kind) {
+            self.issuers.extend(issuers(document).map(plain));
+        }
         self.year = self.year.or(year(document));
         if is_base(document.kind) {
             self.bases.extend(document.date);
@@ -213,14 +216,17 @@ impl Party {
 
     /// Why a letter does not belong, if it does not.
     fn refuses(&self, document: &Document) -> Option<LeftOutReason> {
-        let differs = |own: &Option<String>, other: &Option<String>| matches!((own, other), (Some(a), Some(b)) if !same_name(a, &plain(b)));
+        let is_one_of = |own: &[String], name: &str| own.iter().any(|known| same_name(known, &plain(name)));
+        let other_recipient = |name: &String| self.recipient.as_ref().is_some_and(|own| !is_one_of(std::slice::from_ref(own), name));
+        let mut senders = issuers(document).peekable();
+        let other_issuer = !self.issuers.is_empty() && senders.peek().is_some() && !senders.any(|name| is_one_of(&self.issuers, name));
         // A letter that names its base letter by date is for that one's year, whenever it was written.
         let amends = document.fiscal_year.is_none() && document.amends.iter().filter_map(|a| a.date).any(|d| self.bases.contains(&d));
         if self.family.is_none() || family(document.kind) != self.family {
             Some(LeftOutReason::OtherKind)
-        } else if differs(&self.recipient, &document.recipient.name) {
+        } else if document.recipient.name.as_ref().is_some_and(other_recipient) {
             Some(LeftOutReason::OtherRecipient)
-        } else if differs(&self.issuer, &document.issuer.name) && document.co_issuers.iter().all(|c| differs(&self.issuer, &Some(c.clone()))) {
+        } else if other_issuer {
             Some(LeftOutReason::OtherIssuer)
         } else if !amends && matches!((self.year, year(document)), (Some(a), Some(b)) if a != b) {
             Some(LeftOutReason::OtherYear)
@@ -235,13 +241,18 @@ impl Party {
             LeftOutReason::Repeated => "it is another copy of a letter".to_owned(),
             LeftOutReason::OtherKind => "it is no letter of this series' family".to_owned(),
             LeftOutReason::OtherRecipient => format!("it is addressed to «{}», not to «{}»", words(&letter.recipient), words(&self.recipient)),
-            LeftOutReason::OtherIssuer => format!("it is from «{}», not from «{}»", words(&letter.issuer), words(&self.issuer)),
+            LeftOutReason::OtherIssuer => format!("it is from «{}», not from «{}»", words(&letter.issuer), self.issuers.join("», «")),
             LeftOutReason::OtherYear => {
                 let year = letter.fiscal_year.or(letter.date.map(Date::year)).unwrap_or_default();
                 format!("it is for {year}, not for {}", self.year.unwrap_or_default())
             }
         }
     }
+}
+
+/// Everybody who sends a letter.
+fn issuers(document: &Document) -> impl Iterator<Item = &str> {
+    document.issuer.name.iter().chain(&document.co_issuers).map(String::as_str)
 }
 
 /// Whether two names in plain form are one: alike, or alike but for a legal form («Norsk helsenett» and «Norsk Helsenett SF»).

@@ -12,13 +12,13 @@ pub(crate) struct Correction<'a> {
     pub(crate) sentence: &'a Obligation,
 }
 
-/// The sentences that say what a post's amount is to be: one post and one sum in a sentence that speaks of the right amount.
+/// The sentences that say what a post's amount is to be: one sum in a sentence that speaks of the right amount, and one post in it or in the heading
+/// above it.
 pub(crate) fn corrections(document: &Document) -> impl Iterator<Item = Correction<'_>> {
     document.obligations.iter().filter(|o| speaks_of_right_amount(&o.text)).filter_map(|sentence| {
-        let mut posts = posts_in(document, sentence.span);
+        let (kapittel, post) = one_post(posts_in(document, sentence.span)).or_else(|| post_above(document, sentence.span))?;
         let mut sums = inside(&document.amounts, sentence.span);
-        let (Some((kapittel, post)), None) = (posts.next(), posts.next()) else { return None };
-        let (Some(sum), None) = (sums.next(), sums.next()) else { return None };
+        let sum = sums.next().filter(|_| sums.next().is_none())?;
         let known = document.budget_lines.iter().any(|l| l.origin == Origin::Prose && sentence.span.contains(l.span));
         let amount = Amount { nok: sum.nok, text: sum.text.clone(), granularity: sum.granularity, qualifier: sum.qualifier };
         (!known).then_some(Correction { kapittel, post, amount, sentence })
@@ -41,6 +41,19 @@ fn speaks_of_right_amount(sentence: &str) -> bool {
 pub(crate) fn clarified(document: &Document) -> impl Iterator<Item = (u16, u8, &Section)> {
     let clarifying = document.sections.iter().filter(|s| s.title.to_lowercase().contains("presisering"));
     clarifying.flat_map(|section| posts_in(document, section.span).map(move |(kapittel, post)| (kapittel, post, section)))
+}
+
+/// The post that the heading above a stretch of the letter names alone, where the stretch names none.
+fn post_above(document: &Document, span: Span) -> Option<(u16, u8)> {
+    let above = document.sections.partition_point(|s| s.span.start < span.start);
+    let heading = document.sections.get(above.checked_sub(1)?)?;
+    posts_in(document, span).next().is_none().then(|| one_post(posts_in(document, heading.span)))?
+}
+
+/// The post that is meant when no other is named.
+fn one_post(mut posts: impl Iterator<Item = (u16, u8)>) -> Option<(u16, u8)> {
+    let first = posts.next()?;
+    posts.all(|post| post == first).then_some(first)
 }
 
 /// The kapittel/post pairs that a stretch of the letter names.
