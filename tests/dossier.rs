@@ -567,3 +567,28 @@ proptest! {
         prop_assert_eq!((once.documents, once.posts, once.mandates, once.deadlines), (twice.documents, twice.posts, twice.mandates, twice.deadlines));
     }
 }
+
+/// Four times the letters, lines and mandates take about four times as long, not sixteen.
+#[test]
+fn many_letters_take_no_more_than_their_share() {
+    let letters = |count: usize| -> Vec<Document> {
+        let many = |number: usize| {
+            let mut document = with(u32::try_from(number).expect("it is small") + 1, (0..20).map(|i| row(21 + (i % 5), 100, usize::from(i) * 10)));
+            document.date = None;
+            document.recipient.name = Some(format!("Direktorat {}", number % 7));
+            document.mandates = (0..20).map(|i| mandate(&format!("TB2026-{}", i % 3), &format!("Oppdrag {number}"), MandateStatus::Given)).collect();
+            document
+        };
+        (0..count).map(many).collect()
+    };
+    let time = |letters: &[Document]| {
+        let start = std::time::Instant::now();
+        let dossier = consolidate(letters);
+        assert!(!dossier.documents.is_empty());
+        start.elapsed()
+    };
+    let (few, many) = (letters(200), letters(800));
+    time(&few);
+    let (short, long) = (time(&few), time(&many));
+    assert!(long < short * 10 + std::time::Duration::from_millis(200), "{short:?} for 200 letters, {long:?} for 800");
+}
