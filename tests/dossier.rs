@@ -573,8 +573,8 @@ proptest! {
 fn many_letters_take_no_more_than_their_share() {
     let letters = |count: usize| -> Vec<Document> {
         let many = |number: usize| {
-            let mut document = with(u32::try_from(number).expect("it is small") + 1, (0..20).map(|i| row(21 + (i % 5), 100, usize::from(i) * 10)));
-            document.date = None;
+            let mut document = with(1, (0..20).map(|i| row(21 + (i % 5), 100, usize::from(i) * 10)));
+            document.supplement_number = u32::try_from(number).ok();
             document.recipient.name = Some(format!("Direktorat {}", number % 7));
             document.mandates = (0..20).map(|i| mandate(&format!("TB2026-{}", i % 3), &format!("Oppdrag {number}"), MandateStatus::Given)).collect();
             document
