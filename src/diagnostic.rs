@@ -54,6 +54,8 @@ pub enum Code {
     RowUnread,
     /// Money given in prose without any kapittel and post to give it on.
     PostMissing,
+    /// An amount that corrects an earlier one.
+    AmountCorrected,
     /// A mandate id used for two different mandates.
     IdReused,
     /// A request that names nobody who is asked.
@@ -94,6 +96,7 @@ impl Code {
             Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
             Self::DecodedText
             | Self::OpenDeadline
+            | Self::AmountCorrected
             | Self::AddresseeMissing
             | Self::LetterRepeated
             | Self::LetterAssumed

@@ -218,6 +218,9 @@ const BREAKING_TAGS: [&str; 18] =
 /// How far a tag or a link's address may reach; keeps the scan linear on unclosed marks.
 const MARK_REACH: usize = 240;
 
+/// How many runs a copy has room for at first.
+const RUNS: usize = 16;
+
 /// What the rule says of a place.
 enum Action {
     /// It is a word's own.
@@ -393,6 +396,7 @@ impl<'s> Builder<'s> {
     fn begin_copy(&mut self, to: usize) {
         if self.out.is_none() {
             self.out = Some(String::with_capacity(self.room));
+            self.runs.reserve(RUNS);
         }
         self.flush(to);
     }

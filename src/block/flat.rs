@@ -2,7 +2,8 @@
 //! contact data begin is told by their words; where a heading goes over into running text, by the first sentence behind it.
 
 use memchr::memchr;
-use memchr::memmem::find;
+use memchr::memmem::{Finder, find};
+use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
 use crate::lexicon::{is_finite_verb, month, same_start};
@@ -53,16 +54,20 @@ fn page_number(line: &str) -> usize {
     if digits <= 3 && line[digits..].starts_with(' ') { digits } else { 0 }
 }
 
+/// What a page has among its words, of labels, contact data, minutes and memos.
+static SIGNS: Lazy<[Finder<'static>; 4]> = Lazy::new(|| ["ref Vår ref", "Postadresse ", " Saksliste: ", " Til: "].map(Finder::new));
+
 /// Whether a line by itself shows that it is a page: what else stands on lines of its own stands among its words.
 pub(super) fn is_page(line: &str) -> bool {
     if line.len() < PAGE {
         return false;
     }
     let holds = |words: &str| find(line.as_bytes(), words.as_bytes()).is_some();
-    holds("ref Vår ref")
-        || (holds("Postadresse ") && (holds(" Kontoradresse ") || holds(" Besøksadresse ")))
-        || (holds(" Saksliste: ") && holds(" møtte: "))
-        || (holds(" Til: ") && holds(" Fra: ") && holds(" Dato: "))
+    let [labels, contact, agenda, memo] = SIGNS.each_ref().map(|sign| sign.find(line.as_bytes()).is_some());
+    labels
+        || (contact && (holds(" Kontoradresse ") || holds(" Besøksadresse ")))
+        || (agenda && holds(" møtte: "))
+        || (memo && holds(" Fra: ") && holds(" Dato: "))
 }
 
 /// The stretches of a page.

@@ -18,6 +18,8 @@ pub(crate) enum Shape {
     Image,
     /// A page number alone, or a running title.
     PageMark,
+    /// Keys and values that a converter puts before the text.
+    FrontMatter,
     /// Contact data with their columns mixed.
     Contact,
     /// A row of a pipe table.
@@ -129,8 +131,11 @@ pub(crate) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Where the first gap between columns begins.
 fn gap(text: &str) -> Option<usize> {
-    // Most lines have neither two blanks in a row nor a no-break space.
-    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.contains('\u{a0}') {
+    // Most lines have neither two blanks in a row nor a no-break space, which begins with C2. Every comparison is made, so that
+    // many bytes can be compared at once.
+    let bytes = text.as_bytes();
+    let wide = |(&a, &b): (&u8, &u8)| u8::from(a == b' ' && b == b' ' || b == 0xC2);
+    if bytes.iter().zip(&bytes[1..]).map(wide).fold(0, |any, w| any | w) == 0 {
         return None;
     }
     let mut blanks = 0;

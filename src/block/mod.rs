@@ -3,6 +3,7 @@
 mod flat;
 mod letterhead;
 mod line;
+mod markup;
 mod opening;
 mod passage;
 mod scan;

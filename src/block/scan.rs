@@ -7,6 +7,7 @@ use memchr::memchr;
 use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::letterhead::mark_letterheads;
 use super::line::{Line, Shape};
+use super::markup::{Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{opens, stands_alone};
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -27,16 +28,33 @@ pub(crate) fn scan(source: &str) -> Blocks {
         alone: false,
     };
     let numbered = has_numbered_pages(source);
-    let mut at = 0;
+    let mut at = front_matter(source);
+    if at > 0 {
+        scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter));
+    }
+    // The rows of a table have been looked at up to here, and whether they are a box.
+    let (mut rows_end, mut boxed) = (0, false);
     while at < source.len() {
-        let end = memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len + 1);
-        let text = &source[at..end];
-        if (numbered || is_page(text)) && !text.trim().is_empty() {
-            scanner.page(Span::new(at, end));
-        } else {
-            scanner.line(Line::read(source, Span::new(at, end)));
+        let line = Span::new(at, line_end(source, at));
+        let text = &source[line.range()];
+        if text.starts_with('|') && at >= rows_end {
+            let rows = rows(source, at);
+            rows_end = rows.clone().last().map_or(at, |r| r.end);
+            boxed = is_box(source, rows);
         }
-        at = end;
+        let words = if boxed && at < rows_end { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
+        let table = at < rows_end && !boxed;
+        let blocks = if table || memchr(b'<', text.as_bytes()).is_none() { Stretches::new() } else { stretches(source, words) };
+        if (numbered || is_page(text)) && !text.trim().is_empty() {
+            scanner.page(line);
+        } else if !blocks.is_empty() {
+            scanner.stretches(&blocks);
+        } else if boxed && at < rows_end {
+            scanner.stretches(&[(words, false)]);
+        } else {
+            scanner.line(Line::read(source, line));
+        }
+        at = line.end;
     }
     let Scanner { lines, mut blocks, .. } = scanner;
     for block in &mut blocks {
@@ -45,6 +63,21 @@ pub(crate) fn scan(source: &str) -> Blocks {
     mark_letterheads(source, &mut blocks, &lines);
     tile(&mut blocks, source.len());
     Blocks { lines, blocks }
+}
+
+/// Where the line that begins at an offset ends, its end included.
+fn line_end(source: &str, at: usize) -> usize {
+    memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len + 1)
+}
+
+/// The rows of pipes from an offset on.
+fn rows(source: &str, at: usize) -> impl Iterator<Item = Span> + Clone {
+    let mut at = at;
+    std::iter::from_fn(move || {
+        let row = source[at..].starts_with('|').then(|| Span::new(at, line_end(source, at)))?;
+        at = row.end;
+        Some(row)
+    })
 }
 
 struct Scanner<'s> {
@@ -73,6 +106,16 @@ impl Scanner<'_> {
                 Part::Contact => Line::shaped(self.source, span, Shape::Contact),
                 Part::Furniture => Line::shaped(self.source, span, Shape::PageMark),
             });
+        }
+        (self.open, self.alone) = (false, false);
+    }
+
+    /// Takes the stretches of a line of HTML, or the words of a box's row: each is a block.
+    fn stretches(&mut self, stretches: &[(Span, bool)]) {
+        for &(span, item) in stretches {
+            (self.open, self.alone) = (false, false);
+            let line = Line::read(self.source, span);
+            self.line(if item && line.shape == Shape::Text { Line::shaped(self.source, span, Shape::Item) } else { line });
         }
         (self.open, self.alone) = (false, false);
     }
@@ -116,7 +159,7 @@ impl Scanner<'_> {
 fn kind_of(source: &str, line: &Line) -> BlockKind {
     match line.shape {
         Shape::Heading(level) => BlockKind::Heading { level, bold: is_bold(&source[line.content.range()]) },
-        Shape::Rule | Shape::Image | Shape::PageMark => BlockKind::Furniture,
+        Shape::Rule | Shape::Image | Shape::PageMark | Shape::FrontMatter => BlockKind::Furniture,
         Shape::Contact => BlockKind::Letterhead,
         Shape::Pipes | Shape::Tabs | Shape::Columns => BlockKind::Table,
         Shape::Item => BlockKind::Item { ordered: false },

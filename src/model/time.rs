@@ -56,7 +56,7 @@ pub enum When {
     Relative {
         /// An ISO 8601 duration; negative for before: `-P2W`.
         offset: String,
-        /// The occasion, as printed.
+        /// The occasion, as printed; empty where none is named («Frist: innen to uker»).
         anchor: String,
         /// The days it comes to, where the letter dates the occasion.
         resolved: Vec<Date>,

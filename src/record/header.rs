@@ -256,7 +256,7 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         }
         let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
         let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
-        for found in AMENDED.captures_iter(if named { para.text() } else { "" }) {
+        for found in named.then(|| AMENDED.captures_iter(para.text())).into_iter().flatten() {
             let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
             let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
             let Some(value) = day else { continue };

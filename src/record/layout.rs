@@ -200,12 +200,38 @@ static INNER: Opening = Opening::new(
     ],
     || pattern("^"),
 );
-static NUMBERED: Lazy<Regex> =
-    Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+/// The number and the title of a heading: «2.1 Mål», «Del II – Oppdrag», «B. Krav».
+fn numbered(heading: &str) -> Option<(&str, &str)> {
+    let number = number_len(heading)?;
+    let rest = &heading[number..];
+    let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    let title = rest.trim_start_matches([' ', ':', '–', '-']);
+    (!title.is_empty() && title.len() < rest.len()).then_some((&heading[..number], title))
+}
 
-/// Whether a heading may begin with a number: most begin with a word, a capital letter before a small one.
-fn may_be_numbered(heading: &str) -> bool {
-    !matches!(heading.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]) || begins_with(heading, &["del "])
+/// The length of the number that a heading begins with.
+fn number_len(heading: &str) -> Option<usize> {
+    let run = |text: &str, of: fn(&u8) -> bool| text.bytes().take_while(of).count();
+    if let Some(part) = ["Del ", "del ", "DEL "].iter().find_map(|word| heading.strip_prefix(word)) {
+        let len = run(part, |b| matches!(b, b'I' | b'V' | b'X' | b'0'..=b'9'));
+        return (len > 0).then_some("Del ".len() + len);
+    }
+    let roman = run(heading, |b| matches!(b, b'I' | b'V' | b'X'));
+    let mut len = run(heading, u8::is_ascii_digit);
+    match (roman, len) {
+        (1..=5, _) => return Some(roman),
+        (0, 0) => return heading.as_bytes().first().filter(|b| b.is_ascii_uppercase()).map(|_| 1),
+        (_, 1..=2) => {}
+        _ => return None,
+    }
+    for _ in 0..3 {
+        let digits = heading[len..].strip_prefix('.').map_or(0, |part| run(part, u8::is_ascii_digit));
+        if !(1..=2).contains(&digits) {
+            break;
+        }
+        len += 1 + digits;
+    }
+    Some(len)
 }
 
 /// A postcode and a town at the end: the last line of an address.
@@ -516,9 +542,9 @@ impl Reader<'_, '_, '_> {
             }
         }
         let place = self.letter.whole(para);
-        let numbered = if *role == Role::Heading && may_be_numbered(&place.text) { NUMBERED.captures(&place.text) } else { None };
+        let numbered = if *role == Role::Heading { numbered(&place.text) } else { None };
         let (number, title) = match numbered {
-            Some(c) => (Some(c[1].to_owned()), c[2].to_owned()),
+            Some((number, title)) => (Some(number.to_owned()), title.to_owned()),
             None => (None, place.text.clone()),
         };
         let section = self.layout.sections.len();
@@ -622,6 +648,27 @@ fn is_attendee(para: &Para<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_may_have_a_number() {
+        for (heading, expected) in [
+            ("2.1 Mål", Some(("2.1", "Mål"))),
+            ("3. Oppdrag", Some(("3", "Oppdrag"))),
+            ("12) Krav", Some(("12", "Krav"))),
+            ("1.2.3.4. Krav", Some(("1.2.3.4", "Krav"))),
+            ("Del II – Oppdrag", Some(("Del II", "Oppdrag"))),
+            ("DEL 2: Oppdrag", Some(("DEL 2", "Oppdrag"))),
+            ("IV Rapportering", Some(("IV", "Rapportering"))),
+            ("B. Krav", Some(("B", "Krav"))),
+            ("2023 Budsjett", None),
+            ("Videre arbeid", None),
+            ("I", None),
+            ("1.2.3.4.5 Krav", None),
+            ("Delmål", None),
+        ] {
+            assert_eq!(numbered(heading), expected, "{heading}");
+        }
+    }
 
     #[test]
     fn agenda_lines_have_a_number_and_a_title() {

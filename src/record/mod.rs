@@ -14,6 +14,7 @@ pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
+mod mandate_table;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
 pub(crate) mod org;
@@ -22,7 +23,6 @@ pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reference;
-mod rows;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 

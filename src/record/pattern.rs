@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 
+use crate::chunk::{CHUNK, first, mask};
 use crate::lexicon::same_start;
 
 /// Compiles a pattern of this crate.
@@ -80,19 +81,28 @@ pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| w.len() == word.len() && same_start(word, w))
 }
 
-/// The words of a text between single spaces: `str::split(' ')`, which looks for the next space with more effort than a short word is long.
+/// The words of a text between single spaces: `str::split(' ')`, which looks for each space anew.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     words_between(text, |b| b == b' ')
 }
 
 /// The words of a text between bytes of ASCII, one word more than there are such bytes.
 pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
+    let bytes = text.as_bytes();
+    // The parting bytes yet to come among those from `base` on.
+    let mut places = mask(&first(bytes, b'x'), &parts);
+    let mut base = 0;
+    let mut start = Some(0);
     std::iter::from_fn(move || {
-        let text = rest?;
-        let end = text.bytes().position(&parts);
-        rest = end.map(|at| &text[at + 1..]);
-        Some(&text[..end.unwrap_or(text.len())])
+        let from = start?;
+        while places == 0 && base + CHUNK < bytes.len() {
+            base += CHUNK;
+            places = mask(&first(&bytes[base..], b'x'), &parts);
+        }
+        let end = if places == 0 { text.len() } else { base + places.trailing_zeros() as usize };
+        start = (places != 0).then_some(end + 1);
+        places &= places.wrapping_sub(1);
+        Some(&text[from..end])
     })
 }
 
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn words_are_those_of_a_split() {
-        for text in ["", " ", "Møtet ble  hevet ", "å"] {
+        for text in ["", " ", "Møtet ble  hevet ", "å", &"ord på ord ".repeat(50), &"x".repeat(64), &" ".repeat(129)] {
             assert!(words(text).eq(text.split(' ')), "{text:?}");
         }
     }

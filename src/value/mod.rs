@@ -37,6 +37,16 @@ pub(crate) enum ValueKind {
     Clock(u8, u8),
 }
 
+impl ValueKind {
+    /// A sum of money with the other sign; any other value as it is.
+    fn negated(self) -> Self {
+        match self {
+            Self::Money(money) => Self::Money(Money { nok: -money.nok, ..money }),
+            other => other,
+        }
+    }
+}
+
 /// A value and where it stands in its view.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Value {
@@ -122,6 +132,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "innst",
             "b",
             "budsjett",
+            "budsjettinnst",
             "st",
             "ot",
             "meld",
@@ -132,6 +143,9 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "vedtak",
             "nou",
             "r",
+            "rundskriv",
+            "rundskrivet",
+            "reglement",
             "lov",
             "forskrift",
             "forordning",
@@ -181,10 +195,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "veke",
         ],
     ),
-    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst"]),
+    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst", "tidlegast"]),
     (Anchor::Course, &["løpet"]),
-    (Anchor::Frist, &["frist", "fristen", "tidsfrist", "svarfrist", "rapporteringsfrist", "leveringsfrist"]),
-    (Anchor::Count, &["en", "én", "ei", "ett", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
+    (Anchor::Frist, due::FRIST),
+    (Anchor::Count, &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
     (
         Anchor::Frequency,
         &[
@@ -199,6 +213,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "månadleg",
             "månedsvis",
             "ukentlig",
+            "annethvert",
+            "annakvart",
+            "annenhver",
+            "annakvar",
             "hver",
             "hvert",
             "kvar",
@@ -252,45 +270,43 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
 ];
 
-/// The anchor words by their first letter, and a filter that turns most other words away.
+/// The anchor words, found by their ends and their length.
 struct Anchors {
-    filter: [bool; FILTER],
-    buckets: Vec<Vec<(&'static [u8], Anchor)>>,
+    /// The words, those of one key side by side.
+    words: Vec<(&'static [u8], Anchor)>,
+    /// One more than the index of the first word of a key; 0 where no word has it, as most words have none.
+    first: Vec<u16>,
 }
 
-/// The size of the filter; a power of two.
-const FILTER: usize = 4096;
+/// How many keys there are; a power of two.
+const KEYS: usize = 4096;
 
 static ANCHOR_WORDS: Lazy<Anchors> = Lazy::new(|| {
-    let mut anchors = Anchors { filter: [false; FILTER], buckets: vec![Vec::new(); 256] };
-    for &(anchor, list) in ANCHORS {
-        for word in list.iter().map(|w| w.as_bytes()) {
-            anchors.filter[Anchors::key(word)] = true;
-            anchors.buckets[usize::from(word[0])].push((word, anchor));
-        }
+    let mut words: Vec<_> = ANCHORS.iter().flat_map(|&(anchor, list)| list.iter().map(move |w| (w.as_bytes(), anchor))).collect();
+    words.sort_by_key(|(word, _)| key(word));
+    let mut first = vec![0; KEYS];
+    for (place, (word, _)) in (1..).zip(&words) {
+        let first: &mut u16 = &mut first[key(word)];
+        *first = if *first == 0 { place } else { *first };
     }
-    anchors
+    Anchors { words, first }
 });
 
+/// The key of a word with such ends and such a length. Letters differ from their capitals in one bit, in ASCII as in æ, ø, å,
+/// whose first byte is C3 for both.
+fn key(word: &[u8]) -> usize {
+    let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
+    // An odd factor that spreads the three over the upper bits.
+    (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (KEYS - 1)
+}
+
 impl Anchors {
-    /// Where the filter keeps words with such ends and such a length. Letters differ from their capitals in one bit, in ASCII
-    /// as in æ, ø, å, whose first byte is C3 for both.
-    fn key(word: &[u8]) -> usize {
-        let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
-        // An odd factor that spreads the three over the upper bits.
-        (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (FILTER - 1)
-    }
-
-    /// Whether a word may be an anchor.
-    fn may_hold(&self, word: &[u8]) -> bool {
-        self.filter[Self::key(word)]
-    }
-
     /// What a word (bytes of UTF-8, any case) is an anchor of.
     fn get(&self, word: &[u8]) -> Option<Anchor> {
-        let first = if word[0].is_ascii() { word[0] | 0x20 } else { word[0] };
+        let key = key(word);
+        let first = usize::from(self.first[key]).checked_sub(1)?;
         let same = |w: &[u8]| w.len() == word.len() && word.iter().zip(w).all(|(a, b)| a == b || (a | 0x20) == *b);
-        self.buckets[usize::from(first)].iter().find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
+        self.words[first..].iter().take_while(|(w, _)| self::key(w) == key).find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
     }
 }
 
@@ -395,7 +411,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !(anchors.may_hold(word) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
             continue;
         }
         let next = if first.is_ascii_digit() {
@@ -459,22 +475,21 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
-    let relative = || {
-        due::relative(rest).map(|(len, mut due)| {
-            if let Due::Relative { anchor, .. } = &mut due {
-                *anchor = anchor.start + at..anchor.end + at;
-            }
-            (len, ValueKind::Due(DuePhrase { due, label: false }))
-        })
-    };
-    let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due, label: false }));
+    let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due: due.shifted(at), label: false }));
+    let relative = || due::relative(rest).map(due);
     match anchor {
         Anchor::Digit => {
             // «2 uker», «3 ganger»: few figures count time.
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
             let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
             let (len, kind) = moment().or_else(money).or_else(time)?;
-            push(len, kind)
+            // «10–12 mill. kroner» is not one sum.
+            if matches!(kind, ValueKind::Money(_)) && amount::in_span(&text[..at]) {
+                return Some(at + len);
+            }
+            let sign = if matches!(kind, ValueKind::Money(_)) { amount::sign(&text[..at]) } else { 0 };
+            found.values.push(Value { range: at - sign..at + len, kind: if sign > 0 { kind.negated() } else { kind } });
+            Some(at + len)
         }
         Anchor::Currency => money().and_then(|(len, kind)| push(len, kind)),
         Anchor::Post => {
@@ -502,21 +517,30 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             cue(at..word_end, CueKind::Ask, found)
         }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
-        Anchor::Relation => due::relation_phrase(rest).map(due).and_then(|(len, kind)| push(len, kind)),
+        Anchor::Relation => {
+            let dues = due::relation_phrase(rest)?;
+            if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
+        }
         Anchor::Course => {
             let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
-            let (len, due) = due::relation_phrase(&text[start..])?;
-            found.values.push(Value { range: start..start + len, kind: ValueKind::Due(DuePhrase { due, label: false }) });
-            Some(start + len)
+            due_on(due::relation_phrase(&text[start..])?, false, start, found)
         }
         Anchor::Frist => {
-            let (len, phrase) = due::frist_phrase(&text[..at], rest)?;
-            push(len, ValueKind::Due(phrase))
+            let (dues, label) = due::frist_phrase(&text[..at], rest)?;
+            due_on(dues, label, at, found)
         }
         // «to uker», «tre ganger»: most number words count something else.
         Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g']) => None,
         Anchor::Count => relative().or_else(frequency).and_then(|(len, kind)| push(len, kind)),
-        Anchor::Frequency => frequency().and_then(|(len, kind)| push(len, kind)),
+        Anchor::Frequency => {
+            let (len, kind) = due::recurring(rest, false).map(due).or_else(frequency)?;
+            // «5 mill. kroner per år» is a rate.
+            if is_rate(text, at, found) {
+                return None;
+            }
+            found.values.push(Value { range: at..at + len, kind });
+            Some(at + len)
+        }
         Anchor::Clock => {
             let (len, (hour, minute)) = moment::clock(rest)?;
             push(len, ValueKind::Clock(hour, minute))
@@ -525,6 +549,22 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
     }
+}
+
+/// Notes what is due, the first from `at` on; the scan goes on behind the last.
+fn due_on(dues: due::Dues, label: bool, at: usize, found: &mut Findings) -> Option<usize> {
+    let end = dues.last().map(|(range, _)| range.end + at);
+    let value = |(range, due): (Range<usize>, Due)| Value {
+        range: range.start + at..range.end + at,
+        kind: ValueKind::Due(DuePhrase { due: due.shifted(at), label }),
+    };
+    found.values.extend(dues.into_iter().map(value));
+    end
+}
+
+/// Whether what stands at `at` follows a sum of money.
+fn is_rate(text: &str, at: usize, found: &Findings) -> bool {
+    found.values.last().is_some_and(|v| matches!(v.kind, ValueKind::Money(_)) && text[v.range.end..at].trim_matches([' ', '.']).is_empty())
 }
 
 /// Notes a cue; the scan goes on behind its word as it is.
