@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Letter;
 use super::series::Series;
-use super::stated::Correction;
 use super::steps::{Step, steps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -90,17 +89,21 @@ impl<'a> Before<'a> {
                     let after = sum.saturating_add(line.amount.nok);
                     added = Some(after);
                     let earlier = line.earlier.as_ref().map(|earlier| (Figure::of(earlier), sum));
-                    earlier.or(line.total.as_ref().map(|total| (Figure::of(total), after)))?
+                    earlier.or(total_of_row(line).map(|total| (Figure::of(total), after)))?
                 }
                 Step::Restated(line, all) => (Figure { nok: *all, ..Figure::of(&line.amount) }, added?),
-                Step::Stated(_, total) => (Figure::of(total), added?),
-                Step::Corrected(correction) => (Figure::of(&correction.amount), added?),
+                Step::Stated(_, total) | Step::Corrected(total, _) => (Figure::of(total), added?),
                 _ => return None,
             };
             let figure = Figure { nok: stated.nok.saturating_sub(given), ..stated };
             Some(Self { step, figure, record: at.record() })
         })
     }
+}
+
+/// «Sum tildeling» of a row; what a sentence ends in is a step of its own.
+fn total_of_row(line: &BudgetLine) -> Option<&Amount> {
+    line.total.as_ref().filter(|_| line.origin == Origin::Table)
 }
 
 /// The booking of one letter on one post.
@@ -137,9 +140,9 @@ impl Booking<'_, '_> {
                     self.set(self.line_entry(Rule::Restated, line), Figure { nok: *all, ..Figure::of(&line.amount) }, check);
                 }
                 Step::Stated(line, total) => self.set(self.line_entry(Rule::Correction, line), Figure::of(total), correction),
-                Step::Corrected(Correction { amount, sentence, .. }) => {
-                    let entry = PostEntry { amount: Some(amount.clone()), ..self.entry(Rule::Correction, *sentence) };
-                    self.set(entry, Figure::of(amount), correction);
+                Step::Corrected(total, place) => {
+                    let entry = PostEntry { amount: Some((*total).clone()), ..self.entry(Rule::Correction, *place) };
+                    self.set(entry, Figure::of(total), correction);
                 }
             }
         }
@@ -200,7 +203,7 @@ impl Booking<'_, '_> {
             entry.checks.push(check);
         }
         self.account.digits = self.account.digits.saturating_add(line.amount.granularity);
-        if let Some(total) = &line.total {
+        if let Some(total) = total_of_row(line) {
             let computed = self.account.history.total.saturating_add(entry.nok);
             // What the balance before was taken from cannot also prove the balance after.
             if !derived || line.earlier.is_some() {
@@ -211,7 +214,7 @@ impl Booking<'_, '_> {
         self.report_failure(&entry);
         let rounding = entry.checks.iter().find(|c| c.kind == BalanceCheckKind::Total && c.status == CheckStatus::Rounding).cloned();
         self.push(entry);
-        if let (Some(check), Some(total)) = (rounding, &line.total) {
+        if let (Some(check), Some(total)) = (rounding, total_of_row(line)) {
             self.round(&check, total, line);
         }
     }

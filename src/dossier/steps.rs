@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::series::is_base;
-use super::stated::{Correction, clarified, corrections};
+use super::stated::{clarified, place_of_total};
 use super::{Letter, plain};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Document, Effect, Origin, PostNumber, Record, Section, Side};
@@ -21,8 +21,8 @@ pub(crate) enum Step<'a> {
     Clarified(&'a Section),
     /// A row of a full table, with what the post is to be.
     Restated(&'a BudgetLine, i64),
-    /// A sentence that says what the post is to be.
-    Corrected(Correction<'a>),
+    /// What a line of prose ends in: what the post is to be, and where that stands.
+    Corrected(&'a Amount, &'a dyn Record),
     /// A budget line that states only what the post is to be.
     Stated(&'a BudgetLine, &'a Amount),
 }
@@ -33,20 +33,20 @@ impl Step<'_> {
         match self {
             Self::Line { line, .. } | Self::Share(line) | Self::Repeated(line) | Self::Restated(line, _) | Self::Stated(line, _) => *line,
             Self::Clarified(section) => *section,
-            Self::Corrected(correction) => correction.sentence,
+            Self::Corrected(_, place) => *place,
         }
     }
 
     pub(crate) const fn line(&self) -> Option<&BudgetLine> {
         match self {
             Self::Line { line, .. } | Self::Share(line) | Self::Repeated(line) | Self::Restated(line, _) | Self::Stated(line, _) => Some(line),
-            Self::Clarified(_) | Self::Corrected(_) => None,
+            Self::Clarified(_) | Self::Corrected(..) => None,
         }
     }
 
     /// Whether the step says what the post is to be, whatever it was. Such steps come last: they hold for the letter as a whole.
     const fn sets(&self) -> bool {
-        matches!(self, Self::Restated(..) | Self::Corrected(_) | Self::Stated(..))
+        matches!(self, Self::Restated(..) | Self::Corrected(..) | Self::Stated(..))
     }
 }
 
@@ -72,11 +72,11 @@ pub(crate) fn steps<'a>(
                 None => Step::Line { line, counterpart: moves.get(&i).copied() },
             },
         };
-        steps.entry(number(line)).or_default().push(step);
-    }
-    for correction in corrections(document) {
-        let number = PostNumber { kapittel: correction.kapittel, post: correction.post };
-        steps.entry(number).or_default().push(Step::Corrected(correction));
+        let steps = steps.entry(number(line)).or_default();
+        if let (Step::Line { .. }, Origin::Prose, Some(total)) = (&step, line.origin, &line.total) {
+            steps.push(Step::Corrected(total, place_of_total(document, line, total)));
+        }
+        steps.push(step);
     }
     for (kapittel, post, section) in clarified(document) {
         steps.entry(PostNumber { kapittel, post }).or_default().push(Step::Clarified(section));
