@@ -428,6 +428,7 @@ fn a_correction_may_name_its_post_in_the_heading() {
 fn a_balance_that_nothing_states_says_so() {
     let dossier = of(&[&with(2, [change(21, 5, 0)])]);
     assert_eq!((dossier.posts[0].opening, dossier.posts[0].total), (Opening::Unknown, 5));
+    assert_eq!(codes(&dossier), [Code::BaseMissing, Code::LetterMissing, Code::BalanceUnknown]);
 }
 
 /// By date, then number; a letter without a date by its number.

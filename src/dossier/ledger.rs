@@ -21,6 +21,11 @@ pub(crate) fn posts(series: &Series<'_>, diagnostics: &mut Vec<Diagnostic>) -> V
             Booking { account, letter, diagnostics }.book(&steps);
         }
     }
+    for PostHistory { kapittel, post, entries, .. } in accounts.values().filter(|account| account.is_unknown()).map(|account| &account.history) {
+        let Some((first, letter)) = entries.first().and_then(|e| Some((e, series.letters.iter().find(|l| l.id == e.document)?))) else { continue };
+        let message = format!("kap. {kapittel} post {post}: no letter at hand states what was given before; the balance is what these letters give");
+        diagnostics.push(letter.report(Code::BalanceUnknown, "posts", Some(&letter.place(first)), message));
+    }
     accounts.into_values().map(|account| account.history).collect()
 }
 
@@ -46,6 +51,11 @@ impl Account {
     /// Whether anything was booked that moved the balance.
     const fn begun(&self) -> bool {
         self.last.is_some()
+    }
+
+    /// Whether the balance starts from zero only because nothing else is known.
+    fn is_unknown(&self) -> bool {
+        self.begun() && self.history.opening == Opening::Unknown
     }
 
     fn status(&self, stated: Figure, computed: i64) -> CheckStatus {
