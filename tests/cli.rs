@@ -560,6 +560,7 @@ fn help_tells_every_option_and_exit_status() {
         "--table <NAME>",
         "--bom",
         "--out <PATH>",
+        "--consolidate",
         "--quiet",
         "--year <YEAR>",
         "--help",

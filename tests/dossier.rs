@@ -155,7 +155,7 @@ fn records_stand_in_the_source() -> Result<()> {
     let dossier = json::of(&consolidate(&documents(&letters)));
     let mut records = 0;
     let lists = [("posts", "entries"), ("posts", "shares"), ("mandates", "entries")];
-    let nested = lists.iter().flat_map(|(outer, inner)| dossier[*outer].as_array().into_iter().flatten().flat_map(|o| o[*inner].as_array()));
+    let nested = lists.iter().flat_map(|(outer, inner)| dossier[*outer].as_array().into_iter().flatten().filter_map(|o| o[*inner].as_array()));
     for record in nested.chain(dossier["deadlines"].as_array()).flatten() {
         let span = |value: &Value| -> Result<Span> { Ok(serde_json::from_value(value.clone())?) };
         let pieces: Vec<Span> = match record["pieces"].as_array() {
@@ -183,7 +183,7 @@ fn money_without_a_post_is_attributed_by_its_heading() -> Result<()> {
     Ok(())
 }
 
-fn of<'d>(documents: &[&'d Document]) -> Dossier {
+fn of(documents: &[&Document]) -> Dossier {
     consolidate(documents.iter().copied())
 }
 
