@@ -360,12 +360,49 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
 /// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have. Most words have neither; bytes tell so sooner than whole words.
 fn standard(word: &str) -> i32 {
     match word.as_bytes() {
-        b"ikkje" | b"eit" | b"vart" | b"innan" | b"dei" | b"noko" | b"syner" | b"Dei" | b"Dykkar" | b"dykkar" | b"meir" | b"vere" | b"gjere"
-        | b"kva" | b"desse" | b"Desse" | b"helsing" | b"tilskot" => 1,
-        b"ikke" | b"fra" | b"Fra" | b"et" | b"ble" | b"innen" | b"noe" | b"viser" | b"en" | b"vises" | b"Deres" | b"deres" | b"mer" | b"hva"
-        | b"disse" | b"Disse" | b"hilsen" | b"bevilgning" | b"tilskudd" => -1,
-        [.., b'i', b'n', b'g', b'a', b'r'] | [.., b'i', b'n', b'g', b'a', b'n', b'e'] | [.., b'l', b'e', b'i', b'i', b'n', b'g'] => 1,
-        [.., b'i', b'n', b'g', b'e', b'r'] | [.., b'i', b'n', b'g', b'e', b'n', b'e'] | [.., b'l', b'e', b'd', b'n', b'i', b'n', b'g'] => -1,
+        b"ikkje"
+        | b"eit"
+        | b"vart"
+        | b"innan"
+        | b"dei"
+        | b"noko"
+        | b"syner"
+        | b"Dei"
+        | b"Dykkar"
+        | b"dykkar"
+        | b"meir"
+        | b"vere"
+        | b"gjere"
+        | b"kva"
+        | b"desse"
+        | b"Desse"
+        | b"helsing"
+        | b"tilskot"
+        | [.., b'i', b'n', b'g', b'a', b'r']
+        | [.., b'i', b'n', b'g', b'a', b'n', b'e']
+        | [.., b'l', b'e', b'i', b'i', b'n', b'g'] => 1,
+        b"ikke"
+        | b"fra"
+        | b"Fra"
+        | b"et"
+        | b"ble"
+        | b"innen"
+        | b"noe"
+        | b"viser"
+        | b"en"
+        | b"vises"
+        | b"Deres"
+        | b"deres"
+        | b"mer"
+        | b"hva"
+        | b"disse"
+        | b"Disse"
+        | b"hilsen"
+        | b"bevilgning"
+        | b"tilskudd"
+        | [.., b'i', b'n', b'g', b'e', b'r']
+        | [.., b'i', b'n', b'g', b'e', b'n', b'e']
+        | [.., b'l', b'e', b'd', b'n', b'i', b'n', b'g'] => -1,
         bytes if bytes.is_ascii() => 0,
         _ => match word {
             "frå" | "Frå" | "òg" | "løyving" => 1,

@@ -209,7 +209,7 @@ fn numbered(heading: &str) -> Option<(&str, &str)> {
 
 /// The length of the number that a heading begins with.
 fn number_len(heading: &str) -> Option<usize> {
-    let run = |text: &str, of: fn(&u8) -> bool| text.bytes().take_while(|b| of(b)).count();
+    let run = |text: &str, of: fn(&u8) -> bool| text.bytes().take_while(of).count();
     if let Some(part) = ["Del ", "del ", "DEL "].iter().find_map(|word| heading.strip_prefix(word)) {
         let len = run(part, |b| matches!(b, b'I' | b'V' | b'X' | b'0'..=b'9'));
         return (len > 0).then_some("Del ".len() + len);

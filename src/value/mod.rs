@@ -385,7 +385,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word) | (start < from)) {
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) && start >= from {
             continue;
         }
         while next_sign < start {
