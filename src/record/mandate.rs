@@ -12,14 +12,14 @@ use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
 use super::sentence::at;
-use super::{Letter, Para, fingerprint, placed, unique_keys};
+use super::{Letter, fingerprint, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
-use crate::value::CueKind;
+use crate::value::{CueKind, Findings};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
@@ -59,6 +59,7 @@ pub(crate) fn mandates(
             Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
             Role::Body | Role::LeadIn if other.binary_search(&i).is_ok() => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
+            Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
             Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, context)),
             Role::Body | Role::LeadIn => requested(letter, layout, actors, i, &mut found),
@@ -104,7 +105,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let clarifies = section.last().is_some_and(|s| ["resiser", "ndring", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(s, w)));
     let status = status(head.text(), clarifies);
     let title = named(&letter.place(head, title_start..head.text().len()).text, status);
-    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));
+    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), &p.findings, actors));
     Some(placed!(
         place,
         Mandate {
@@ -124,15 +125,15 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     ))
 }
 
-/// The first modal or request in a passage, and who it binds.
-fn obliged(para: &Para<'_>, actors: &Actors) -> Option<(Modality, Option<String>)> {
-    let cue = para.findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
-    let who = actors.at_start(para.text()).map(|len| para.text()[..len].to_owned());
+/// The first modal or request among words, and who it binds.
+pub(super) fn obliged(words: &str, findings: &Findings, actors: &Actors) -> Option<(Modality, Option<String>)> {
+    let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
+    let who = actors.at_start(words).map(|len| words[..len].to_owned());
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.
-fn named(words: &str, status: MandateStatus) -> Option<String> {
+pub(super) fn named(words: &str, status: MandateStatus) -> Option<String> {
     const SAID: &[&str] = &[" (unntatt", " (unnateke", "(unntatt", " unntatt ", " utgår", " trekkes", " bortfaller", " fell bort"];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
     let end = SAID.iter().filter_map(|w| words.find(w)).min().filter(|_| said).unwrap_or(words.len());
@@ -140,7 +141,7 @@ fn named(words: &str, status: MandateStatus) -> Option<String> {
     (!title.is_empty()).then(|| title.to_owned())
 }
 
-fn status(text: &str, clarifies: bool) -> MandateStatus {
+pub(super) fn status(text: &str, clarifies: bool) -> MandateStatus {
     let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
     if says(&WITHHELD) {
         MandateStatus::Withheld
@@ -314,7 +315,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
     let mut passive = None;
     for word in words(sentence) {
         let end = at + word.len();
-        match word {
+        match word.trim_end_matches(':') {
             "ba" | "bad" | "ber" | "bed" => {
                 let mut start = end;
                 // Past an inverted asker, adverbs and «om at» to whom the request is made.

@@ -14,6 +14,7 @@ pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
+mod mandate_table;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
 pub(crate) mod org;

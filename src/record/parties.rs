@@ -243,8 +243,13 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
 fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
     for para in bodies {
-        if let Some(name) = sending(para.text()) {
-            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)).to_owned());
+        if let Some(names) = sending(para.text()) {
+            let mut evidence = |field, name| header.evidence(letter.source, field, &para.passage.view.pieces(name)).to_owned();
+            let mut names = names.into_iter();
+            let first = names.next().map(|name| evidence("issuer.name", name));
+            let others: Vec<String> = names.map(|name| evidence("co_issuers", name)).collect();
+            header.issuer.name = first;
+            header.co_issuers = others;
             return;
         }
     }
@@ -300,15 +305,27 @@ fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&
     found
 }
 
-/// The ministry that is the subject of a sentence about sending: «Kunnskapsdepartementet (KD) viser til …».
-fn sending(text: &str) -> Option<Range<usize>> {
+/// The ministry that is the subject of a sentence about sending: «Kunnskapsdepartementet (KD) viser til …»; or the ministries.
+fn sending(text: &str) -> Option<Vec<Range<usize>>> {
     MINISTRIES.ends_in(text).find_map(|end| {
-        let rest = &text[end..];
-        let short = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')).filter(|(name, _)| name.len() < 8).map_or(rest, |(_, r)| r);
-        let verb = short.trim_start().split(' ').next()?;
+        let verb = behind_short_name(&text[end..]).trim_start().split(' ').next()?;
         SENDS.contains(&verb).then_some(())?;
-        Some(ministry(text, end)?..end)
+        let mut names: Vec<Range<usize>> = std::iter::once(ministry(text, end)?..end).collect();
+        // «A, B og C viser til …»
+        while let Some(before) = [" og ", ", "].iter().find_map(|joint| text[..names[names.len() - 1].start].strip_suffix(joint)) {
+            let before = before.strip_suffix(')').and_then(|b| b.rsplit_once(" (")).map_or(before, |(b, _)| b);
+            let Some(start) = before.ends_with("departementet").then(|| ministry(before, before.len())).flatten() else { break };
+            names.push(start..before.len());
+        }
+        names.reverse();
+        Some(names)
     })
+}
+
+/// What follows a name, without the short form in brackets.
+fn behind_short_name(rest: &str) -> &str {
+    let short = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')).filter(|(name, _)| name.len() < 8);
+    short.map_or(rest, |(_, r)| r)
 }
 
 /// Minutes come from the owner who held the meeting: the first party on the list of attendance.

@@ -37,6 +37,16 @@ pub(crate) enum ValueKind {
     Clock(u8, u8),
 }
 
+impl ValueKind {
+    /// A sum of money with the other sign; any other value as it is.
+    fn negated(self) -> Self {
+        match self {
+            Self::Money(money) => Self::Money(Money { nok: -money.nok, ..money }),
+            other => other,
+        }
+    }
+}
+
 /// A value and where it stands in its view.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Value {
@@ -122,6 +132,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "innst",
             "b",
             "budsjett",
+            "budsjettinnst",
             "st",
             "ot",
             "meld",
@@ -132,6 +143,9 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "vedtak",
             "nou",
             "r",
+            "rundskriv",
+            "rundskrivet",
+            "reglement",
             "lov",
             "forskrift",
             "forordning",
@@ -181,10 +195,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "veke",
         ],
     ),
-    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst"]),
+    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst", "tidlegast"]),
     (Anchor::Course, &["løpet"]),
-    (Anchor::Frist, &["frist", "fristen", "tidsfrist", "svarfrist", "rapporteringsfrist", "leveringsfrist"]),
-    (Anchor::Count, &["en", "én", "ei", "ett", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
+    (Anchor::Frist, due::FRIST),
+    (Anchor::Count, &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
     (
         Anchor::Frequency,
         &[
@@ -199,6 +213,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "månadleg",
             "månedsvis",
             "ukentlig",
+            "annethvert",
+            "annakvart",
+            "annenhver",
+            "annakvar",
             "hver",
             "hvert",
             "kvar",
@@ -459,22 +477,21 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
-    let relative = || {
-        due::relative(rest).map(|(len, mut due)| {
-            if let Due::Relative { anchor, .. } = &mut due {
-                *anchor = anchor.start + at..anchor.end + at;
-            }
-            (len, ValueKind::Due(DuePhrase { due, label: false }))
-        })
-    };
-    let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due, label: false }));
+    let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due: due.shifted(at), label: false }));
+    let relative = || due::relative(rest).map(due);
     match anchor {
         Anchor::Digit => {
             // «2 uker», «3 ganger»: few figures count time.
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
             let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
             let (len, kind) = moment().or_else(money).or_else(time)?;
-            push(len, kind)
+            // «10–12 mill. kroner» is not one sum.
+            if matches!(kind, ValueKind::Money(_)) && amount::in_span(&text[..at]) {
+                return Some(at + len);
+            }
+            let sign = if matches!(kind, ValueKind::Money(_)) { amount::sign(&text[..at]) } else { 0 };
+            found.values.push(Value { range: at - sign..at + len, kind: if sign > 0 { kind.negated() } else { kind } });
+            Some(at + len)
         }
         Anchor::Currency => money().and_then(|(len, kind)| push(len, kind)),
         Anchor::Post => {
@@ -502,21 +519,30 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             cue(at..word_end, CueKind::Ask, found)
         }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
-        Anchor::Relation => due::relation_phrase(rest).map(due).and_then(|(len, kind)| push(len, kind)),
+        Anchor::Relation => {
+            let dues = due::relation_phrase(rest)?;
+            if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
+        }
         Anchor::Course => {
             let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
-            let (len, due) = due::relation_phrase(&text[start..])?;
-            found.values.push(Value { range: start..start + len, kind: ValueKind::Due(DuePhrase { due, label: false }) });
-            Some(start + len)
+            due_on(due::relation_phrase(&text[start..])?, false, start, found)
         }
         Anchor::Frist => {
-            let (len, phrase) = due::frist_phrase(&text[..at], rest)?;
-            push(len, ValueKind::Due(phrase))
+            let (dues, label) = due::frist_phrase(&text[..at], rest)?;
+            due_on(dues, label, at, found)
         }
         // «to uker», «tre ganger»: most number words count something else.
         Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g']) => None,
         Anchor::Count => relative().or_else(frequency).and_then(|(len, kind)| push(len, kind)),
-        Anchor::Frequency => frequency().and_then(|(len, kind)| push(len, kind)),
+        Anchor::Frequency => {
+            let (len, kind) = due::recurring(rest, false).map(due).or_else(frequency)?;
+            // «5 mill. kroner per år» is a rate.
+            if is_rate(text, at, found) {
+                return None;
+            }
+            found.values.push(Value { range: at..at + len, kind });
+            Some(at + len)
+        }
         Anchor::Clock => {
             let (len, (hour, minute)) = moment::clock(rest)?;
             push(len, ValueKind::Clock(hour, minute))
@@ -525,6 +551,22 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
     }
+}
+
+/// Notes what is due, the first from `at` on; the scan goes on behind the last.
+fn due_on(dues: due::Dues, label: bool, at: usize, found: &mut Findings) -> Option<usize> {
+    let end = dues.last().map(|(range, _)| range.end + at);
+    let value = |(range, due): (Range<usize>, Due)| Value {
+        range: range.start + at..range.end + at,
+        kind: ValueKind::Due(DuePhrase { due: due.shifted(at), label }),
+    };
+    found.values.extend(dues.into_iter().map(value));
+    end
+}
+
+/// Whether what stands at `at` follows a sum of money.
+fn is_rate(text: &str, at: usize, found: &Findings) -> bool {
+    found.values.last().is_some_and(|v| matches!(v.kind, ValueKind::Money(_)) && text[v.range.end..at].trim_matches([' ', '.']).is_empty())
 }
 
 /// Notes a cue; the scan goes on behind its word as it is.

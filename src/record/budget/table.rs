@@ -3,6 +3,7 @@
 use super::{Given, side_of, split_name};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
@@ -123,6 +124,9 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let mut found: Vec<BudgetLine> = Vec::new();
         let mut sums = Vec::new();
         let mut unitless = false;
+        if !rows.iter().any(|row| header(row).is_some()) {
+            self.columns = implied(rows);
+        }
         for row in rows {
             let columns = header(row);
             let is_header = columns.is_some();
@@ -184,6 +188,12 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let pair = self.cell(row, Column::Pair).and_then(cell_pair);
         let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
         let post = pair.map(|p| p.1).or_else(|| self.cell(row, Column::Post).and_then(|t| cell_number(t, 2)).and_then(|n| u8::try_from(n).ok()));
+        // «Kap. 732» in the column of posts heads the rows below it.
+        let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
+        if let Some(kapittel) = heads.and_then(|c| cell_number(&c.view.text, 4)) {
+            self.kapittel = Some((kapittel, row.cells[0].span));
+            return Ok(None);
+        }
         if let Some(own) = own {
             self.kapittel = Some((own, row.cells[0].span));
         }
@@ -227,6 +237,28 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let (nok, granularity) = self.figure(row, column)?.kroner(unit)?;
         Some(Amount { nok, text: self.cell(row, column)?.to_owned(), granularity, qualifier: Qualifier::Exact })
     }
+}
+
+/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5».
+fn implied(rows: &[Row<'_>]) -> Vec<Column> {
+    let first = |row: &Row<'_>| row.cells.first().map_or(String::new(), |c| c.view.text.trim().to_lowercase());
+    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| first(row).starts_with("post ") && cell_number(&first(row), 2).is_some()).collect();
+    let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
+    let mut named = false;
+    let column = |at: usize| {
+        let mut cells = posts.iter().filter_map(|row| row.cells.get(at)).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty()).peekable();
+        let filled = cells.peek().is_some();
+        match at {
+            0 => Column::Post,
+            _ if filled && cells.clone().all(|t| cell_figure(t).is_some()) => Column::Amount,
+            _ if filled && !named && cells.all(|t| t.starts_with(char::is_alphabetic)) => {
+                named = true;
+                Column::Name
+            }
+            _ => Column::Other,
+        }
+    };
+    (0..width).map(column).collect()
 }
 
 /// The longest head of a column, in bytes.
