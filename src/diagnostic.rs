@@ -6,6 +6,7 @@ use crate::span::Span;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -18,6 +19,7 @@ pub enum Severity {
 
 /// The stable name of a kind of diagnostic; kebab-case in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
     /// The bytes were not UTF-8 and were decoded from another encoding; spans count bytes of the decoded UTF-8 text.
@@ -117,6 +119,7 @@ impl Code {
 
 /// Something the reader of the result should know: a stable code, where, and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// The kind of diagnostic.
     pub code: Code,

@@ -17,6 +17,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// Everything read from one text: its letters in file order, and what was not understood.
 #[must_use = "an extraction holds the records and the diagnostics of the text"]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extraction {
     /// The version of the shape, [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -30,6 +31,7 @@ pub struct Extraction {
 
 /// The text that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceInfo {
     /// The name given in [`Options`](crate::Options), such as a file name.
     pub name: Option<String>,
@@ -41,6 +43,7 @@ pub struct SourceInfo {
 
 /// The family a letter belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Minutes of the owner's meeting with a health or state enterprise (*protokoll fra foretaksmøte*).
@@ -60,6 +63,7 @@ pub enum Kind {
 
 /// The written standard of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     /// Bokmål.
@@ -72,6 +76,7 @@ pub enum Language {
 
 /// One letter: its header and everything that stands in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// The family it belongs to.
     pub kind: Kind,
@@ -151,6 +156,7 @@ pub struct Document {
 
 /// The sender of a letter, with the contact data of the letterhead.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Issuer {
     /// The ministry's or enterprise's name.
     pub name: Option<String>,
@@ -181,6 +187,7 @@ pub struct Issuer {
 
 /// The addressee.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recipient {
     /// Its name as printed.
     pub name: Option<String>,
@@ -190,6 +197,7 @@ pub struct Recipient {
 
 /// A letter that this one supplements or corrects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Amends {
     /// Its family.
     pub kind: Kind,
@@ -235,6 +243,7 @@ record! {
 /// How much of a letter was understood. Every byte is in exactly one class: the three numbers and
 /// the lengths of the spans add up to `bytes`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// Bytes of the letter.
     pub bytes: usize,

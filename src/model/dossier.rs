@@ -13,6 +13,7 @@ use crate::span::Span;
 /// supplement, and the date, or the budget year where there is no date. Spans and lines are those of the file that the letter was read from.
 #[must_use = "a dossier holds what is in force, and what the letters leave open"]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Dossier {
     /// The version of the shape, [`SCHEMA_VERSION`](crate::SCHEMA_VERSION).
     pub schema_version: u32,
@@ -38,6 +39,7 @@ pub struct Dossier {
 
 /// What identifies a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DossierLetter {
     /// Its id in the dossier.
     pub id: String,
@@ -61,6 +63,7 @@ pub struct DossierLetter {
 
 /// A letter that is not part of the dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
     /// The letter.
     #[serde(flatten)]
@@ -71,6 +74,7 @@ pub struct LeftOut {
 
 /// Why a letter is not part of the dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOutReason {
     /// It is another copy of a letter that is in it.
@@ -87,6 +91,7 @@ pub enum LeftOutReason {
 
 /// A place in one of the letters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LetterPlace {
     /// The letter's id.
     pub document: String,
@@ -98,6 +103,7 @@ pub struct LetterPlace {
 
 /// A post of the budget and everything the letters do to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostHistory {
     /// The chapter, 1–9999.
     pub kapittel: u16,
@@ -119,6 +125,7 @@ pub struct PostHistory {
 
 /// What the balance of a post starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Opening {
     /// From zero, before the base letter.
@@ -131,6 +138,7 @@ pub enum Opening {
 
 /// The rule by which a step of a post was booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// A table gives money, or requires income.
@@ -187,6 +195,7 @@ record! {
 
 /// A kapittel and post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PostNumber {
     /// The chapter, 1–9999.
     pub kapittel: u16,
@@ -196,6 +205,7 @@ pub struct PostNumber {
 
 /// A figure of a letter against the balance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BalanceCheck {
     /// What is checked.
     pub kind: BalanceCheckKind,
@@ -213,6 +223,7 @@ pub struct BalanceCheck {
 
 /// What a figure is checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BalanceCheckKind {
     /// «Tidligere tildeling» against the balance before.
@@ -245,6 +256,7 @@ record! {
 
 /// A mandate through the letters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MandateLife {
     /// Unique in the dossier: the id, or for a mandate without one the key it has in its letter. An id used again has `#2` behind it.
     pub key: String,
@@ -268,6 +280,7 @@ pub struct MandateLife {
 
 /// What a mandate is after the last letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MandateState {
     /// In force.
@@ -280,6 +293,7 @@ pub enum MandateState {
 
 /// What a letter does to a mandate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MandateEvent {
     /// Gives it.
