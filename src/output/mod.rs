@@ -1,3 +1,6 @@
 //! The records in the forms that people use beside JSON: sheets, calendars, a page to review. Each form is a module behind
 //! the feature of its name (`csv`, `xlsx`, `ics`, `html`, `schema`; `full` turns all on), reads only the public records, and
 //! adds nothing to them.
+
+#[cfg(feature = "html")]
+pub mod html;
