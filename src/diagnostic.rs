@@ -6,6 +6,7 @@ use crate::span::Span;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -18,6 +19,7 @@ pub enum Severity {
 
 /// The stable name of a kind of diagnostic; kebab-case in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
     /// The bytes were not UTF-8 and were decoded from another encoding; spans count bytes of the decoded UTF-8 text.
@@ -44,6 +46,8 @@ pub enum Code {
     OrgNumberInvalid,
     /// The agenda's list and the headings of its items disagree.
     AgendaMismatch,
+    /// Names on the list of attendance whose party, or whose ends, cannot be told.
+    AttendanceUnread,
     /// A sum that fails, with both figures.
     SumMismatch,
     /// A budget table without a unit: its amounts are left out.
@@ -52,12 +56,36 @@ pub enum Code {
     RowUnread,
     /// Money given in prose without any kapittel and post to give it on.
     PostMissing,
+    /// An amount that corrects an earlier one.
+    AmountCorrected,
     /// A mandate id used for two different mandates.
     IdReused,
     /// A request that names nobody who is asked.
     AddresseeMissing,
     /// Passages that no rule placed.
     Unplaced,
+    /// In a dossier: no base letter among the letters given.
+    BaseMissing,
+    /// In a dossier: a supplement names another base letter than the one given.
+    BaseMismatch,
+    /// In a dossier: numbers missing in the series of supplements.
+    LetterMissing,
+    /// In a dossier: a letter that does not belong to the others.
+    LetterLeftOut,
+    /// In a dossier: a letter given twice.
+    LetterRepeated,
+    /// In a dossier: a letter given twice, in copies that differ.
+    LetterVersions,
+    /// In a dossier: a letter that does not say to whom it is addressed.
+    LetterAssumed,
+    /// In a dossier: a letter without a date, or whose number and date disagree.
+    LetterOrder,
+    /// In a dossier: a balance taken from what a letter states, because letters before it are missing.
+    BalanceBroughtForward,
+    /// In a dossier: a mandate made clearer or taken back that no letter at hand gives.
+    MandateUnknown,
+    /// In a dossier: a new deadline for a mandate that does not say which earlier one it replaces.
+    DeadlineUnclear,
 }
 
 impl Code {
@@ -66,7 +94,14 @@ impl Code {
     pub const fn severity(self) -> Severity {
         match self {
             Self::InvalidDate | Self::OrgNumberInvalid | Self::SumMismatch => Severity::Error,
-            Self::DecodedText | Self::OpenDeadline | Self::AddresseeMissing => Severity::Info,
+            Self::DecodedText
+            | Self::OpenDeadline
+            | Self::AmountCorrected
+            | Self::AddresseeMissing
+            | Self::LetterRepeated
+            | Self::LetterAssumed
+            | Self::BalanceBroughtForward
+            | Self::MandateUnknown => Severity::Info,
             _ => Severity::Warning,
         }
     }
@@ -80,6 +115,7 @@ impl Code {
 
 /// Something the reader of the result should know: a stable code, where, and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// The kind of diagnostic.
     pub code: Code,

@@ -40,36 +40,23 @@ pub(crate) fn latin_lookalike(c: char) -> Option<char> {
 
 /// The number (1–12) of a month's name or abbreviation, lower or upper case, with or without a point.
 pub(crate) fn month(word: &str) -> Option<i8> {
-    const NAMES: [(&str, i8); 24] = [
-        ("januar", 1),
-        ("jan", 1),
-        ("februar", 2),
-        ("feb", 2),
-        ("mars", 3),
-        ("mar", 3),
-        ("april", 4),
-        ("apr", 4),
-        ("mai", 5),
-        ("juni", 6),
-        ("jun", 6),
-        ("juli", 7),
-        ("jul", 7),
-        ("august", 8),
-        ("aug", 8),
-        ("september", 9),
-        ("sept", 9),
-        ("sep", 9),
-        ("oktober", 10),
-        ("okt", 10),
-        ("november", 11),
-        ("nov", 11),
-        ("desember", 12),
-        ("des", 12),
-    ];
     let word = word.trim_end_matches('.');
-    let first = word.as_bytes().first()?.to_ascii_lowercase();
-    let same = |name: &str| name.as_bytes()[0] == first && name.eq_ignore_ascii_case(word);
-    NAMES.iter().find(|(name, _)| same(name)).map(|&(_, number)| number)
+    let (number, name) = match word.as_bytes().first_chunk()?.map(|b: u8| b.to_ascii_lowercase()) {
+        [b'j', b'a', b'n'] => (1, "januar"),
+        [b'f', b'e', b'b'] => (2, "februar"),
+        [b'm', b'a', b'r'] => (3, "mars"),
+        [b'a', b'p', b'r'] => (4, "april"),
+        [b'm', b'a', b'i'] => (5, "mai"),
+        [b'j', b'u', b'n'] => (6, "juni"),
+        [b'j', b'u', b'l'] => (7, "juli"),
+        [b'a', b'u', b'g'] => (8, "august"),
+        [b's', b'e', b'p'] => (9, "september"),
+        [b'o', b'k', b't'] => (10, "oktober"),
+        [b'n', b'o', b'v'] => (11, "november"),
+        [b'd', b'e', b's'] => (12, "desember"),
+        _ => return None,
+    };
+    (word.len() == 3 || name.eq_ignore_ascii_case(word) || word.eq_ignore_ascii_case("sept")).then_some(number)
 }
 
 /// Whether `text` begins with `word` (lower case), letter by letter without case.
@@ -88,4 +75,81 @@ pub(crate) fn same_end(text: &str, word: &str) -> bool {
 /// The largest character boundary up to `at`.
 pub(crate) fn floor(text: &str, at: usize) -> usize {
     if at >= text.len() { text.len() } else { (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0) }
+}
+
+/// Whether a word is a finite verb that is frequent in letters and minutes: where one stands, a sentence stands around it.
+pub(crate) fn is_finite_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "er" | "var"
+            | "blir"
+            | "ble"
+            | "vart"
+            | "blei"
+            | "har"
+            | "hadde"
+            | "skal"
+            | "skulle"
+            | "må"
+            | "måtte"
+            | "kan"
+            | "kunne"
+            | "vil"
+            | "ville"
+            | "bør"
+            | "får"
+            | "fikk"
+            | "fekk"
+            | "gir"
+            | "ga"
+            | "gjev"
+            | "gav"
+            | "gis"
+            | "viser"
+            | "vises"
+            | "syner"
+            | "følger"
+            | "følgjer"
+            | "gjelder"
+            | "gjeld"
+            | "sendes"
+            | "sender"
+            | "tildeles"
+            | "tildeler"
+            | "tildeler,"
+            | "tildelar"
+            | "ber"
+            | "bes"
+            | "bed"
+            | "ba"
+            | "bad"
+            | "legger"
+            | "legg"
+            | "stiller"
+            | "fastsetter"
+            | "formidler"
+            | "formidlar"
+            | "holdt"
+            | "heldt"
+            | "åpnet"
+            | "opna"
+            | "spurte"
+            | "vedtok"
+            | "fattet"
+            | "fatta"
+            | "forutsetter"
+            | "forutset"
+            | "forutsettes"
+            | "inngår"
+            | "utgjør"
+            | "utgjer"
+            | "står"
+            | "kommer"
+            | "kjem"
+            | "bygger"
+            | "ønsker"
+            | "ønskjer"
+            | "møtte"
+            | "omfatter"
+    )
 }

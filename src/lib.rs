@@ -25,21 +25,25 @@
 //! | layer | holds |
 //! |---|---|
 //! | `span`, `lexicon`, `options`, `error`, `diagnostic` | byte ranges, shared words, options, what can go wrong |
-//! | `source`, `view` | the text and its lines; the words of a passage without marks, with the way back |
+//! | `source`, `chunk`, `view` | the text and its lines; many bytes judged at once; the words of a passage without marks, with the way back |
 //! | `block` | lines and blocks that tile the text |
 //! | `value` | one grammar a file: dates, amounts, kapittel and post, references, ids, times; one scan that finds them |
 //! | `model` | the public data |
 //! | `record` | one extractor a file: from annotated passages to records |
 //! | `check` | relations between records; reports, never edits |
 //! | `pipeline` | the order of calls |
+//! | `dossier` | letters put together, from their records: [`consolidate`] |
 //! | [`output`] | the records in other forms, each behind a feature |
 //!
-//! A new kind of value is a file in `value` and a line in its scan; a new document family is a line in `record/kind`.
+//! A new kind of value is a file in `value`, a line in its scan and its phrases in `tests/phrases`; a new document family is a line in
+//! `record/kind`.
 
 mod block;
 mod check;
+mod chunk;
 mod decode;
 mod diagnostic;
+mod dossier;
 mod error;
 mod lexicon;
 mod model;
@@ -57,10 +61,12 @@ pub use jiff::civil::Date;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{DecodeError, Error};
 pub use model::{
-    AgendaItem, Amends, Amount, AmountRecord, BudgetLine, Check, CheckKind, CheckStatus, Clock, Coverage, Deadline, DeadlineOrigin, Decision,
-    Document, Effect, Evidence, Extraction, Goal, Indicator, IndicatorKind, Inferred, Issuer, Kind, Language, Mandate, MandateForm, MandatePart,
-    MandateStatus, Meeting, MeetingForm, Modality, Obligation, Origin, Participant, Presence, Qualifier, Recipient, Record, Reference, ReferenceKind,
-    Relation, SCHEMA_VERSION, Section, Side, Signatory, SourceInfo, When,
+    AgendaItem, Amends, Amount, AmountRecord, BalanceCheck, BalanceCheckKind, BudgetLine, Check, CheckKind, CheckStatus, Clock, Coverage, Deadline,
+    DeadlineOrigin, Decision, Document, Dossier, DossierDeadline, DossierLetter, Effect, Evidence, Extraction, Goal, Indicator, IndicatorKind,
+    Inferred, Issuer, Kind, Language, LeftOut, LeftOutReason, LetterPlace, Mandate, MandateEntry, MandateEvent, MandateForm, MandateLife,
+    MandatePart, MandateState, MandateStatus, Meeting, MeetingForm, Modality, Obligation, Opening, Origin, Participant, PostEntry, PostHistory,
+    PostNumber, PostShare, Presence, Qualifier, Recipient, Record, Reference, ReferenceKind, Relation, Rule, SCHEMA_VERSION, Section, Side,
+    Signatory, SourceInfo, When,
 };
 pub use options::Options;
 pub use span::Span;
@@ -123,6 +129,32 @@ pub fn parse_with(text: &str, options: &Options) -> Extraction {
 pub fn parse_bytes(bytes: &[u8], options: &Options) -> Result<Extraction, DecodeError> {
     let (text, diagnostics) = decode::decode(bytes)?;
     Ok(pipeline::run(&text, options, diagnostics))
+}
+
+/// Puts a base letter and its supplements together: what every post, mandate and deadline comes to after the last of them.
+///
+/// The letters may come in any order and from any number of texts. They are ordered by date, then number; what does not belong to the base letter
+/// – another family, recipient, issuer or budget year – is left out and named, and so are copies and missing numbers. Without a base letter the
+/// supplements are put together alone; a balance then starts from what they state as given before.
+///
+/// # Example: what is on a post after two letters
+///
+/// ```
+/// use styringsdokument::{Rule, consolidate, parse};
+///
+/// let texts = [
+///     "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\nDirektoratet tildeles 10 mill. kroner på kap. 760, post 21.\n",
+///     "# Supplerende tildelingsbrev nr. 1 for 2026\n\nDato: 1. mars 2026\n\nTildelingen på kap. 760, post 21 reduseres med 2 mill. kroner.\n",
+/// ];
+/// let letters: Vec<_> = texts.into_iter().flat_map(|text| parse(text).documents).collect();
+/// let dossier = consolidate(&letters);
+/// assert_eq!(dossier.documents, ["tildelingsbrev-2026-01-05", "supplerende_tildelingsbrev-1-2026-03-01"]);
+/// let post = &dossier.posts[0];
+/// assert_eq!((post.kapittel, post.post, post.total), (760, 21, 8_000_000));
+/// assert_eq!((post.entries[1].rule, post.entries[1].nok), (Rule::ProseOnly, -2_000_000));
+/// ```
+pub fn consolidate<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Dossier {
+    dossier::consolidate(documents)
 }
 
 impl Extraction {

@@ -7,7 +7,9 @@ use crate::model::{Document, Extraction, Kind, Record, SCHEMA_VERSION, SourceInf
 use crate::options::Options;
 use crate::record::deadline::{Reader, YearContext};
 use crate::record::org::Actors;
-use crate::record::{Letter, Para, agenda, budget, coverage, goal, header, layout, mandate, meeting, obligation, people, reference, segment};
+use crate::record::{
+    Letter, Para, agenda, budget, coverage, goal, header, indicator, layout, mandate, meeting, obligation, parties, people, reference, segment,
+};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -51,20 +53,23 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);
     let mut header = header::read(letter, &layout, kind);
     let minutes = kind == Kind::Protokoll;
-    let participants = if minutes { people::participants(letter, &layout) } else { Vec::new() };
+    let participants = if minutes { people::participants(letter, &layout, diagnostics) } else { Vec::new() };
     let meeting = minutes.then(|| meeting::read(letter, &layout, &mut header));
     if minutes {
-        header.owner(letter, &participants);
+        parties::owner(letter, &participants, &mut header);
     }
     header::budget_year_from_body(letter, &layout, &mut header, kind);
-    let goal_items = goal::goals(letter, &mut layout);
+    let mut listed = goal::goals(letter, &mut layout);
     let agenda_items = agenda::items(letter, &layout, diagnostics);
     let decisions = if minutes { agenda::decisions(letter, &layout) } else { Vec::new() };
     let known = kind != Kind::Annet;
     let enterprise = meeting.as_ref().and_then(|m| m.enterprise.as_deref());
     let actors = Actors::new(header.recipient.name.as_deref().into_iter().chain(enterprise));
-    let mandates = if known { mandate::mandates(letter, &layout, &goal_items, &actors, diagnostics) } else { Vec::new() };
-    let obligations = if known { obligation::obligations(letter, &layout, &goal_items, &actors, &mandates) } else { Vec::new() };
+    let (indicators, indicator_items) = if known { indicator::indicators(letter, &layout) } else { (Vec::new(), Vec::new()) };
+    listed.extend(indicator_items);
+    listed.sort_unstable();
+    let mandates = if known { mandate::mandates(letter, &layout, &listed, &actors, diagnostics) } else { Vec::new() };
+    let obligations = if known { obligation::obligations(letter, &layout, &listed, &actors, &mandates) } else { Vec::new() };
     let (budget_lines, totals) = if known { budget::lines(letter, &layout, kind, diagnostics) } else { (Vec::new(), Vec::new()) };
     let years = YearContext { year: header.year_for_dates(options.reference_year) };
     let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, years).read();
@@ -92,7 +97,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
         decisions,
         participants,
         signatories: people::signatories(letter, &layout),
-        indicators: Vec::new(),
+        indicators,
         amounts: reference::amounts(letter, &layout),
         references: reference::references(letter, &layout),
         mandates,

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(&source[Span::new(7, 14).range()], "1. juni");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "[usize; 2]", into = "[usize; 2]")]
 pub struct Span {
     /// Offset of the first byte.

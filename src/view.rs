@@ -15,6 +15,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 use unicode_normalization::char::compose;
 
+use crate::chunk::{CHUNK, first, mask};
 use crate::lexicon::latin_lookalike;
 use crate::span::Span;
 
@@ -46,16 +47,7 @@ pub fn plain_text(source: &str, pieces: &[Span]) -> String {
 /// Whether nothing in the text may be noise: no mark, no white space but single blanks between words.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let plain = |part: &[u8]| !part.iter().any(|&b| SPECIAL[usize::from(b)]) && !part.windows(2).any(|pair| pair == b"  ");
-    // Chunks overlap by a byte, so that two blanks are seen wherever they stand.
-    let mut at = 0;
-    while let Some(chunk) = bytes[at..].first_chunk() {
-        if !is_quiet(chunk) && !plain(chunk) {
-            return false;
-        }
-        at += CHUNK;
-    }
-    plain(&bytes[at..]) && text.trim_ascii().len() == text.len() && !text.is_empty()
+    !bytes.is_empty() && text.trim_ascii().len() == text.len() && (0..bytes.len()).step_by(CHUNK).all(|at| noise(&bytes[at..]) == 0)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -143,12 +135,30 @@ impl<'s> View<'s> {
         Span::new(start, end.max(start))
     }
 
-    /// The words of a range of a borrowed view: without any noise they are their own plain text. An underline at the
-    /// edge of the range would be a mark there, so it is left to [`plain_text`].
-    pub(crate) fn clean(&self, range: Range<usize>) -> Option<&str> {
-        let borrowed = self.runs.is_empty() && matches!(self.text, Cow::Borrowed(_));
-        let words = self.text.get(range).filter(|_| borrowed)?;
-        (words.trim().len() == words.len() && !words.starts_with(EDGES) && !words.ends_with(EDGES)).then_some(words)
+    /// The words of a range, where they are what [`plain_text`] reads again at its span: in one piece, with nothing between them
+    /// that another end of the text could make a word of, and no letter made comparable.
+    pub(crate) fn clean(&self, source: &str, range: Range<usize>) -> Option<&str> {
+        let words = self.text.get(range.clone())?;
+        if words.trim().len() != words.len() || words.starts_with(EDGES) || words.ends_with(EDGES) {
+            return None;
+        }
+        if matches!(self.text, Cow::Borrowed(_)) {
+            return Some(words);
+        }
+        if self.pieces.len() > 1 || words.ends_with(RULE) {
+            return None;
+        }
+        let first = self.runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
+        let mut behind = None;
+        for run in self.runs[first..].iter().take_while(|r| r.view < range.end) {
+            let between = behind.map_or("", |end| &source[end..run.source]);
+            let literal = run.literal || self.text.as_bytes()[run.view] == b' ';
+            if !literal || !between.chars().all(|c| matches!(c, ' ' | '*' | '_' | '\u{ad}')) {
+                return None;
+            }
+            behind = Some(run.source + run.len);
+        }
+        Some(words)
     }
 
     /// The offset in the view of a source offset, or of the next word behind it.
@@ -182,46 +192,23 @@ impl<'s> View<'s> {
     }
 }
 
-/// Characters that are text in their place and may be marks at an edge.
-const EDGES: [char; 2] = ['_', '*'];
+/// Characters that are text in their place and may be marks at an edge, or stand behind a backslash.
+const EDGES: [char; 8] = ['_', '*', '<', '[', ']', '!', '\\', '|'];
 
-/// Bytes that may begin noise: everything that may be a mark, white space other than a blank, a soft hyphen,
-/// a combining mark, or a letter of another alphabet.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let special = b"*_|<\\[]!\n\r\t\x0b\x0c";
-    let mut i = 0;
-    while i < special.len() {
-        table[special[i] as usize] = true;
-        i += 1;
-    }
-    // C2: no-break space, soft hyphen. E1, E2, E3: typographic spaces. CC, CD: combining marks. CE–D3: Greek, Cyrillic. EF: byte order mark.
-    let leads = [0xC2, 0xE1, 0xE2, 0xE3, 0xCC, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD2, 0xD3, 0xEF];
-    let mut i = 0;
-    while i < leads.len() {
-        table[leads[i]] = true;
-        i += 1;
-    }
-    table
-};
+/// Characters that a rule, or the separator row of a table, consists of.
+const RULE: [char; 5] = ['-', '=', ':', '+', '|'];
 
-/// How many bytes are judged at once.
-const CHUNK: usize = 16;
-
-/// Whether nothing in the chunk can be noise: no special byte, and no two spaces together, for which it sees one byte
-/// more. May say no of a chunk without noise.
-///
-/// Comparisons instead of a table, and no early exit: so the compiler can judge all bytes in one go.
+/// Where the first bytes of a text may be noise: everything that may be a mark, white space other than a blank, a letter
+/// beyond ASCII other than the common ones behind C3 (æ, ø, å, é), and a blank with another behind it.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
-fn is_quiet(chunk: &[u8; CHUNK + 1]) -> bool {
-    // Of the letters beyond ASCII only those behind C3 are common: æ, ø, å, é. `[`, `\\`, `]`, `^`, `_` are neighbours.
-    let special = |b: u8| {
-        let ascii = (b < b' ') | (b == b'!') | (b == b'*') | (b == b'<') | (b.wrapping_sub(b'[') < 5) | (b == b'|');
-        u8::from(ascii | ((b >= 0xC0) & (b != 0xC3)))
-    };
-    let specials = chunk[..CHUNK].iter().fold(0, |any, &b| any | special(b));
-    let doubles = chunk[1..].iter().zip(&chunk[..CHUNK]).fold(0, |any, (&b, &before)| any | u8::from((b == b' ') & (before == b' ')));
-    specials | doubles == 0
+fn noise(bytes: &[u8]) -> u64 {
+    // `[`, `\\`, `]`, `^`, `_` are neighbours.
+    let special =
+        |b: u8| (b < b' ') | (b == b'!') | (b == b'*') | (b == b'<') | (b.wrapping_sub(b'[') < 5) | (b == b'|') | ((b >= 0xC0) & (b != 0xC3));
+    let chunk = &first(bytes, b'.');
+    let blanks = mask(chunk, |b| b == b' ');
+    let next = u64::from(bytes.get(CHUNK) == Some(&b' ')) << (CHUNK - 1);
+    mask(chunk, special) | blanks & (blanks >> 1 | next)
 }
 
 /// Tags that stand between words; other tags stand inside them.
@@ -231,10 +218,15 @@ const BREAKING_TAGS: [&str; 18] =
 /// How far a tag or a link's address may reach; keeps the scan linear on unclosed marks.
 const MARK_REACH: usize = 240;
 
+/// How many runs a copy has room for at first.
+const RUNS: usize = 16;
+
 /// What the rule says of a place.
 enum Action {
     /// It is a word's own.
     Keep(usize),
+    /// It is a blank between words; those behind it are noise.
+    Blank,
     /// It is noise.
     Drop(usize),
     /// It is a backslash before a character that is a word's own.
@@ -286,32 +278,30 @@ impl<'s> Builder<'s> {
     /// Reads a piece without white space at its ends.
     fn scan(&mut self, piece: Span) {
         let bytes = &self.source.as_bytes()[..piece.end];
+        self.from = piece.start;
+        // Behind what has been read.
         let mut i = piece.start;
-        self.from = i;
-        while i < bytes.len() {
-            // Most text holds nothing to act on for many bytes: whole chunks are passed over without a branch a byte.
-            while let Some(chunk) = bytes[i..].first_chunk()
-                && is_quiet(chunk)
-                && !(self.after_space && chunk[0] == b' ')
-            {
-                self.after_space = chunk[CHUNK - 1] == b' ';
-                i += CHUNK;
-            }
-            // Up to where a chunk may be quiet again: behind the next thing that was acted on.
-            while i < bytes.len() {
-                let space = bytes[i] == b' ';
-                if SPECIAL[usize::from(bytes[i])] {
-                    let action = self.action(piece, i);
-                    i += self.apply(i, &action);
-                    break;
+        for base in (piece.start..piece.end).step_by(CHUNK) {
+            // Most text holds nothing to act on for many bytes.
+            let mut places = noise(&bytes[base..]);
+            while places != 0 {
+                let at = base + places.trailing_zeros() as usize;
+                places &= places - 1;
+                if at < i {
+                    continue;
                 }
-                if space && self.after_space {
+                if at > i {
+                    self.after_space = bytes[at - 1] == b' ';
+                }
+                let action = if bytes[at] == b' ' { Action::Blank } else { self.action(piece, at) };
+                i = at + self.apply(at, &action);
+                while self.after_space && bytes.get(i) == Some(&b' ') {
                     i += self.apply(i, &Action::Drop(1));
-                    break;
                 }
-                self.after_space = space;
-                i += 1;
             }
+        }
+        if i < piece.end {
+            self.after_space = false;
         }
         if self.out.is_some() {
             self.flush(piece.end);
@@ -368,6 +358,10 @@ impl<'s> Builder<'s> {
                 self.after_space = false;
                 len
             }
+            Action::Blank => {
+                self.after_space = true;
+                1
+            }
             Action::Drop(len) => {
                 self.begin_copy(i);
                 self.from = i + len;
@@ -402,6 +396,7 @@ impl<'s> Builder<'s> {
     fn begin_copy(&mut self, to: usize) {
         if self.out.is_none() {
             self.out = Some(String::with_capacity(self.room));
+            self.runs.reserve(RUNS);
         }
         self.flush(to);
     }

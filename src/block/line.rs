@@ -16,8 +16,12 @@ pub(crate) enum Shape {
     Rule,
     /// A picture alone.
     Image,
-    /// A page number alone.
+    /// A page number alone, or a running title.
     PageMark,
+    /// Keys and values that a converter puts before the text.
+    FrontMatter,
+    /// Contact data with their columns mixed.
+    Contact,
     /// A row of a pipe table.
     Pipes,
     /// Words with a tab between them.
@@ -49,6 +53,13 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// The words at `span` as a line of a shape that is known.
+    pub(crate) fn shaped(source: &str, span: Span, shape: Shape) -> Self {
+        let text = trim_start(&source[span.range()]);
+        let start = span.end - text.len();
+        Self { span, content: Span::new(start, start + trim_end(text).len()), mark: Span::new(start, start), shape }
+    }
+
     /// Reads the line at `span` (its end included).
     pub(crate) fn read(source: &str, span: Span) -> Self {
         let raw = &source[span.range()];
@@ -120,8 +131,11 @@ pub(crate) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Where the first gap between columns begins.
 fn gap(text: &str) -> Option<usize> {
-    // Most lines have neither two blanks in a row nor a no-break space.
-    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.contains('\u{a0}') {
+    // Most lines have neither two blanks in a row nor a no-break space, which begins with C2. Every comparison is made, so that
+    // many bytes can be compared at once.
+    let bytes = text.as_bytes();
+    let wide = |(&a, &b): (&u8, &u8)| u8::from(a == b' ' && b == b' ' || b == 0xC2);
+    if bytes.iter().zip(&bytes[1..]).map(wide).fold(0, |any, w| any | w) == 0 {
         return None;
     }
     let mut blanks = 0;

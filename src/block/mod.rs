@@ -1,7 +1,10 @@
 //! Blocks: headings, paragraphs, list items, tables and furniture that tile the text.
 
+mod flat;
+mod heading;
 mod letterhead;
 mod line;
+mod markup;
 mod opening;
 mod passage;
 mod scan;

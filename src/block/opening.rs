@@ -30,7 +30,7 @@ const SPEAKERS: &[&str] = &["foretaksmøtet ", "føretaksmøtet "];
 /// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone.
 pub(super) fn opens(line: &str, ended: bool) -> bool {
     let starts = |words: &[&str]| words.iter().any(|w| same_start(line, w));
-    is_agenda_line(line) || is_attendance(line) || starts(OPENINGS) || (ended && starts(SPEAKERS))
+    is_agenda_line(line) || is_attendance(line) || is_contents(line) || starts(OPENINGS) || (ended && starts(SPEAKERS))
 }
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
@@ -41,6 +41,12 @@ pub(super) fn stands_alone(line: &str) -> bool {
 /// `Sak 1 …`, `Sak 01/16 …`
 fn is_agenda_line(line: &str) -> bool {
     same_start(line, "sak ") && line.as_bytes().get(4).is_some_and(u8::is_ascii_digit)
+}
+
+/// `Innhold`, alone or before the first entry of the list.
+fn is_contents(line: &str) -> bool {
+    let rest = ["innholdsfortegnelse", "innhald", "innhold"].iter().find(|w| same_start(line, w)).map(|w| line[w.len()..].trim_start());
+    rest.is_some_and(|r| r.is_empty() || r == ":" || r.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `Fra styret møtte`, `Frå Helse X møtte:`

@@ -73,8 +73,19 @@ fn is_unfinished(source: &str, block: &Block) -> bool {
     !text.ends_with(['.', ':', ';', '!', '?'])
 }
 
+/// Whether the last words open a bracket.
+fn leaves_bracket_open(text: &str) -> bool {
+    let last = text.rsplit(' ').take(3).collect::<Vec<_>>();
+    let open = last.iter().position(|w| w.contains('('));
+    open.is_some_and(|at| !last[..=at].iter().any(|w| w.contains(')')))
+}
+
 /// Whether a paragraph goes on with the sentence that the block before it left.
 fn goes_on(source: &str, before: &Block, paragraph: &Block, interrupted: bool) -> bool {
-    let small = source[paragraph.content.range()].trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
-    small && (interrupted || (before.kind == BlockKind::Paragraph && before.content.len() >= RUNNING))
+    let words = &source[paragraph.content.range()];
+    let small = words.trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
+    // A bracket that stands open is closed soon: «(2013 … 2014)».
+    let first = || words.split(' ').next().unwrap_or("");
+    let closes = || interrupted && first().contains(')') && !first().contains('(') && leaves_bracket_open(&source[before.content.range()]);
+    (small || closes()) && (interrupted || (before.kind == BlockKind::Paragraph && before.content.len() >= RUNNING))
 }

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::letterhead::mark_letterheads;
+use super::flat::{Part, has_numbered_pages, is_page, parts};
+use super::heading::mark_headings;
+use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape};
+use super::markup::{Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{opens, stands_alone};
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -17,61 +20,150 @@ const HEAD: usize = 200;
 
 /// The lines and blocks of a text; the blocks tile it.
 pub(crate) fn scan(source: &str) -> Blocks {
-    let mut lines = Vec::with_capacity(source.len() / 64 + 1);
-    let mut blocks: Vec<Block> = Vec::with_capacity(source.len() / 256 + 1);
-    // Whether the last block may go on in the next line.
-    let mut open = false;
-    // The line before, and whether it stands alone.
-    let mut before = Span::default();
-    let mut alone = false;
-    let mut at = 0;
-    while at < source.len() {
-        let end = memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len + 1);
-        let line = Line::read(source, Span::new(at, end));
-        at = end;
-        if line.shape == Shape::Blank {
-            (open, alone) = (false, false);
-            continue;
-        }
-        let index = lines.len();
-        lines.push(line);
-        let kind = kind_of(source, &line);
-        // How a line begins and whether it ends in a colon tell what it opens. The words of a noisy line are made plain before
-        // they are compared: soft hyphens and no-break spaces begin with C2.
-        let raw = &source[line.content.range()];
-        let head = &raw[..floor(raw, HEAD)];
-        let noisy = kind == BlockKind::Paragraph && head.as_bytes().contains(&0xC2);
-        let words: Cow<'_, str> = if noisy { plain_text(raw, &[Span::new(0, head.len())]).into() } else { head.into() };
-        // A line that stands alone is only continued by one that begins small, and some lines continue none.
-        let listed = lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
-        let ended = alone || listed || matches!(source[before.range()].as_bytes().last(), Some(b'.' | b':' | b';' | b'!' | b'?'));
-        let fresh = kind == BlockKind::Paragraph && (opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase)));
-        alone = kind == BlockKind::Paragraph && (raw.ends_with(':') || (head.len() == raw.len() && stands_alone(&words)));
-        before = line.content;
-        if let Some(last) = blocks.last_mut()
-            && open
-            && !fresh
-            && continues(last.kind, kind, line.shape, lines[index.saturating_sub(1)].shape)
-        {
-            last.content.end = line.content.end;
-            last.lines.end = index + 1;
-            continue;
-        }
-        blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
-        open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
+    let mut scanner = Scanner {
+        source,
+        lines: Vec::with_capacity(source.len() / 64 + 1),
+        blocks: Vec::with_capacity(source.len() / 256 + 1),
+        open: false,
+        before: Span::default(),
+        alone: false,
+    };
+    let numbered = has_numbered_pages(source);
+    let mut at = front_matter(source);
+    if at > 0 {
+        scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter));
     }
+    // The rows of a table have been looked at up to here, and whether they are a box.
+    let (mut rows_end, mut boxed) = (0, false);
+    while at < source.len() {
+        let line = Span::new(at, line_end(source, at));
+        let text = &source[line.range()];
+        if text.starts_with('|') && at >= rows_end {
+            let rows = rows(source, at);
+            rows_end = rows.clone().last().map_or(at, |r| r.end);
+            boxed = is_box(source, rows);
+        }
+        let words = if boxed && at < rows_end { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
+        let table = at < rows_end && !boxed;
+        let blocks = if table || memchr(b'<', text.as_bytes()).is_none() { Stretches::new() } else { stretches(source, words) };
+        if (numbered || is_page(text)) && !text.trim().is_empty() {
+            scanner.page(line);
+        } else if !blocks.is_empty() {
+            scanner.stretches(&blocks);
+        } else if boxed && at < rows_end {
+            scanner.stretches(&[(words, false)]);
+        } else {
+            scanner.line(Line::read(source, line));
+        }
+        at = line.end;
+    }
+    let Scanner { lines, mut blocks, .. } = scanner;
     for block in &mut blocks {
         settle(source, block, &lines);
     }
     mark_letterheads(source, &mut blocks, &lines);
+    mark_columns(source, &mut blocks, &lines);
+    mark_headings(source, &mut blocks, &lines);
     tile(&mut blocks, source.len());
     Blocks { lines, blocks }
+}
+
+/// Where the line that begins at an offset ends, its end included.
+fn line_end(source: &str, at: usize) -> usize {
+    memchr(b'\n', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len + 1)
+}
+
+/// The rows of pipes from an offset on.
+fn rows(source: &str, at: usize) -> impl Iterator<Item = Span> + Clone {
+    let mut at = at;
+    std::iter::from_fn(move || {
+        let row = source[at..].starts_with('|').then(|| Span::new(at, line_end(source, at)))?;
+        at = row.end;
+        Some(row)
+    })
+}
+
+struct Scanner<'s> {
+    source: &'s str,
+    lines: Vec<Line>,
+    blocks: Vec<Block>,
+    /// Whether the last block may go on in the next line.
+    open: bool,
+    /// The line before, and whether it stands alone.
+    before: Span,
+    alone: bool,
+}
+
+impl Scanner<'_> {
+    /// Takes a page that stands on one line: each of its stretches is a block.
+    fn page(&mut self, span: Span) {
+        let text = &self.source[span.range()];
+        let parts = parts(text);
+        let ends = parts.iter().skip(1).map(|p| p.0).chain([text.len()]);
+        for (&(from, part), to) in parts.iter().zip(ends) {
+            let span = Span::new(span.start + from, span.start + to);
+            (self.open, self.alone) = (false, false);
+            self.line(match part {
+                Part::Text => Line::read(self.source, span),
+                Part::Heading(level) => Line::shaped(self.source, span, Shape::Heading(level)),
+                Part::Contact => Line::shaped(self.source, span, Shape::Contact),
+                Part::Furniture => Line::shaped(self.source, span, Shape::PageMark),
+            });
+        }
+        (self.open, self.alone) = (false, false);
+    }
+
+    /// Takes the stretches of a line of HTML, or the words of a box's row: each is a block.
+    fn stretches(&mut self, stretches: &[(Span, bool)]) {
+        for &(span, item) in stretches {
+            (self.open, self.alone) = (false, false);
+            let line = Line::read(self.source, span);
+            self.line(if item && line.shape == Shape::Text { Line::shaped(self.source, span, Shape::Item) } else { line });
+        }
+        (self.open, self.alone) = (false, false);
+    }
+
+    /// Takes a line: it goes on with the open block, or begins one.
+    fn line(&mut self, line: Line) {
+        if line.shape == Shape::Blank {
+            (self.open, self.alone) = (false, false);
+            return;
+        }
+        let index = self.lines.len();
+        self.lines.push(line);
+        let kind = kind_of(self.source, &line);
+        // How a line begins and whether it ends in a colon tell what it opens. The words of a noisy line are made plain before
+        // they are compared: soft hyphens and no-break spaces begin with C2.
+        let raw = &self.source[line.content.range()];
+        let head = &raw[..floor(raw, HEAD)];
+        let noisy = kind == BlockKind::Paragraph && head.as_bytes().contains(&0xC2);
+        let words: Cow<'_, str> = if noisy { plain_text(raw, &[Span::new(0, head.len())]).into() } else { head.into() };
+        // A line that stands alone is only continued by one that begins small, and some lines continue none.
+        let before = self.source[self.before.range()].as_bytes().last();
+        let listed = self.lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
+        let ended = self.alone || listed || matches!(before, Some(b'.' | b':' | b';' | b'!' | b'?'));
+        let fresh = kind == BlockKind::Paragraph && (opens(&words, ended) || (self.alone && !words.starts_with(char::is_lowercase)));
+        self.alone = kind == BlockKind::Paragraph && (raw.ends_with(':') || (head.len() == raw.len() && stands_alone(&words)));
+        self.before = line.content;
+        if let Some(last) = self.blocks.last_mut()
+            && self.open
+            && !fresh
+            && continues(last.kind, kind, line.shape, self.lines[index.saturating_sub(1)].shape)
+        {
+            last.content.end = line.content.end;
+            last.lines.end = index + 1;
+            return;
+        }
+        self.blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
+        self.open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
+    }
 }
 
 fn kind_of(source: &str, line: &Line) -> BlockKind {
     match line.shape {
         Shape::Heading(level) => BlockKind::Heading { level, bold: is_bold(&source[line.content.range()]) },
-        Shape::Rule | Shape::Image | Shape::PageMark => BlockKind::Furniture,
+        Shape::Rule | Shape::Image | Shape::PageMark | Shape::FrontMatter => BlockKind::Furniture,
+        Shape::Contact => BlockKind::Letterhead,
         Shape::Pipes | Shape::Tabs | Shape::Columns => BlockKind::Table,
         Shape::Item => BlockKind::Item { ordered: false },
         Shape::Ordered => BlockKind::Item { ordered: true },

@@ -1,5 +1,7 @@
 //! Money: amounts, budget lines and the sums that prove them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::record;
@@ -7,6 +9,7 @@ use crate::span::Span;
 
 /// How exactly an amount is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Qualifier {
     /// As it stands.
@@ -22,6 +25,7 @@ pub enum Qualifier {
 
 /// A sum of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Amount {
     /// Whole Norwegian kroner; negative for a reduction.
     pub nok: i64,
@@ -47,6 +51,7 @@ record! {
 
 /// Which side of the state budget a chapter is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Chapters below 3000.
@@ -57,6 +62,7 @@ pub enum Side {
 
 /// What a budget line does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// Gives money (*tildeles*).
@@ -74,6 +80,7 @@ pub enum Effect {
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// In a table.
@@ -84,9 +91,10 @@ pub enum Origin {
 
 /// A field whose value stands elsewhere than in the record's own words, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inferred {
     /// The field's name, such as `post` or `year`.
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// Where its value stands; `null` when it comes from [`Options`](crate::Options).
     pub span: Option<Span>,
 }
@@ -97,8 +105,10 @@ record! {
         /// Unique in the document; made of the line's own chapter, post, effect and amount.
         pub key: String,
         /// The chapter, 1–9999.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 9999)))]
         pub kapittel: u16,
         /// The post, 1–99.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 99)))]
         pub post: u8,
         /// The post's name as printed, without key words.
         #[doc(alias = "betegnelse")]
@@ -133,6 +143,7 @@ record! {
 
 /// The kind of sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckKind {
     /// The rows of a table against its Sum row.
@@ -145,6 +156,7 @@ pub enum CheckKind {
 
 /// How a check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckStatus {
     /// The figures are equal.

@@ -1,5 +1,7 @@
 //! The file, its letters and their headers.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,12 +17,15 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// Everything read from one text: its letters in file order, and what was not understood.
 #[must_use = "an extraction holds the records and the diagnostics of the text"]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extraction {
     /// The version of the shape, [`SCHEMA_VERSION`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA_VERSION)))]
     pub schema_version: u32,
     /// The text that was read.
     pub source: SourceInfo,
     /// The letters, in file order; at least one.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub documents: Vec<Document>,
     /// What was not understood or does not fit, in order of place.
     pub diagnostics: Vec<Diagnostic>,
@@ -28,6 +33,7 @@ pub struct Extraction {
 
 /// The text that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceInfo {
     /// The name given in [`Options`](crate::Options), such as a file name.
     pub name: Option<String>,
@@ -39,6 +45,7 @@ pub struct SourceInfo {
 
 /// The family a letter belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Minutes of the owner's meeting with a health or state enterprise (*protokoll fra foretaksmøte*).
@@ -58,6 +65,7 @@ pub enum Kind {
 
 /// The written standard of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     /// Bokmål.
@@ -70,6 +78,7 @@ pub enum Language {
 
 /// One letter: its header and everything that stands in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// The family it belongs to.
     pub kind: Kind,
@@ -80,6 +89,7 @@ pub struct Document {
     /// The letter's own date; for minutes the day of the meeting.
     pub date: Option<Date>,
     /// The budget year (1900–2199) the letter is for.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1900, max = 2199)))]
     pub fiscal_year: Option<i16>,
     /// The number of a supplement, from 1.
     pub supplement_number: Option<u32>,
@@ -144,11 +154,13 @@ pub struct Document {
     /// The bytes of the letter; letters of one file follow each other without a gap.
     pub span: Span,
     /// The line of the span's start, from 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub line: usize,
 }
 
 /// The sender of a letter, with the contact data of the letterhead.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Issuer {
     /// The ministry's or enterprise's name.
     pub name: Option<String>,
@@ -179,6 +191,7 @@ pub struct Issuer {
 
 /// The addressee.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recipient {
     /// Its name as printed.
     pub name: Option<String>,
@@ -188,6 +201,7 @@ pub struct Recipient {
 
 /// A letter that this one supplements or corrects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Amends {
     /// Its family.
     pub kind: Kind,
@@ -201,7 +215,7 @@ record! {
     /// Where a scalar of the header stands.
     pub struct Evidence {
         /// The field, as a dotted path: `title`, `issuer.name`, `meeting.start`.
-        pub field: String,
+        pub field: Cow<'static, str>,
     }
 }
 
@@ -233,6 +247,7 @@ record! {
 /// How much of a letter was understood. Every byte is in exactly one class: the three numbers and
 /// the lengths of the spans add up to `bytes`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// Bytes of the letter.
     pub bytes: usize,

@@ -6,6 +6,7 @@ use super::record;
 
 /// The form in which something is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MandateForm {
     /// It has an id such as `2023-01` or `TB2026-17`.
@@ -18,6 +19,7 @@ pub enum MandateForm {
 
 /// How strongly a sentence binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Modality {
     /// *skal*: an order.
     #[serde(rename = "skal")]
@@ -41,6 +43,7 @@ pub enum Modality {
 
 /// What became of a mandate in this letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MandateStatus {
     /// Given here.
@@ -124,6 +127,7 @@ record! {
 
 /// The kind of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorKind {
     /// Styringsparameter.

@@ -6,6 +6,7 @@
 
 mod budget;
 mod document;
+mod dossier;
 mod mandate;
 mod meeting;
 mod reference;
@@ -14,6 +15,10 @@ mod time;
 pub use budget::{Amount, AmountRecord, BudgetLine, Check, CheckKind, CheckStatus, Effect, Inferred, Origin, Qualifier, Side};
 pub use document::{
     Amends, Coverage, Document, Evidence, Extraction, Issuer, Kind, Language, Recipient, SCHEMA_VERSION, Section, Signatory, SourceInfo,
+};
+pub use dossier::{
+    BalanceCheck, BalanceCheckKind, Dossier, DossierDeadline, DossierLetter, LeftOut, LeftOutReason, LetterPlace, MandateEntry, MandateEvent,
+    MandateLife, MandateState, Opening, PostEntry, PostHistory, PostNumber, PostShare, Rule,
 };
 pub use mandate::{Goal, Indicator, IndicatorKind, Mandate, MandateForm, MandatePart, MandateStatus, Modality, Obligation};
 pub use meeting::{AgendaItem, Clock, Decision, Meeting, MeetingForm, Participant, Presence};
@@ -39,6 +44,7 @@ macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$fmeta:meta])* pub $field:ident : $ty:ty,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub struct $name {
             $($(#[$fmeta])* pub $field: $ty,)*
             /// The words as they stand: marks and soft hyphens removed, white space made single spaces.
@@ -49,6 +55,7 @@ macro_rules! record {
             /// Where it stands, in bytes of the source; covers all pieces.
             pub span: crate::span::Span,
             /// The line of the span's start, from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             pub line: usize,
         }
 

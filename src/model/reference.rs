@@ -6,6 +6,7 @@ use super::record;
 
 /// What is referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReferenceKind {
     /// A bill or budget of the government (Prop., St.prp., Ot.prp.).

@@ -7,6 +7,7 @@ use super::{Inferred, record};
 
 /// How a deadline relates to its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// At the latest then (*innen*, *senest*, *frist*).
@@ -23,6 +24,7 @@ pub enum Relation {
 
 /// The time of a deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum When {
     /// A calendar day.
@@ -56,7 +58,7 @@ pub enum When {
     Relative {
         /// An ISO 8601 duration; negative for before: `-P2W`.
         offset: String,
-        /// The occasion, as printed.
+        /// The occasion, as printed; empty where none is named («Frist: innen to uker»).
         anchor: String,
         /// The days it comes to, where the letter dates the occasion.
         resolved: Vec<Date>,
@@ -74,6 +76,7 @@ pub enum When {
 
 /// Where a deadline stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineOrigin {
     /// In a sentence.

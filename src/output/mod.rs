@@ -2,5 +2,15 @@
 //! the feature of its name (`csv`, `xlsx`, `ics`, `html`, `schema`; `full` turns all on), reads only the public records, and
 //! adds nothing to them.
 
+#[cfg(feature = "csv")]
+pub mod csv;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "ics")]
+pub mod ics;
+#[cfg(feature = "schema")]
+pub mod schema;
+#[cfg(any(feature = "csv", feature = "xlsx"))]
+pub mod table;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;

@@ -32,6 +32,7 @@ pub(crate) fn items(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut 
             _ => {}
         }
     }
+    swallowed(letter, &mut items, diagnostics);
     items.sort_by_key(|item| item.span.start);
     // A list or headings alone is no disagreement; a list that names an item without heading is one.
     let both = items.iter().any(|i| i.listed) && items.iter().any(|i| i.treated);
@@ -40,6 +41,18 @@ pub(crate) fn items(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut 
         diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", item.span, format!("item {} {message}", item.number)));
     }
     items
+}
+
+/// Leaves out an entry that swallowed the next ones: on a line of several entries the numbers jump behind it.
+fn swallowed(letter: &Letter<'_, '_>, items: &mut Vec<AgendaItem>, diagnostics: &mut Vec<Diagnostic>) {
+    let same_line = |a: &AgendaItem, b: &AgendaItem| a.line == b.line && a.listed && b.listed && a.span.end <= b.span.start;
+    let jumps = |a: &AgendaItem, b: &AgendaItem| same_line(a, b) && b.number > a.number + 1;
+    let lost: Vec<usize> = items.windows(2).enumerate().filter(|(_, w)| jumps(&w[0], &w[1])).map(|(i, _)| i).collect();
+    for &i in lost.iter().rev() {
+        let item = items.remove(i);
+        let message = format!("the numbers behind item {} are lost, so that its title cannot be told from theirs; it is left out", item.number);
+        diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", item.span, message));
+    }
 }
 
 /// Number and title of a line «Sak 1 …», or of an item of an ordered list.

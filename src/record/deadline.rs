@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use memchr::memmem::Finder;
 
 use super::layout::{Layout, Role};
-use super::pattern::{Needle, begins_with, holds, is_one_of};
+use super::pattern::{Needle, begins_with, holds, is_one_of, words, words_between};
 use super::sentence::at;
 use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
 use crate::block::{Row, Table};
@@ -21,10 +21,30 @@ use crate::value::{CueKind, Value, ValueKind, scan};
 
 /// Heads of a column of dates.
 const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
+/// Those of them that a deadline stands under, in whatever column.
+const DUE_HEADS: &[&str] = &["frist", "frister", "fristar", "tidsfrist", "leveringsfrist", "frist for levering"];
 /// Beginnings of words for what is done on an occasion: reporting.
-const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv", "legge fram", "legge frem", "leggje fram"];
+const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
+/// The same in two words.
+const PRESENTS: &[&str] = &["legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie"];
 /// Verbs of delivery.
-const DELIVERS: &[&str] = &["sendes", "oversendes", "leveres", "sendast", "leverast", "innsendes", "rapporteres", "foreligger", "foreligge"];
+#[rustfmt::skip]
+const DELIVERS: &[&str] = &[
+    "sendes", "oversendes", "leveres", "sendast", "oversendast", "leverast", "innsendes", "innsendast", "rapporteres", "rapporterast", "foreligger",
+    "foreligge",
+];
+/// The same, of which only a sentence that binds says that it is to be done.
+const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
+/// Words that tie what follows to something else than the verb before them.
+#[rustfmt::skip]
+const TIES: &[&str] = &[
+    "av", "med", "om", "fra", "frå", "etter", "på", "for", "ved", "som", "og", "eller", "i", "under", "over", "mellom", "mot", "per", "pr.", "datert",
+    "dagsett", "ikke", "ikkje",
+];
+/// How many words may stand between a verb of delivery and its time.
+const NEAR: usize = 5;
+/// Verbs of what was.
+const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
 static STALE: Needle = Needle::new(|| Finder::new("evidert"));
 
 /// More times than a sentence has that says one thing.
@@ -85,11 +105,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if text.is_empty() {
             return;
         }
-        let timed = para
-            .findings
-            .values
-            .iter()
-            .any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(Moment::Month { .. })));
+        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_)));
         let bound = para.findings.cues.is_empty() && self.layout.contexts[i].lead_in.is_none();
         if !timed && bound {
             return;
@@ -102,6 +118,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
+                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => self.bare(i, para, &sentence, value, *moment),
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }
@@ -126,17 +143,34 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         obliged || mandate_at(self.mandates, span).is_some()
     }
 
+    /// Whether a sentence tells what was: a verb of the past outside of the words for the time, and nothing that asks or binds.
+    fn tells(&self, para: &Para<'s>, sentence: &Range<usize>, time: &Range<usize>) -> bool {
+        let text = para.text();
+        let cues = &para.findings.cues;
+        let first = cues.partition_point(|c| c.range.start < sentence.start);
+        let asks = cues[first..].iter().take_while(|c| c.range.start < sentence.end).any(|c| c.kind != CueKind::Occasion);
+        let past = |part: &str| words_between(part, |b| !(b.is_ascii_alphanumeric() || b >= 0x80)).any(|w| PAST.contains(&w));
+        let outside = || past(&text[sentence.start..time.start.max(sentence.start)]) || past(&text[time.end.min(sentence.end)..sentence.end]);
+        !asks && !self.binds(para, sentence) && outside()
+    }
+
     fn due(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, phrase: &DuePhrase) {
+        // «i løpet av», «før» and occasions also tell what was or is; only what binds has a deadline in it.
+        let plain = matches!(phrase.due, Due::Open | Due::Relative { .. } | Due::At { relation: Relation::By, .. });
+        let due = if plain { !self.tells(para, sentence, &value.range) } else { phrase.label || self.binds(para, sentence) };
+        if !due || opens_the_past(para.text(), sentence, &value.range) {
+            return;
+        }
         let when = match &phrase.due {
             Due::Open => When::Unspecified,
+            Due::Every(Frequency(rule)) => When::Recurring { rrule: rule.clone() },
+            Due::Occasion(words) => When::Event { event: self.letter.place(para, words.clone()).text },
             Due::Relative { offset, anchor } => self.relative(para, offset, anchor.clone()),
             Due::At { relation, moment, every } => {
-                // «i løpet av» and «før» also tell what was or is; only what binds has a deadline in it.
-                if !matches!(relation, Relation::By) && !self.binds(para, sentence) {
-                    return;
-                }
                 let span = para.passage.view.span(value.range.clone());
                 match self.at(*moment, Some(*relation), every.as_ref(), span) {
+                    // Nothing is to be done in the course of a year that is over.
+                    Some(when) if *relation != Relation::By && self.is_over(&when) => return,
                     Some(when) => when,
                     None => return,
                 }
@@ -152,6 +186,16 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.add(i, place, when, origin, action);
     }
 
+    /// Whether a time ends before the letter's year.
+    fn is_over(&self, when: &When) -> bool {
+        let end = match when {
+            When::Date { date, .. } => date,
+            When::Period { end, .. } => end,
+            _ => return false,
+        };
+        self.years.year.is_some_and(|(year, _)| end.year() < year)
+    }
+
     /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
     fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
         let times =
@@ -165,8 +209,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !delivered && !self.binds(para, sentence) {
             return;
         }
+        self.bare(i, para, sentence, value, moment);
+    }
+
+    /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom,
+    /// and the sentence has no other time.
+    fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, value: &Value) -> bool {
+        let text = para.text();
+        let mut words = text[sentence.start..value.range.start].trim_end().rsplit(' ').take(NEAR + 1).peekable();
+        words.next_if(|w| *w == "i" || *w == "den");
+        let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
+        let delivers = verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)));
+        delivers && !para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)))
+    }
+
+    /// A time by itself; its relation is not plain.
+    fn bare(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
         let span = para.passage.view.span(value.range.clone());
-        if let Some(when) = self.at(moment, None, None, span) {
+        if let Some(when) = self.at(moment, None, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             let action = self.action(para, sentence);
             self.add(i, place, when, DeadlineOrigin::Prose, action);
@@ -208,9 +268,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
             _ => {
                 let on = before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
-                let reports = || {
-                    text[sentence.clone()].split(' ').any(|w| begins_with(w, REPORTS)) || holds(before, "legge fram") || holds(before, "legge frem")
-                };
+                let reports = || text[sentence.clone()].split(' ').any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(before, p));
                 // What counts from the occasion has said when.
                 let timed = || para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
                 if !on || !reports() || timed() {
@@ -229,6 +287,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     fn relative(&self, para: &Para<'s>, offset: &str, anchor: Range<usize>) -> When {
         let anchor = self.letter.place(para, anchor).text;
         let occasion = anchor.to_lowercase();
+        if occasion.is_empty() {
+            return When::Relative { offset: offset.to_owned(), anchor, resolved: Vec::new() };
+        }
         let days = self.occasions.iter().filter(|(name, _)| name.ends_with(&occasion)).filter_map(|(_, day)| shift(*day, offset));
         When::Relative { offset: offset.to_owned(), anchor: anchor.clone(), resolved: days.collect() }
     }
@@ -264,32 +325,36 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// A table whose first column dates what the second says.
     fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let Some(head) = table.rows.first().filter(|r| r.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR))) else { return };
-        let due = begins_with(&head.cells[0].view.text, &["frist"]);
+        let Some(head) = table.rows.first() else { return };
+        // Dates lead a calendar; a deadline may stand in any column.
+        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
+        let dates = head.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR)).then_some(0);
+        let Some(column) = due.or(dates) else { return };
         let mut last: Option<Date> = None;
         for row in &table.rows[1..] {
-            self.calendar_row(i, row, due, &mut last);
+            self.calendar_row(i, row, column, due.is_some(), &mut last);
         }
     }
 
-    fn calendar_row(&mut self, i: usize, row: &Row<'s>, due: bool, last: &mut Option<Date>) {
-        let [first, rest @ ..] = row.cells.as_slice() else { return };
-        let description: Vec<Span> = rest.iter().map(|c| c.span).filter(|s| !s.is_empty()).collect();
-        let Some(whole) = description.iter().copied().reduce(Span::cover) else { return };
-        let description = crate::view::plain_text(self.letter.source.text, &[whole]);
+    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, due: bool, last: &mut Option<Date>) {
+        let Some(time) = row.cells.get(column) else { return };
+        let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
+        let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
+        let Some(&whole) = pieces.first() else { return };
+        let description = crate::view::plain_text(self.letter.source.text, &pieces);
         let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
-        for value in scan(&first.view.text).values {
+        for value in scan(&time.view.text).values {
             let (moment, relation) = match value.kind {
                 ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
                 ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (moment, relation),
                 _ => continue,
             };
             let relation = if due || held { Some(relation) } else { None };
-            let Some(when) = self.at(moment, relation, None, first.view.span(value.range)) else { continue };
+            let Some(when) = self.at(moment, relation, None, time.view.span(value.range)) else { continue };
             if let When::Date { date, .. } = when {
-                if last.is_some_and(|l| l > date) {
+                if column == 0 && last.is_some_and(|l| l > date) {
                     let message = format!("the row «{description}» ({date}) stands behind a later one");
-                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", first.span, message));
+                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", time.span, message));
                 }
                 *last = Some(date);
                 self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));
@@ -327,11 +392,18 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 }
 
+/// Whether a time opens its sentence and a verb of the past follows it: «I løpet av 2025 har direktoratet …». The verb is second in a
+/// sentence, so this is what the time goes with.
+fn opens_the_past(text: &str, sentence: &Range<usize>, time: &Range<usize>) -> bool {
+    let verb = || words(text[time.end.min(sentence.end)..sentence.end].trim_start()).next().unwrap_or("");
+    time.start == sentence.start && (PAST.contains(&verb()) || verb() == "har")
+}
+
 /// A rule of recurrence on the day or month of a moment.
 fn on_day(rule: &str, moment: Moment) -> String {
     match moment {
-        Moment::Day { month, day, .. } if rule == "FREQ=YEARLY" => format!("{rule};BYMONTH={month};BYMONTHDAY={day}"),
-        Moment::Month { month, .. } if rule == "FREQ=YEARLY" => format!("{rule};BYMONTH={month}"),
+        Moment::Day { month, day, .. } if rule.starts_with("FREQ=YEARLY") => format!("{rule};BYMONTH={month};BYMONTHDAY={day}"),
+        Moment::Month { month, .. } if rule.starts_with("FREQ=YEARLY") => format!("{rule};BYMONTH={month}"),
         _ => rule.to_owned(),
     }
 }

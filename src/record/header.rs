@@ -9,50 +9,22 @@ use regex::Regex;
 
 use super::kind::{base_of, of_title};
 use super::layout::{Layout, Role};
-use super::org::ministry;
+use super::parties;
 use super::pattern::{Needle, pattern, words};
 use super::{Letter, Para, placed};
-use crate::block::{Label, labelled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::source::Source;
 use crate::span::Span;
-use crate::value::id::{case_number, is_cut, org_number, org_number_holds};
+use crate::value::id::{case_number, is_cut};
 use crate::value::moment::{Moment, Resolved};
 use crate::value::{Value, ValueKind, scan};
 use crate::view::{Pieces, View, plain_text};
 
-static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
-static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
-/// What a sender does in its letter's first sentences.
-const SENDS: &[&str] = &[
-    "viser",
-    "syner",
-    "tildeler",
-    "tildelar",
-    "gir",
-    "gjev",
-    "stiller",
-    "ønsker",
-    "ønskjer",
-    "fastsetter",
-    "sender",
-    "ber",
-    "formidler",
-    "formidlar",
-    "følger",
-    "meddeler",
-    "legger",
-    "vil",
-    "har",
-    "disponerer",
-];
-static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
-static STREET: Lazy<Regex> = Lazy::new(|| pattern(r" (?:(?:Postboks|Postb\.|Pb\.?|Boks|v/|c/o)|[0-9]{4} \p{Lu})"));
 static AMENDED: Lazy<Regex> = Lazy::new(|| {
     pattern(
         r"(?i)\b(?:viser til|vises til|syner til|synest til|jf\.|endrer|supplerer)\b[^.]{0,40}?\b((oppdragsdokument(?:et)?|oppdragsbrev(?:et)?|tildelingsbrev(?:et)?)\b(?:[^.,;]|[0-9]\.){0,80}?\b(?:av|datert|dagsett)) ",
@@ -79,12 +51,12 @@ pub(crate) struct Header {
 
 impl Header {
     /// Notes where a field stands; the words there.
-    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &str, pieces: &[Span]) -> &str {
+    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &'static str, pieces: &[Span]) -> &str {
         let place = source.place(pieces);
         if place.text.is_empty() {
             return "";
         }
-        self.evidence.push(placed!(place, Evidence { field: field.to_owned() }));
+        self.evidence.push(placed!(place, Evidence { field: field.into() }));
         self.evidence.last().map_or("", |e| &e.text)
     }
 }
@@ -94,17 +66,16 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Head
     let mut header = Header::default();
     title(letter, layout, kind, &mut header);
     labels(letter, layout, &mut header);
-    recipient(letter, layout, &mut header);
-    letterheads(letter, &mut header);
-    if kind != Kind::Protokoll {
-        sender(letter, layout, &mut header);
+    if header.date.is_none() {
+        lone_date(letter, layout, &mut header);
     }
+    parties::read(letter, layout, kind, &mut header);
     amended(letter, layout, kind, &mut header);
     copies(letter, layout, &mut header);
     header
 }
 
-fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, role: &'a Role) -> impl Iterator<Item = &'a Para<'s>> + use<'a, 's> {
+pub(super) fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, role: &'a Role) -> impl Iterator<Item = &'a Para<'s>> + use<'a, 's> {
     letter.enumerate().filter(move |(i, _)| layout.roles[*i] == *role).map(|(_, p)| p)
 }
 
@@ -145,7 +116,15 @@ fn budget_year(text: &str, para: &Para<'_>) -> Option<(Range<usize>, i16)> {
     let dated = |range: &Range<usize>| {
         para.findings.values.iter().any(|v| v.range.start <= range.start && range.end <= v.range.end && !is_bare_year(&v.kind))
     };
-    YEAR.captures_iter(text).filter_map(|c| c.get(1)).find(|m| !dated(&m.range())).and_then(|m| Some((m.range(), m.as_str().parse().ok()?)))
+    years(text).find(|(range, _)| !dated(range))
+}
+
+/// The years 1900–2099 that stand alone: not in «2022–2023», «25/2023», «2023-01».
+fn years(text: &str) -> impl Iterator<Item = (Range<usize>, i16)> {
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '/' | '–' | '-'));
+    let digits = text.as_bytes().windows(4).enumerate().filter(|(_, four)| four.iter().all(u8::is_ascii_digit)).map(|(at, _)| at..at + 4);
+    let alone = digits.filter(move |r| !joined(text[..r.start].chars().next_back()) && !joined(text[r.end..].chars().next()));
+    alone.filter_map(|r| Some((r.clone(), text[r].parse().ok()?))).filter(|(_, year)| (1900..2100).contains(year))
 }
 
 fn is_bare_year(kind: &ValueKind) -> bool {
@@ -252,114 +231,28 @@ fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
     found.into_iter().map(|(_, mark)| mark).collect()
 }
 
-fn recipient(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
-    let lines = letter.lines(para);
-    if let [name, address @ ..] = lines.as_slice()
-        && !address.is_empty()
-    {
-        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]).to_owned());
-        let lines = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s]).to_owned());
-        header.recipient.address = lines.filter(|l| !l.is_empty()).collect();
-        return;
-    }
-    // All on one line: the name ends where the post box or the town begins.
-    let text = para.text();
-    let Some(cut) = STREET.find(text) else { return };
-    let view = &para.passage.view;
-    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())).to_owned());
-    let town = pattern_town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
-    for range in [cut.start() + 1..town, town..text.len()] {
-        if !text[range.clone()].trim().is_empty() {
-            let line = header.evidence(letter.source, "recipient.address", &view.pieces(range)).to_owned();
-            header.recipient.address.push(line);
-        }
-    }
-}
-
-/// Where the postcode begins in an address on one line.
-fn pattern_town(address: &str) -> Option<usize> {
-    static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )((?:NO-)?[0-9]{4} \p{Lu}[\p{L} .-]*)$"));
-    TOWN.captures(address).and_then(|c| c.get(1)).map(|m| m.start())
-}
-
-/// Contact data of letterheads.
-fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
-    let source = letter.source;
-    let mut address = Vec::new();
-    let mut visiting = Vec::new();
-    let mut department = Vec::new();
-    for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
-        let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
-            let text = plain_text(source.text, &[span]);
-            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &str, value: String| {
-                if slot(&mut header.issuer).is_none() {
-                    header.evidence(source, field, &[span]);
-                    *slot(&mut header.issuer) = Some(value);
-                }
-            };
-            let web = text.starts_with("www.") || text.starts_with("http");
-            match label {
-                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email", text),
-                _ if web => once(|i| &mut i.web, "issuer.web", text),
-                Label::PostalAddress => address.push(span),
-                Label::VisitingAddress => visiting.push(span),
-                Label::Department => department.push(span),
-                Label::Phone => once(|i| &mut i.phone, "issuer.phone", text),
-                Label::CaseOfficer if text.starts_with(|c: char| c.is_ascii_digit() || c == '+') => {
-                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone", text);
-                }
-                Label::CaseOfficer => once(|i| &mut i.case_officer, "issuer.case_officer", text),
-                Label::OrgNumber => {
-                    if let Some(number) = org_number(&text)
-                        && header.issuer.org_number.is_none()
-                    {
-                        if !org_number_holds(&number) {
-                            let message = format!("the control digit of organisation number {number} does not hold (modulus 11)");
-                            header.diagnostics.push(letter.report(Code::OrgNumberInvalid, "issuer.org_number", span, message));
-                        }
-                        header.evidence(source, "issuer.org_number", &[span]);
-                        header.issuer.org_number = Some(number);
-                    }
-                }
-                Label::Fax => {}
-            }
-        }
-    }
-    let mut joined = |spans: &[Span], field: &str| (!spans.is_empty()).then(|| header.evidence(source, field, spans).to_owned());
-    let (address, visiting, department) =
-        (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
-    header.issuer.address = address;
-    header.issuer.visiting_address = visiting;
-    header.issuer.department = department;
-}
-
-/// The sender: whoever does something in the letter's first sentences, else the crest.
-fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
-    for para in bodies {
-        if let Some(name) = sending(para.text()) {
-            header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)).to_owned());
+/// The day that stands on a line of its own near the title: «Oslo, 20. desember 2019», «Foretaksmøte 12. februar 2015».
+fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let last = layout.roles.iter().rposition(|r| *r == Role::Title).map_or(0, |t| t + 3);
+    for (_, para) in letter.enumerate().take(last.max(NEAR)).filter(|(_, p)| p.text().len() <= DATE_LINE && p.is_text()) {
+        let [value] = para.findings.values.as_slice() else { continue };
+        let lead = para.text()[..value.range.start].trim_end_matches([' ', ',']);
+        let placed = lead.split(' ').count() == 1 && lead.chars().all(char::is_alphabetic);
+        if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
+            && let Resolved::Day(date) = moment.resolve(year)
+            && value.range.end == para.text().len()
+            && placed
+        {
+            header.date = Some(date);
+            header.evidence(letter.source, "date", &para.passage.view.pieces(value.range.clone()));
             return;
         }
     }
-    let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return };
-    if let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1)) {
-        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
-    }
 }
 
-/// The ministry that is the subject of a sentence about sending: «Kunnskapsdepartementet (KD) viser til …».
-fn sending(text: &str) -> Option<Range<usize>> {
-    MINISTRIES.ends_in(text).find_map(|end| {
-        let rest = &text[end..];
-        let short = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')).filter(|(name, _)| name.len() < 8).map_or(rest, |(_, r)| r);
-        let verb = short.trim_start().split(' ').next()?;
-        SENDS.contains(&verb).then_some(())?;
-        Some(ministry(text, end)?..end)
-    })
-}
+/// The longest line that is a place and a day, in bytes, and how far from the letter's start it stands without a title.
+const DATE_LINE: usize = 48;
+const NEAR: usize = 6;
 
 /// The letters that a supplement changes: those it refers to with a date, else the one its kind belongs to.
 fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
@@ -368,8 +261,9 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             continue;
         }
-        let named = ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text());
-        for found in AMENDED.captures_iter(if named { para.text() } else { "" }) {
+        let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
+        let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
+        for found in named.then(|| AMENDED.captures_iter(para.text())).into_iter().flatten() {
             let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
             let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
             let Some(value) = day else { continue };
@@ -443,19 +337,17 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     }
 }
 
-/// How many short words decide the written standard.
-const SAMPLE: usize = 150;
+/// How many telling words decide the written standard.
+const SAMPLE: i32 = 12;
 
-/// The written standard, by small words that only one of the two has, in the letter's first words.
+/// The written standard, by words and endings that only one of the two has.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    let all = paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text()));
-    for word in all.filter(|w| (2..=5).contains(&w.len())).take(SAMPLE) {
-        balance += match word {
-            "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" => 1,
-            "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" | "en" | "vises" => -1,
-            _ => 0,
-        };
+    for word in paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text())) {
+        balance += standard(word.trim_end_matches([',', '.', ':']));
+        if balance.abs() >= SAMPLE {
+            break;
+        }
     }
     match balance {
         1.. => Some(Language::Nn),
@@ -464,18 +356,20 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     }
 }
 
-impl Header {
-    /// Minutes come from the owner who held the meeting: the first party on the list of attendance.
-    pub(crate) fn owner(&mut self, letter: &Letter<'_, '_>, participants: &[crate::model::Participant]) {
-        // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
-        let named = |party: &String| party.starts_with(char::is_uppercase);
-        let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else { return };
-        let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
-        if let Some(pieces) = named {
-            self.issuer.name = Some(self.evidence(letter.source, "issuer.name", &pieces).to_owned());
-        }
+/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have.
+fn standard(word: &str) -> i32 {
+    match word {
+        "ikkje" | "frå" | "Frå" | "eit" | "vart" | "innan" | "dei" | "noko" | "syner" | "Dei" | "Dykkar" | "dykkar" | "meir" | "vere" | "gjere"
+        | "kva" | "òg" | "desse" | "Desse" | "helsing" | "løyving" | "tilskot" => 1,
+        "ikke" | "fra" | "Fra" | "et" | "ble" | "innen" | "noe" | "viser" | "en" | "vises" | "Deres" | "deres" | "mer" | "være" | "gjøre" | "hva"
+        | "disse" | "Disse" | "hilsen" | "bevilgning" | "tilskudd" => -1,
+        _ if word.ends_with("ingar") || word.ends_with("ingane") || word.ends_with("leiing") => 1,
+        _ if word.ends_with("inger") || word.ends_with("ingene") || word.ends_with("ledning") => -1,
+        _ => 0,
     }
+}
 
+impl Header {
     /// The year for dates without one: the budget year, else the letter's own, else the caller's; and where it stands.
     pub(crate) fn year_for_dates(&self, reference: Option<i16>) -> Option<(i16, Option<Span>)> {
         let at = |field: &str| self.evidence.iter().find(|e| e.field == field).map(|e| e.span);

@@ -1,8 +1,6 @@
 //! What each passage of a letter is for, and what it stands under.
 
 use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 use super::pattern::{Needle, Opening, begins_with, holds, pattern};
 use super::{Letter, Para};
@@ -171,7 +169,7 @@ pub(super) static DECISION: Opening = Opening::new(
 );
 /// «Hovedmål 1: …»: word, number and title.
 static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
-    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
+    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +([^ ].*)$")
 });
 static CONTAINER: Opening =
     Opening::new(&["oppdrag", "nye ", "særskilte ", "andre ", "øvrige ", "faste ", "tidligere ", "tidlegare ", "presisering", "endring"], || {
@@ -200,19 +198,54 @@ static INNER: Opening = Opening::new(
     ],
     || pattern("^"),
 );
-static NUMBERED: Lazy<Regex> =
-    Lazy::new(|| pattern(r"^((?:[Dd]el|DEL) [IVX0-9]+|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?[ :–-]+(\S.*)$"));
+/// The number and the title of a heading: «2.1 Mål», «Del II – Oppdrag», «B. Krav».
+fn numbered(heading: &str) -> Option<(&str, &str)> {
+    let number = number_len(heading)?;
+    let rest = &heading[number..];
+    let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    let title = rest.trim_start_matches([' ', ':', '–', '-']);
+    (!title.is_empty() && title.len() < rest.len()).then_some((&heading[..number], title))
+}
 
-/// Whether a heading may begin with a number: most begin with a word, a capital letter before a small one.
-fn may_be_numbered(heading: &str) -> bool {
-    !matches!(heading.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]) || begins_with(heading, &["del "])
+/// The length of the number that a heading begins with.
+fn number_len(heading: &str) -> Option<usize> {
+    let run = |text: &str, of: fn(&u8) -> bool| text.bytes().take_while(of).count();
+    if let Some(part) = ["Del ", "del ", "DEL "].iter().find_map(|word| heading.strip_prefix(word)) {
+        let len = run(part, |b| matches!(b, b'I' | b'V' | b'X' | b'0'..=b'9'));
+        return (len > 0).then_some("Del ".len() + len);
+    }
+    let roman = run(heading, |b| matches!(b, b'I' | b'V' | b'X'));
+    let mut len = run(heading, u8::is_ascii_digit);
+    match (roman, len) {
+        (1..=5, _) => return Some(roman),
+        (0, 0) => return heading.as_bytes().first().filter(|b| b.is_ascii_uppercase()).map(|_| 1),
+        (_, 1..=2) => {}
+        _ => return None,
+    }
+    for _ in 0..3 {
+        let digits = heading[len..].strip_prefix('.').map_or(0, |part| run(part, u8::is_ascii_digit));
+        if !(1..=2).contains(&digits) {
+            break;
+        }
+        len += 1 + digits;
+    }
+    Some(len)
 }
 
 /// A postcode and a town at the end: the last line of an address.
 pub(super) fn ends_in_town(text: &str) -> bool {
-    static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )(?:NO-(?:N-)?|N-)?[0-9]{4} \p{Lu}[\p{L} .-]*$"));
-    // A postcode is four digits in a row.
-    text.len() < 200 && text.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit)) && TOWN.is_match(text)
+    text.len() < 200 && town(text).is_some()
+}
+
+/// Where the postcode of a town at the end begins: «0030 Oslo», «NO-0030 Oslo».
+pub(super) fn town(text: &str) -> Option<usize> {
+    let end = text.bytes().rposition(|b| b.is_ascii_digit())? + 1;
+    let name = text[end..].strip_prefix(' ')?;
+    let before = text[..end].trim_end_matches(|c: char| c.is_ascii_digit());
+    let before_country = ["NO-N-", "NO-", "N-"].iter().find_map(|country| before.strip_suffix(country)).unwrap_or(before);
+    let whole = end - before.len() == 4 && (before_country.is_empty() || before_country.ends_with(' '));
+    let named = name.starts_with(char::is_uppercase) && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'));
+    (whole && named).then_some(before_country.len())
 }
 
 /// The sender's name alone: the royal crest, or a ministry.
@@ -221,7 +254,9 @@ pub(super) fn is_crest(text: &str) -> bool {
     let ministry = || ["departementet", "DEPARTEMENT", "DEPARTEMENTET"].iter().any(|end| text.ends_with(end));
     let capital = || text.starts_with(char::is_uppercase);
     let words = || text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
-    (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words())
+    // «Vedlegg Kunnskapsdepartementet» is more than a name.
+    let whole = || !same_end(text, "departementet") || super::org::ministry(text, text.len()) == Some(0);
+    (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words() && whole())
 }
 
 /// Reads the layout of a letter whose title is the passage `title`.
@@ -344,7 +379,7 @@ impl Reader<'_, '_, '_> {
         }
         match self.zone {
             Zone::Closing if !para.is_heading() && text.len() < 200 => return Role::Signature,
-            Zone::Copies if !para.is_heading() && text.len() < 400 => return Role::Copies,
+            Zone::Copies if !para.is_heading() && text.len() < 400 && kind::of_title(para).is_none() => return Role::Copies,
             Zone::Closing | Zone::Copies => self.zone = Zone::Body,
             _ => {}
         }
@@ -381,8 +416,14 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Crest);
         }
         let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
-        addressed.then_some(Role::Addressee)
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
+        // Where the town or the postcode is lost, a post box behind a name tells the address.
+        let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
+        let labelled = || {
+            let next = self.letter.paras.get(i + 1).is_some_and(|p| LABELS.is_match(p.text()));
+            next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
+        };
+        (addressed || boxed() || labelled()).then_some(Role::Addressee)
     }
 
     /// The parts that only minutes have.
@@ -508,9 +549,9 @@ impl Reader<'_, '_, '_> {
             }
         }
         let place = self.letter.whole(para);
-        let numbered = if *role == Role::Heading && may_be_numbered(&place.text) { NUMBERED.captures(&place.text) } else { None };
+        let numbered = if *role == Role::Heading { numbered(&place.text) } else { None };
         let (number, title) = match numbered {
-            Some(c) => (Some(c[1].to_owned()), c[2].to_owned()),
+            Some((number, title)) => (Some(number.to_owned()), title.to_owned()),
             None => (None, place.text.clone()),
         };
         let section = self.layout.sections.len();
@@ -589,6 +630,11 @@ pub(super) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
     }
 }
 
+/// The goal's number, or its words where it has none.
+pub(super) fn goal_name(layout: &Layout, goal: usize) -> String {
+    layout.goals.get(goal).map(|g| g.number.clone().unwrap_or_else(|| g.title.clone())).unwrap_or_default()
+}
+
 /// Whether a passage is nothing but a case number or a date.
 fn is_header_value(para: &Para<'_>) -> bool {
     let text = para.text();
@@ -609,6 +655,27 @@ fn is_attendee(para: &Para<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_may_have_a_number() {
+        for (heading, expected) in [
+            ("2.1 Mål", Some(("2.1", "Mål"))),
+            ("3. Oppdrag", Some(("3", "Oppdrag"))),
+            ("12) Krav", Some(("12", "Krav"))),
+            ("1.2.3.4. Krav", Some(("1.2.3.4", "Krav"))),
+            ("Del II – Oppdrag", Some(("Del II", "Oppdrag"))),
+            ("DEL 2: Oppdrag", Some(("DEL 2", "Oppdrag"))),
+            ("IV Rapportering", Some(("IV", "Rapportering"))),
+            ("B. Krav", Some(("B", "Krav"))),
+            ("2023 Budsjett", None),
+            ("Videre arbeid", None),
+            ("I", None),
+            ("1.2.3.4.5 Krav", None),
+            ("Delmål", None),
+        ] {
+            assert_eq!(numbered(heading), expected, "{heading}");
+        }
+    }
 
     #[test]
     fn agenda_lines_have_a_number_and_a_title() {

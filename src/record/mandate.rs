@@ -7,19 +7,19 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::layout::{Context, Layout, Role, leading_id};
+use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
 use super::sentence::at;
-use super::{Letter, Para, fingerprint, placed, unique_keys};
+use super::{Letter, fingerprint, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
-use crate::value::CueKind;
+use crate::value::{CueKind, Findings};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
@@ -44,11 +44,11 @@ const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", 
 const ADVERBS: &[&str] =
     &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
 
-/// The mandates of a letter, and what is to be said about them.
+/// The mandates of a letter, and what is to be said about them; `other` are passages in order that are goals or indicators.
 pub(crate) fn mandates(
     letter: &Letter<'_, '_>,
     layout: &Layout,
-    goals: &[usize],
+    other: &[usize],
     actors: &Actors,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mandate> {
@@ -57,8 +57,9 @@ pub(crate) fn mandates(
         let context = layout.contexts[i];
         match layout.roles[i] {
             Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
-            Role::Body | Role::LeadIn if goals.contains(&i) => {}
+            Role::Body | Role::LeadIn if other.binary_search(&i).is_ok() => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
+            Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
             Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, context)),
             Role::Body | Role::LeadIn => requested(letter, layout, actors, i, &mut found),
@@ -97,20 +98,20 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
         .collect();
     let pieces = joined(letter, layout, heading, *own.last()?);
     let place = letter.source.place(&pieces);
-    let title = letter.place(head, title_start..head.text().len()).text;
     let body = || own.iter().skip(1).map(|&i| &letter.paras[i]);
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
     let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
-    let clarifies = section.last().is_some_and(|s| holds(s, "resiser"));
+    let clarifies = section.last().is_some_and(|s| ["resiser", "ndring", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(s, w)));
     let status = status(head.text(), clarifies);
-    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p, actors));
+    let title = named(&letter.place(head, title_start..head.text().len()).text, status);
+    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), &p.findings, actors));
     Some(placed!(
         place,
         Mandate {
             key: id.clone(),
             id: Some(id),
-            title: (!title.is_empty()).then_some(title),
+            title,
             form: MandateForm::Identified,
             parts: parts(letter, &own),
             modality: first.as_ref().map_or(Modality::Skal, |f| f.0),
@@ -124,19 +125,23 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     ))
 }
 
-/// The goal's number, or its words where it has none.
-fn goal_name(layout: &Layout, goal: usize) -> String {
-    layout.goals.get(goal).map(|g| g.number.clone().unwrap_or_else(|| g.title.clone())).unwrap_or_default()
-}
-
-/// The first modal or request in a passage, and who it binds.
-fn obliged(para: &Para<'_>, actors: &Actors) -> Option<(Modality, Option<String>)> {
-    let cue = para.findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
-    let who = actors.at_start(para.text()).map(|len| para.text()[..len].to_owned());
+/// The first modal or request among words, and who it binds.
+pub(super) fn obliged(words: &str, findings: &Findings, actors: &Actors) -> Option<(Modality, Option<String>)> {
+    let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
+    let who = actors.at_start(words).map(|len| words[..len].to_owned());
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
 
-fn status(text: &str, clarifies: bool) -> MandateStatus {
+/// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.
+pub(super) fn named(words: &str, status: MandateStatus) -> Option<String> {
+    const SAID: &[&str] = &[" (unntatt", " (unnateke", "(unntatt", " unntatt ", " utgår", " trekkes", " bortfaller", " fell bort"];
+    let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
+    let end = SAID.iter().filter_map(|w| words.find(w)).min().filter(|_| said).unwrap_or(words.len());
+    let title = words[..end].trim().trim_end_matches(['–', '-']).trim_end();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+pub(super) fn status(text: &str, clarifies: bool) -> MandateStatus {
     let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
     if says(&WITHHELD) {
         MandateStatus::Withheld
@@ -195,8 +200,7 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
     let para = &letter.paras[i];
     let (id, title_start) = leading_id(para)?;
     let status = status(para.text(), false);
-    let title = para.text()[title_start..].trim();
-    let title = (status == MandateStatus::Given && !title.is_empty()).then(|| title.to_owned());
+    let title = named(&para.text()[title_start..], status);
     let context = layout.contexts[i];
     Some(placed!(
         letter.whole(para),
@@ -311,13 +315,13 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
     let mut passive = None;
     for word in words(sentence) {
         let end = at + word.len();
-        match word {
+        match word.trim_end_matches(':') {
             "ba" | "bad" | "ber" | "bed" => {
                 let mut start = end;
                 // Past an inverted asker, adverbs and «om at» to whom the request is made.
                 for next in sentence[end..].split_inclusive(' ').skip(1) {
                     let bare = next.trim_end();
-                    if !(is_asker(bare) || ADVERBS.contains(&bare) || matches!(bare, "om" | "at")) || (start == end && bare == "styret") {
+                    if !(is_asker(bare) || ADVERBS.contains(&bare) || matches!(bare, "om" | "at")) || bare == "styret" {
                         break;
                     }
                     start += next.len();

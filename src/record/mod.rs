@@ -10,17 +10,19 @@ pub(crate) mod coverage;
 pub(crate) mod deadline;
 pub(crate) mod goal;
 pub(crate) mod header;
+pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
+mod mandate_table;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
 pub(crate) mod org;
+pub(crate) mod parties;
 pub(crate) mod pattern;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reference;
-mod rows;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 
@@ -102,7 +104,7 @@ impl<'a, 's> Letter<'a, 's> {
 
     /// The place of a range of a view.
     pub(crate) fn place_in(&self, view: &View<'_>, range: Range<usize>) -> Place {
-        match view.clean(range.clone()) {
+        match view.clean(self.source.text, range.clone()) {
             Some(text) => {
                 let span = view.span(range);
                 Place { text: text.to_owned(), pieces: Vec::new(), span, line: self.source.line(span.start) }

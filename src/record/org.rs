@@ -72,7 +72,7 @@ fn is_body(word: &str) -> bool {
 }
 
 /// The length of who a phrase begins with, told by form.
-fn body(phrase: &str) -> Option<usize> {
+pub(crate) fn body(phrase: &str) -> Option<usize> {
     let first = phrase.split([' ', ',', '.', ':', ';', ')']).next().filter(|w| !w.is_empty())?;
     let after = |prefix: &str| phrase.get(first.len()..)?.strip_prefix(prefix).map(|rest| phrase.len() - rest.len());
     match first {
@@ -179,7 +179,7 @@ impl Actors {
 }
 
 /// The length of `name` (lower case) at the start of a phrase in any case, as whole words.
-fn starts_with_name(phrase: &str, name: &str) -> Option<usize> {
+pub(crate) fn starts_with_name(phrase: &str, name: &str) -> Option<usize> {
     let mut rest = phrase.char_indices();
     for expected in name.chars() {
         let (_, c) = rest.next()?;

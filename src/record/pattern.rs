@@ -1,24 +1,65 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 
+use crate::chunk::{CHUNK, first, mask};
 use crate::lexicon::same_start;
 
 /// Compiles a pattern of this crate.
 ///
 /// A word boundary `\b` is that of ASCII: Unicode's would keep any text with an æ, ø or å off the automaton. So no pattern
-/// sets one beside such a letter.
+/// sets one beside such a letter. Letters are those of the languages of Norway and their neighbours, and a view has no white
+/// space but blanks: with all of Unicode's, compiling a pattern takes longer than reading a letter.
 pub(crate) fn pattern(words: &str) -> Regex {
-    Regex::new(&words.replace(r"\b", r"(?-u:\b)")).expect("the crate's own patterns are valid")
+    const CLASSES: [(&str, &str); 6] = [
+        (r"\b", r"(?-u:\b)"),
+        (r"\p{Lu}", "[A-ZÀ-ÖØ-ÞČĐŊŠŦŽ]"),
+        (r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ſ]"),
+        (r"\w", "[A-Za-zÀ-ÖØ-öø-ſ0-9_]"),
+        (r"\d", "[0-9]"),
+        (r"\S", "[^ ]"),
+    ];
+    let plain = CLASSES.iter().fold(words.to_owned(), |words, (class, plain)| words.replace(class, plain));
+    Regex::new(&plain).expect("the crate's own patterns are valid")
+}
+
+/// Words (lower case) that a text may begin with, in any case.
+pub(crate) struct Beginnings {
+    words: &'static [&'static str],
+    /// The first letters of the words, a bit each.
+    firsts: u32,
+}
+
+impl Beginnings {
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        let mut firsts = 0;
+        let mut i = 0;
+        while i < words.len() {
+            firsts |= first_letter(words[i]);
+            i += 1;
+        }
+        Self { words, firsts }
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(crate) fn begin(&self, text: &str) -> bool {
+        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+    }
+
+    /// What stands behind the word that a text begins with.
+    pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let word = if self.begin(text) { self.words.iter().find(|w| same_start(text, w)) } else { None };
+        word.map(|w| &text[w.len()..])
+    }
 }
 
 /// A pattern for the beginning of a passage, tried only where one of its first words stands.
 pub(crate) struct Opening {
-    words: &'static [&'static str],
-    /// The first letters of the words, a bit each.
-    firsts: u32,
+    words: Beginnings,
     pattern: Lazy<Regex>,
 }
 
@@ -31,30 +72,25 @@ const fn first_letter(text: &str) -> u32 {
 impl Opening {
     /// A pattern that begins with one of `words`, given in lower case.
     pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
-        let mut firsts = 0;
-        let mut i = 0;
-        while i < words.len() {
-            firsts |= first_letter(words[i]);
-            i += 1;
-        }
-        Self { words, firsts, pattern: Lazy::new(pattern) }
-    }
-
-    fn may_begin(&self, text: &str) -> bool {
-        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+        Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.may_begin(text) && self.pattern.is_match(text)
+        self.words.begin(text) && self.pattern.is_match(text)
     }
 
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_begin(text) { self.pattern.captures(text) } else { None }
+        if self.words.begin(text) { self.pattern.captures(text) } else { None }
+    }
+
+    /// Where it matches at the beginning of a word.
+    pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        bare_words(text).filter_map(|(at, _)| self.len(&text[at..]).map(|len| at..at + len))
     }
 
     /// The length of the match, which is at the start.
     pub(crate) fn len(&self, text: &str) -> Option<usize> {
-        if self.may_begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
+        if self.words.begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
     }
 }
 
@@ -68,19 +104,39 @@ pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| w.len() == word.len() && same_start(word, w))
 }
 
-/// The words of a text between single spaces: `str::split(' ')`, which looks for the next space with more effort than a short word is long.
+/// The words of a text, of letters and digits alone, and where they begin; empty ones between two marks.
+pub(crate) fn bare_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mark = |c: char| !c.is_alphanumeric();
+    let mut at = 0;
+    text.split_inclusive(mark).map(move |piece| {
+        let start = at;
+        at += piece.len();
+        (start, piece.trim_end_matches(mark))
+    })
+}
+
+/// The words of a text between single spaces: `str::split(' ')`, which looks for each space anew.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     words_between(text, |b| b == b' ')
 }
 
 /// The words of a text between bytes of ASCII, one word more than there are such bytes.
 pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
+    let bytes = text.as_bytes();
+    // The parting bytes yet to come among those from `base` on.
+    let mut places = mask(&first(bytes, b'x'), &parts);
+    let mut base = 0;
+    let mut start = Some(0);
     std::iter::from_fn(move || {
-        let text = rest?;
-        let end = text.bytes().position(&parts);
-        rest = end.map(|at| &text[at + 1..]);
-        Some(&text[..end.unwrap_or(text.len())])
+        let from = start?;
+        while places == 0 && base + CHUNK < bytes.len() {
+            base += CHUNK;
+            places = mask(&first(&bytes[base..], b'x'), &parts);
+        }
+        let end = if places == 0 { text.len() } else { base + places.trailing_zeros() as usize };
+        start = (places != 0).then_some(end + 1);
+        places &= places.wrapping_sub(1);
+        Some(&text[from..end])
     })
 }
 
@@ -106,7 +162,9 @@ impl Needle {
 
 /// Whether a short `text` holds `words` as they stand.
 pub(crate) fn holds(text: &str, words: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    // A searcher would take longer to build than a short text is to look through.
+    words.split_first().is_none_or(|(first, rest)| memchr::memchr_iter(*first, text).any(|at| text[at + 1..].starts_with(rest)))
 }
 
 #[cfg(test)]
@@ -115,7 +173,7 @@ mod tests {
 
     #[test]
     fn words_are_those_of_a_split() {
-        for text in ["", " ", "Møtet ble  hevet ", "å"] {
+        for text in ["", " ", "Møtet ble  hevet ", "å", &"ord på ord ".repeat(50), &"x".repeat(64), &" ".repeat(129)] {
             assert!(words(text).eq(text.split(' ')), "{text:?}");
         }
     }

@@ -5,10 +5,11 @@ use regex::Regex;
 
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::pattern;
+use super::pattern::{Opening, pattern};
 use super::person::{Person, name_at_start, people};
 use super::{Letter, placed};
 use crate::block::columns;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
 use crate::view::View;
@@ -19,20 +20,44 @@ static PARTY: Lazy<Regex> = Lazy::new(|| {
         r"(?i)^(?:(?:til ?sta?e?des? )?fr[aå] (.+?)(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
     )
 });
-static ON_BEHALF: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
-static SIGNED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(sign\.?\)"));
+static ON_BEHALF: Opening =
+    Opening::new(&["e.", "etter ", "(e", " e.", " etter ", " (e"], || pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
+static SIGNED: Opening = Opening::new(&["(sign", " (sign"], || pattern(r"(?i)^ ?\(sign\.?\)"));
+
+/// A party on the list of attendance: whom its head names, and the lines of names under it.
+struct Party {
+    group: Option<String>,
+    presence: Presence,
+    lines: Vec<Span>,
+}
 
 /// Everybody on the list of attendance.
-pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Participant> {
+pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<Participant> {
     let mut found = Vec::new();
-    let mut group: Option<String> = None;
-    let mut presence = Presence::Present;
-    // The names of a group, collected over passages so that broken lines can be mended.
-    let mut pending: Vec<Span> = Vec::new();
+    let mut bare = false;
+    for party in parties(letter, layout, &mut found) {
+        // Two columns may be read as all heads, then all names: nothing tells whose a name is.
+        if bare && !party.lines.is_empty() {
+            let message = "several heads stand before these names, so that their party is unknown; they are left out".to_owned();
+            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0], message));
+            continue;
+        }
+        bare = party.lines.is_empty();
+        people_of(letter, &party, &mut found, diagnostics);
+    }
+    found.sort_by_key(|p: &Participant| p.span.start);
+    found
+}
+
+/// The parties in order; the auditor, who stands in a sentence, goes to `found`.
+fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant>) -> Vec<Party> {
+    let mut parties: Vec<Party> = Vec::new();
+    // Whether names still belong to the last party.
+    let mut open = false;
     for (i, para) in letter.enumerate() {
         match &layout.roles[i] {
             Role::GroupHead(Presence::Auditor) => {
-                flush(letter, &mut pending, group.as_ref(), presence, &mut found);
+                open = false;
                 if let Some(range) = auditor_name(para.text()) {
                     let place = letter.place(para, range);
                     let name = place.text.clone();
@@ -41,49 +66,59 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Part
                 }
             }
             Role::GroupHead(head) => {
+                open = true;
                 for line in letter.lines(para) {
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
-                    let Some(party) = PARTY.captures(&view.text) else {
-                        pending.push(line);
+                    let Some(named) = PARTY.captures(&view.text) else {
+                        parties.last_mut().into_iter().for_each(|p| p.lines.push(line));
                         continue;
                     };
-                    flush(letter, &mut pending, group.as_ref(), presence, &mut found);
-                    let absent = party.get(3).is_some();
-                    presence = if absent { Presence::Absent } else { *head };
-                    let named = party.get(1).or_else(|| party.get(2)).map(|m| m.as_str().to_owned());
-                    group = if absent { group } else { named };
+                    let absent = named.get(3).is_some();
+                    let presence = if absent { Presence::Absent } else { *head };
+                    let group = match named.get(1).or_else(|| named.get(2)) {
+                        Some(name) => Some(name.as_str().to_owned()),
+                        None => parties.last().and_then(|p| p.group.clone()),
+                    };
+                    let mut lines = Vec::new();
                     if let Some(colon) = view.text.find(':')
                         && !view.text[colon + 1..].trim().is_empty()
                     {
                         let words = view.text.len() - view.text[colon + 1..].trim_start().len();
-                        pending.extend(view.pieces(words..view.text.len()));
+                        lines.extend(view.pieces(words..view.text.len()));
                     }
+                    parties.push(Party { group, presence, lines });
                 }
             }
-            Role::Attendee => pending.extend(letter.lines(para)),
+            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(letter.lines(para))),
             Role::Furniture | Role::Letterhead => {}
-            _ => flush(letter, &mut pending, group.as_ref(), presence, &mut found),
+            _ => open = false,
         }
     }
-    flush(letter, &mut pending, group.as_ref(), presence, &mut found);
-    found
+    parties
 }
 
-/// Turns the collected lines of a group into people.
-fn flush(letter: &Letter<'_, '_>, pending: &mut Vec<Span>, group: Option<&String>, presence: Presence, found: &mut Vec<Participant>) {
-    if pending.is_empty() {
+/// The most words of a name.
+const LONGEST_NAME: usize = 5;
+
+/// Turns the lines of a party into people.
+fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant>, diagnostics: &mut Vec<Diagnostic>) {
+    if party.lines.is_empty() {
         return;
     }
-    let lines = std::mem::take(pending);
-    let view = View::new(letter.source.text, &lines);
-    let breaks: Vec<usize> = lines.iter().skip(1).map(|l| view.offset(l.start)).collect();
+    let view = View::new(letter.source.text, &party.lines);
+    let breaks: Vec<usize> = party.lines.iter().skip(1).map(|l| view.offset(l.start)).collect();
     for Person { title, name } in people(&view.text, &breaks) {
         let whole = title.as_ref().map_or(name.start, |t| t.start)..name.end;
         let place = letter.place_in(&view, whole);
         let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
         let (name, title) = (words(name), title.map(words));
-        found.push(placed!(place, Participant { name, title, group: group.cloned(), presence }));
+        if name.split(' ').count() > LONGEST_NAME {
+            let message = format!("«{name}» holds several names that nothing parts; they are left out");
+            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", place.span, message));
+            continue;
+        }
+        found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence: party.presence }));
     }
 }
 
@@ -108,9 +143,9 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
     while let Some(len) = name_at_start(&text[at..]) {
         let name = at..at + len;
         let rest = &text[name.end..];
-        let behalf = ON_BEHALF.find(rest).or_else(|| SIGNED.find(rest));
-        let on_behalf = ON_BEHALF.is_match(rest);
-        let end = name.end + behalf.map_or(0, |m| m.end());
+        let behalf = ON_BEHALF.len(rest);
+        let on_behalf = behalf.is_some();
+        let end = name.end + behalf.or_else(|| SIGNED.len(rest)).unwrap_or(0);
         // A title is small words; the next capital letter begins another signer.
         let tail = &text[end..];
         let words = tail.trim_start();

@@ -25,7 +25,9 @@ pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut values = values.iter().peekable();
-    let mut labels = values.clone().filter(|v| matches!(&v.kind, ValueKind::Due(d) if d.label)).map(|v| v.range.start).peekable();
+    // A label begins with its word; its further days do not.
+    let is_label = |v: &&Value| matches!(&v.kind, ValueKind::Due(d) if d.label) && !text[v.range.start..].starts_with(|c: char| c.is_ascii_digit());
+    let mut labels = values.clone().filter(is_label).map(|v| v.range.start).peekable();
     let mut push = |from: usize, to: usize| {
         let mut from = from;
         while to - from > LONGEST {

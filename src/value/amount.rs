@@ -2,11 +2,12 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::char;
-use nom::combinator::{opt, value};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{not, opt, peek, value};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, gap, letters, word_end};
+use crate::lexicon::floor;
 use crate::model::Qualifier;
 
 /// A figure and what its last digit is worth, in the unit it is counted in.
@@ -85,21 +86,43 @@ fn group(rest: &str, separator: char) -> Option<&str> {
 
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
-    let millions = alt((letters("millioner"), letters("millionar"), letters("million"), letters("mill."), letters("mill,"), letters("mill")));
-    let billions = alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd."), letters("mrd")));
-    let thousands = alt((letters("tusen"), letters("tus.")));
-    (alt((value(1_000_000_000, billions), value(1_000_000, millions), value(1000, thousands))), word_end).map(|(unit, ())| unit).parse(input)
+    let words = alt((
+        value(1_000_000_000, alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd")))),
+        value(1_000_000, alt((letters("millioner"), letters("millionar"), letters("million"), letters("mill"), letters("mnok")))),
+        value(1000, letters("tusen")),
+    ));
+    // A point or, in optical reading, a comma ends an abbreviation, also where the next word follows at once.
+    let short =
+        alt((value(1_000_000_000, letters("mrd.")), value(1_000_000, alt((letters("mill."), letters("mill,")))), value(1000, letters("tus."))));
+    alt(((short, peek(not(one_of("0123456789")))).map(|(unit, ())| unit), (words, word_end).map(|(unit, ())| unit))).parse(input)
 }
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
-    let names = alt((letters("kroner"), letters("kronar"), letters("nok"), letters("kr")));
-    value((), (names, word_end)).parse(input)
+    let names = alt((letters("kroner"), letters("kronar"), tag("NOK"), letters("kr")));
+    value((), (opt((letters("norske"), char(' '))), names, word_end)).parse(input)
 }
 
 /// `,-` or `,–` behind a figure.
 fn stroke(input: &str) -> Found<'_, ()> {
     value((), (tag(","), alt((char('-'), char('–'), char('—'))))).parse(input)
+}
+
+/// Words that go on with the sentence behind a sum. Any other word behind «1,5 mill.» is what it counts: «1,5 mill. innbyggere».
+#[rustfmt::skip]
+const GOES_ON: &[&str] = &[
+    "til", "i", "for", "på", "over", "og", "eller", "som", "fra", "frå", "av", "er", "var", "per", "pr", "under", "ble", "vart", "blir", "vert",
+    "skal", "kan", "må", "vil", "mot", "ved", "fordelt", "fordelte", "knyttet", "knytt", "årlig", "årleg", "hvert", "kvart", "mer", "meir",
+    "mindre", "høyere", "høgare", "lavere", "lågare", "utover", "innenfor", "innanfor", "gjennom", "om", "med", "etter", "før", "samt", "hvorav",
+    "herav", "derav", "der", "både", "jf", "gis", "tildeles", "bevilges", "løyves", "settes", "overføres", "flyttes", "disponeres", "utbetales",
+    "foreslås", "inkl", "inkludert", "inklusive", "ekskl", "ekskludert", "eksklusive", "går", "gjelder", "gjeld", "dekker", "dekkjer", "ble",
+];
+
+/// Whether a sum of millions without a currency counts what the words behind it name.
+fn counts_others(rest: &str) -> bool {
+    let next = rest.strip_prefix(' ').unwrap_or("");
+    let word = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
+    word.starts_with(char::is_lowercase) && !GOES_ON.contains(&word)
 }
 
 /// A sum of money: a figure with a currency before or behind it, or with a unit of millions or more.
@@ -114,7 +137,7 @@ pub(crate) fn money(input: &str) -> Found<'_, Money> {
     let (rest, unit) = opt((gap, unit).map(|(_, unit)| unit)).parse(rest)?;
     let (rest, after) = opt((gap, currency)).parse(rest)?;
     // «tusen» alone counts people as well as money.
-    let known = before.is_some() || stroke.is_some() || after.is_some() || unit.is_some_and(|u| u > 1000);
+    let known = before.is_some() || stroke.is_some() || after.is_some() || (unit.is_some_and(|u| u > 1000) && !counts_others(rest));
     let Some((nok, granularity)) = figure.kroner(unit.unwrap_or(1)).filter(|_| known) else { return fail(input) };
     // «kr.» at the end of a sentence keeps its point out; «mill.» owns its own.
     Ok((rest, Money { nok: if minus.is_some() { -nok } else { nok }, granularity }))
@@ -136,7 +159,7 @@ pub(crate) fn cell_figure(text: &str) -> Option<Figure> {
 
 /// How the words before a sum qualify it, and how many bytes back the qualifier begins.
 pub(crate) fn qualifier(before: &str) -> Qualifier {
-    const WORDS: [(&str, Qualifier); 17] = [
+    const WORDS: [(&str, Qualifier); 27] = [
         ("om lag", Qualifier::About),
         ("omlag", Qualifier::About),
         ("ca.", Qualifier::About),
@@ -145,6 +168,16 @@ pub(crate) fn qualifier(before: &str) -> Qualifier {
         ("omtrent", Qualifier::About),
         ("rundt", Qualifier::About),
         ("kring", Qualifier::About),
+        ("omkring", Qualifier::About),
+        ("i underkant av", Qualifier::About),
+        ("i overkant av", Qualifier::About),
+        ("nærmere", Qualifier::About),
+        ("nærare", Qualifier::About),
+        ("ikke mindre enn", Qualifier::AtLeast),
+        ("ikkje mindre enn", Qualifier::AtLeast),
+        ("ikke mer enn", Qualifier::UpTo),
+        ("ikke mere enn", Qualifier::UpTo),
+        ("ikkje meir enn", Qualifier::UpTo),
         ("minst", Qualifier::AtLeast),
         ("minimum", Qualifier::AtLeast),
         ("inntil", Qualifier::UpTo),
@@ -155,7 +188,9 @@ pub(crate) fn qualifier(before: &str) -> Qualifier {
         ("høyst", Qualifier::UpTo),
         ("høgst", Qualifier::UpTo),
     ];
+    // «inntil kroner 24 000,-»
     let before = before.trim_end();
+    let before = before.strip_suffix(" kroner").or_else(|| before.strip_suffix(" kronar")).unwrap_or(before);
     let ends = |w: &str| {
         let at = before.len().checked_sub(w.len())?;
         let tail = before.get(at..)?;
@@ -165,6 +200,27 @@ pub(crate) fn qualifier(before: &str) -> Qualifier {
     WORDS.iter().find(|(w, _)| ends(w).is_some()).map_or(Qualifier::Exact, |&(_, q)| q)
 }
 
+/// The length of the sign of a negative sum that ends `before`: `endres med –1,2 mill. kroner`. A dash behind another word is a dash.
+pub(super) fn sign(before: &str) -> usize {
+    let Some(words) = before.strip_suffix(['-', '–', '−']) else { return 0 };
+    let changes = ["med ", "på ", "til ", "er "].iter().any(|word| words.ends_with(word));
+    if changes { before.len() - words.len() } else { 0 }
+}
+
+/// How long the words from «mellom» to «og» may be, in bytes.
+const FIRST_END: usize = 40;
+
+/// Whether a sum behind `before` is an end of a span: `10–12 mill. kroner`, `mellom 10 og 12 mill. kroner`.
+pub(super) fn in_span(before: &str) -> bool {
+    let after_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    if let Some(first) = before.strip_suffix(['-', '–']) {
+        return after_digit(first.trim_end());
+    }
+    let Some(words) = before.strip_suffix(" og ") else { return before.ends_with("mellom ") };
+    let near = &words[floor(words, words.len().saturating_sub(FIRST_END))..];
+    near.rsplit_once("mellom ").is_some_and(|(_, first)| first.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The length of a sum of money at the start of `input`, and the sum.
 pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
     money(input).ok().map(|(rest, money)| (consumed(input, rest), money))
@@ -172,7 +228,12 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
 
 /// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`.
 pub(crate) fn stated_unit(text: &str) -> Option<i64> {
-    let at = text.find("i ").filter(|&i| i == 0 || !text[..i].ends_with(char::is_alphanumeric))?;
+    // The first «i » decides, be it a word or the end of one.
+    let bytes = text.as_bytes();
+    let at = memchr::memchr_iter(b'i', bytes).find(|&at| bytes.get(at + 1) == Some(&b' '))?;
+    if text[..at].ends_with(char::is_alphanumeric) {
+        return None;
+    }
     let words = text[at + 2..].trim_start();
     let words = words.strip_prefix("hele ").or_else(|| words.strip_prefix("heile ")).unwrap_or(words);
     let (rest, unit) = if let Ok((rest, unit)) = unit(words) {
@@ -236,6 +297,8 @@ mod tests {
             "kr",
             "kr og",
             "5 tusen personer",
+            "1,5 mill. innbyggere",
+            "3 millioner oppslag",
             "1,234567890 mill. kroner",
             "99999999999999999999 kroner",
         ] {

@@ -6,10 +6,10 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::char;
-use nom::combinator::{opt, value};
+use nom::combinator::{not, opt, peek, value, verify};
 
-use super::lex::{Found, consumed, gap, number, word, word_end};
-use super::moment::{Moment, moment, moment_or_year};
+use super::lex::{Found, consumed, gap, number, word, word_end, year};
+use super::moment::{Moment, clock, moment, moment_or_year, short_day};
 use crate::lexicon::floor;
 use crate::model::Relation;
 
@@ -22,10 +22,26 @@ pub(crate) struct Frequency(pub(crate) String);
 pub(crate) enum Due {
     /// At a time.
     At { relation: Relation, moment: Moment, every: Option<Frequency> },
+    /// Again and again, without a day.
+    Every(Frequency),
     /// To be agreed or settled.
     Open,
-    /// An offset (ISO 8601 duration, negative for before) from an occasion, whose words stand at the range.
+    /// On an occasion without a date, whose words stand at the range.
+    Occasion(Range<usize>),
+    /// An offset (ISO 8601 duration, negative for before) from an occasion, whose words stand at the range; an empty one where none is named.
     Relative { offset: String, anchor: Range<usize> },
+}
+
+impl Due {
+    /// The same with ranges counted from `by` bytes earlier.
+    pub(super) fn shifted(self, by: usize) -> Self {
+        let shift = |range: Range<usize>| range.start + by..range.end + by;
+        match self {
+            Self::Occasion(range) => Self::Occasion(shift(range)),
+            Self::Relative { offset, anchor } => Self::Relative { offset, anchor: shift(anchor) },
+            other => other,
+        }
+    }
 }
 
 /// A due phrase, and whether it is a label («Frist: …») rather than part of a sentence.
@@ -35,97 +51,346 @@ pub(crate) struct DuePhrase {
     pub(crate) label: bool,
 }
 
+/// What a phrase says and where: the first from its start, then each further day of a list.
+pub(super) type Dues = Vec<(Range<usize>, Due)>;
+
+/// Moves what a phrase says by the bytes before it; the first begins before them.
+fn behind(before: usize, dues: Dues) -> Dues {
+    let shift = |(i, (range, due)): (usize, (Range<usize>, Due))| {
+        let start = if i == 0 { 0 } else { range.start + before };
+        (start..range.end + before, due.shifted(before))
+    };
+    dues.into_iter().enumerate().map(shift).collect()
+}
+
+/// Words for a deadline.
+#[rustfmt::skip]
+pub(super) const FRIST: &[&str] = &[
+    "frist", "fristen", "tidsfrist", "tidsfristen", "delfrist", "svarfrist", "svarfristen", "rapporteringsfrist", "rapporteringsfristen",
+    "leveringsfrist", "leveringsfristen", "leveransefrist", "leveransefristen", "innleveringsfrist", "innleveringsfristen", "innsendingsfrist",
+    "innspillsfrist", "høringsfrist", "høringsfristen", "høyringsfrist", "høyringsfristen",
+];
+
 /// How far from «frist» its time may stand, in bytes.
 const REACH: usize = 100;
 
-/// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`.
-pub(super) fn relation_phrase(input: &str) -> Option<(usize, Due)> {
+/// Words between «frist» and its time that say no more than that it is there.
+const COPULAS: &[&str] = &["er", "vil", "være", "vere", "bli", "blir", "vert", "satt", "sett", "til", "på"];
+/// Verbs of a deadline that has passed.
+const PASSED: &[&str] = &["var", "gikk", "gjekk", "løp", "utløp"];
+/// Words before a day that say where something comes from: «brev av 3. mars».
+const ORIGINS: &[&str] = &["av", "datert", "dagsett", "fra", "frå"];
+/// Occasions of the year that anybody can date, but no calendar does; years of a span that the letter does not number.
+#[rustfmt::skip]
+const OCCASIONS: &[&str] = &[
+    "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien", "utgangen av det første året", "utgangen av det andre året",
+    "utgangen av det tredje året", "utgangen av første året", "utgangen av andre året", "utgangen av tredje året",
+];
+/// First words of what «før» and «etter» date, unless it is a figure: both are too common to try every grammar behind them.
+#[rustfmt::skip]
+const DATED: &[&str] = &[
+    "den", "kl", "klokken", "klokka", "mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag",
+    "sundag", "våren", "sommeren", "sommaren", "høsten", "hausten", "vinteren", "første", "fyrste", "andre", "annet", "tredje", "fjerde",
+    "utgangen", "slutten", "utløpet", "fristen", "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien",
+];
+/// Times that are none.
+#[rustfmt::skip]
+const VAGUE: &[&str] = &[
+    "på sikt", "snarest", "snarast", "så snart", "løpende", "løpande", "fortløpende", "fortløpande", "umiddelbart", "straks",
+    "i dialog", "i samråd",
+];
+
+/// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`, `innen to uker etter møtet`, `innen 1. juni og 1. desember`.
+pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     let emphasis = (word(&["senest", "seinast"]), gap, word(&["innen", "innan", "i løpet av"]));
     let latest = alt((
         value(Relation::By, emphasis),
         value(Relation::By, word(&["innen", "innan", "senest", "seinast"])),
         value(Relation::During, word(&["i løpet av"])),
     ));
-    let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "etter"]))));
+    let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "tidlegast", "etter"]))));
     let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
-    let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
-    let (rest, ended) = opt((word(&["utgangen av", "slutten av", "utløpet av"]), gap)).parse(rest).ok()?;
-    let (rest, _) = opt((word(&["den", "i", "måneden"]), gap)).parse(rest).ok()?;
-    let (rest, moment) = moment_or_year(rest).ok()?;
-    let relation = if ended.is_some() && relation == Relation::During { Relation::By } else { relation };
-    let (rest, again) = recurring_tail(rest);
-    // «før» and «etter» only date what comes before or after a day.
-    if matches!(relation, Relation::Before | Relation::After) && !matches!(moment, Moment::Day { .. }) {
+    let sided = matches!(relation, Relation::Before | Relation::After);
+    if sided && !rest.starts_with(|c: char| c.is_ascii_digit()) && word(DATED).parse(rest).is_err() {
         return None;
     }
-    Some((consumed(input, rest), Due::At { relation, moment, every: every.or(again) }))
+    if relation == Relation::By
+        && let Some((len, due)) = relative(rest)
+    {
+        let before = consumed(input, rest);
+        return Some(vec![(0..before + len, due.shifted(before))]);
+    }
+    let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
+    let (rest, _) = opt((word(&["fristen"]), gap)).parse(rest).ok()?;
+    if let Ok((after, _)) = word(OCCASIONS).parse(rest) {
+        let range = consumed(input, rest)..consumed(input, after);
+        return Some(vec![(0..range.end, Due::Occasion(range))]);
+    }
+    let (rest, ended) = opt(ended).parse(rest).ok()?;
+    let relation = if ended.is_some() && relation == Relation::During { Relation::By } else { relation };
+    if let Some(days) = several_days(rest) {
+        return Some(behind(consumed(input, rest), at_days(rest, days, relation, every)));
+    }
+    let start = consumed(input, rest);
+    let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest).ok()?;
+    if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
+        let range = start..consumed(input, tail);
+        return Some(vec![(0..range.end, Due::Occasion(range))]);
+    }
+    let (rest, again) = recurring_tail(rest);
+    // «før» and «etter» only date what comes before or after; «etter 2022» tells of years.
+    if sided && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
+        return None;
+    }
+    Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
+}
+
+/// What is there already, and dated by «før» or «etter»: «søknader mottatt før 1. januar».
+#[rustfmt::skip]
+const STOCK: &[&str] = &[
+    "mottatt", "mottatte", "motteke", "mottekne", "inngått", "inngåtte", "født", "fødte", "fødd", "fødde", "innkommet", "innkomne", "registrert",
+    "registrerte", "opprettet", "oppretta", "etablert", "etablerte", "ansatt", "ansatte", "tilsett", "tilsette", "påbegynt", "påbegynte", "utstedt",
+    "utstedte", "utferda", "vedtatt", "vedtatte", "vedteke", "vedtekne", "fattet", "fatta", "innvilget", "innvilga", "bygd", "bygget",
+];
+
+/// Whether a phrase with «før» or «etter» dates what the words before it name, not what is to be done.
+pub(super) fn dates_stock(before: &str, dues: &Dues) -> bool {
+    let mut words = before.trim_end().rsplit(' ');
+    let sided = matches!(dues[..], [(_, Due::At { relation: Relation::Before | Relation::After, .. }), ..]);
+    // «skal være etablert før 1. mai» is to be done.
+    sided && words.next().is_some_and(|w| STOCK.contains(&w)) && !words.next().is_some_and(|w| ["være", "vere", "bli", "ha", "er"].contains(&w))
+}
+
+/// « neste år» behind a time: its year is not the letter's, and which it is depends on what the sentence counts from.
+fn of_another_year(input: &str) -> Option<&str> {
+    let years = word(&["påfølgende år", "påfølgjande år", "det påfølgende året", "det påfølgjande året", "neste år", "året etter", "det neste året"]);
+    (gap, years).parse(input).ok().map(|(rest, _)| rest)
+}
+
+/// «utgangen av » before the time that ends.
+fn ended(input: &str) -> Found<'_, ()> {
+    value((), (word(&["utgangen av", "slutten av", "utløpet av"]), gap)).parse(input)
+}
+
+/// Any time, in a place where one must stand.
+fn due_moment(input: &str) -> Found<'_, Moment> {
+    alt((moment_or_year, short_day)).parse(input)
+}
+
+/// «kl. 12 », «fredag », «den », «i » before a time.
+fn on_the(input: &str) -> Found<'_, ()> {
+    let input = clock(input).map_or(input, |(len, _)| input[len..].trim_start());
+    let weekday = word(&["mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag", "sundag"]);
+    value((), (opt((weekday, gap)), opt((word(&["den", "i", "måneden"]), gap)))).parse(input)
+}
+
+/// The most days that a list has; a longer row of figures is something else.
+const MOST_DAYS: usize = 12;
+
+/// A day of a list; month and year may stand with a later one.
+struct ListedDay {
+    range: Range<usize>,
+    day: i8,
+    month: Option<i8>,
+    year: Option<i16>,
+}
+
+/// A day of a list, with or without its month: `1. juni 2026`, `5.`
+fn listed_day(input: &str) -> Found<'_, (i8, Option<i8>, Option<i16>)> {
+    if let Ok((rest, ((), Moment::Day { year, month, day }))) = (on_the, moment).parse(input) {
+        return Ok((rest, (day, Some(month), year)));
+    }
+    (verify(number(1, 2), |d| (1..=31).contains(d)), char('.')).map(|(d, _)| (i8::try_from(d).unwrap_or(0), None, None)).parse(input)
+}
+
+/// The days of a list that ends with «og»: `1. juni og 1. desember 2026`, `hhv. 5., 13. og 20. desember`. A month or year that a day
+/// lacks is that of the next one.
+fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
+    let (mut rest, split) = opt((word(&["hhv.", "hhv", "henholdsvis"]), gap)).parse(input).ok()?;
+    let mut days = Vec::new();
+    let mut last = false;
+    loop {
+        let (after, (day, month, year)) = listed_day(rest).ok()?;
+        days.push(ListedDay { range: consumed(input, rest)..consumed(input, after), day, month, year });
+        rest = after;
+        if last {
+            break;
+        }
+        if days.len() == MOST_DAYS {
+            return None;
+        }
+        let comma = value(false, (char(','), char(' '), peek(not(word(&["og"])))));
+        (rest, last) = alt((comma, value(true, (opt(char(',')), char(' '), word(&["og"]), char(' '))))).parse(rest).ok()?;
+    }
+    // What goes on with a verb is a sentence of its own: «innen 1. mai, og 3. juni møtes partene».
+    let next = rest.strip_prefix(' ').map_or("", |words| words.split([' ', ',', '.', ';', ':']).next().unwrap_or(""));
+    let ends = !rest.starts_with(' ') || split.is_some() || ["hvert", "kvart", "til", "med", "for", "på", "om", "i", "(deretter"].contains(&next);
+    let mut lent = days.last().map(|d| (d.month, d.year)).filter(|_| ends)?;
+    let mut found = Vec::new();
+    for ListedDay { range, day, month, year } in days.into_iter().rev() {
+        lent = if month.is_some() { (month, year.or(lent.1)) } else { lent };
+        found.push((range, Moment::Day { year: lent.1, month: lent.0?, day }));
+    }
+    found.reverse();
+    Some(found)
+}
+
+/// The days of a list as what is due, each with what recurs behind the last.
+fn at_days(input: &str, days: Vec<(Range<usize>, Moment)>, relation: Relation, every: Option<Frequency>) -> Dues {
+    let end = days.last().map_or(0, |(range, _)| range.end);
+    let (tail, again) = recurring_tail(&input[end..]);
+    let every = every.or(again);
+    let mut dues: Dues = days.into_iter().map(|(range, moment)| (range, Due::At { relation, moment, every: every.clone() })).collect();
+    if let Some((range, _)) = dues.last_mut() {
+        range.end = consumed(input, tail);
+    }
+    dues
 }
 
 /// `Frist: 1.6.2026 (deretter årlig)`, `Fristen er 1. september`, `med frist til departementet 15. mars 2016`, `Frist avklares med …`.
-/// `before` is what stands before it in the passage.
-pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(usize, DuePhrase)> {
-    let (tail, _) = word(&["fristen", "frist", "tidsfrist", "svarfrist", "leveringsfrist", "rapporteringsfrist"]).parse(input).ok()?;
+/// `before` is what stands before it in the passage. With what is due comes whether it is a label.
+pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
+    let (tail, _) = word(FRIST).parse(input).ok()?;
     let reach = &tail[..floor(tail, REACH)];
     let words = &reach[..clause_end(reach)];
     let begins = before.is_empty() || before.ends_with(". ") || before.ends_with(": ") || before.ends_with("o ");
     let colon = words.starts_with(':');
-    let mut direct = true;
-    let mut at = words.len() - words.trim_start_matches([':', ' ', '.']).len();
+    let head = consumed(input, tail);
+    let clause = head + words.trim_end().len();
+    // Right behind «frist» and its verb a time may also be one that is none elsewhere.
+    let (mut direct, mut copula) = (true, true);
+    let mut at = words.len() - words.trim_start_matches([':', ' ', '.', '–', '-']).len();
+    let mut last = "";
+    let mut vague = None;
     while at < words.len() {
         let here = &tail[at..];
-        if let Some((len, due)) = moved(here).or_else(|| relation_phrase(here)).or_else(|| stated(here)) {
-            let label = colon || (begins && direct);
-            return Some((consumed(input, tail) + at + len, DuePhrase { due, label }));
+        if ORIGINS.contains(&last)
+            && let Some((range, _)) = stated(here).and_then(|dues| dues.into_iter().next())
+        {
+            at += range.end + next_word(&words[(at + range.end).min(words.len())..]);
+            (direct, copula, last) = (false, false, "");
+            continue;
+        }
+        if let Some(dues) = moved(here).or_else(|| timed(here)) {
+            return Some((behind(head + at, dues), colon || (begins && direct)));
         }
         if open(here).is_ok() {
             // How it is to be settled belongs to it: «avklares i dialog med departementet».
-            let len = consumed(input, tail) + words.trim_end().len();
-            return Some((len, DuePhrase { due: Due::Open, label: colon || begins }));
+            return Some((vec![(0..clause, Due::Open)], colon || begins));
+        }
+        if copula && vague.is_none() && (colon || begins) {
+            if let Some(dues) = reported(here).or_else(|| loose(here, colon)) {
+                return Some((behind(head + at, dues), true));
+            }
+            vague = if word(VAGUE).parse(here).is_ok() {
+                Some(Due::Open)
+            } else {
+                word(&["etter", "når"]).parse(here).is_ok().then(|| Due::Occasion(head + at..clause))
+            };
+        }
+        let word = words[at..].split(' ').next().unwrap_or("");
+        if PASSED.contains(&word) {
+            return None;
         }
         direct = false;
+        copula &= COPULAS.contains(&word);
+        last = word;
         at += next_word(&words[at..]);
     }
-    None
+    vague.map(|due| (vec![(0..clause, due)], true))
+}
+
+/// A time behind «frist», with or without a relation.
+fn timed(input: &str) -> Option<Dues> {
+    let single = |(len, due)| vec![(0..len, due)];
+    recurring(input, true).map(single).or_else(|| relation_phrase(input)).or_else(|| relative(input).map(single)).or_else(|| stated(input))
 }
 
 /// A time that stands by itself behind «frist».
-fn stated(input: &str) -> Option<(usize, Due)> {
-    let (rest, moment) = moment(input).ok()?;
+fn stated(input: &str) -> Option<Dues> {
+    if let Some(days) = several_days(input) {
+        return Some(at_days(input, days, Relation::By, None));
+    }
+    let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
+    let (rest, moment) = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input).ok()?;
+    // A day in brackets is the one that a longer time means.
+    let narrowed = |i| -> Found<'_, Moment> { (tag(" ("), moment_day, char(')')).map(|(_, m, _)| m).parse(i) };
+    if !matches!(moment, Moment::Day { .. })
+        && let Ok((rest, Moment::Day { year, month, day })) = narrowed(rest)
+    {
+        let moment = Moment::Day { year: year.or(moment.year()), month, day };
+        return Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]);
+    }
+    if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
+        let end = consumed(input, tail);
+        return Some(vec![(0..end, Due::Occasion(0..end))]);
+    }
     let (rest, every) = recurring_tail(rest);
-    Some((consumed(input, rest), Due::At { relation: Relation::By, moment, every }))
+    Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every })])
+}
+
+fn moment_day(input: &str) -> Found<'_, Moment> {
+    verify(moment, |m| matches!(m, Moment::Day { .. })).parse(input)
+}
+
+/// What is a time only right behind «frist»: a year alone, a frequency, `innen to uker`.
+fn loose(input: &str, colon: bool) -> Option<Dues> {
+    let mut offset = (opt((word(&["innen", "innan", "senest", "seinast"]), gap)), offset).map(|(_, offset)| offset);
+    if let Ok((rest, offset)) = offset.parse(input) {
+        let end = consumed(input, rest);
+        return Some(vec![(0..end, Due::Relative { offset, anchor: end..end })]);
+    }
+    if let Ok((rest, every)) = frequency(input) {
+        return Some(vec![(0..consumed(input, rest), Due::Every(every))]);
+    }
+    let year = moment_or_year(input).ok().filter(|(_, m)| colon && matches!(m, Moment::Year(_)));
+    year.map(|(rest, moment)| vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })])
+}
+
+/// `i årsrapporten for 2026`: a report or meeting that something is due in.
+fn reported(input: &str) -> Option<Dues> {
+    let (rest, _) = (word(&["i", "på", "ved", "til"]), gap).parse(input).ok()?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+    let occasion = ["rapport", "møte", "beretning", "melding"].iter().any(|stem| rest[..end].contains(stem));
+    let year: Found<'_, _> = (tag(" for "), year).parse(&rest[end..]);
+    let range = consumed(input, rest)..year.map_or(consumed(input, rest) + end, |(tail, _)| consumed(input, tail));
+    occasion.then(|| vec![(0..range.end, Due::Occasion(range))])
 }
 
 /// A moved deadline: of «fra 12. mai til 25. april» only the new date counts.
-fn moved(input: &str) -> Option<(usize, Due)> {
+fn moved(input: &str) -> Option<Dues> {
     let (rest, (.., to)) = (word(&["fra", "frå"]), gap, moment, gap, word(&["til"]), gap, moment).parse(input).ok()?;
-    Some((consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None }))
+    Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None })])
 }
 
 /// Words that leave a deadline open.
+#[rustfmt::skip]
+const OPEN: &[&str] = &[
+    "avklares", "avklarast", "avtales", "avtalast", "settes", "settast", "fastsettes", "fastsetjast", "bestemmes", "avgjøres", "kommer tilbake",
+    "kommer vi tilbake", "kjem tilbake", "kjem vi tilbake", "meldes", "skal avklares", "skal avklarast", "skal avtales", "skal avtalast",
+    "vil bli avklart", "vil bli satt", "vil bli fastsatt", "vil bli sett", "blir avklart", "blir avtalt", "blir satt", "blir fastsatt", "blir sett",
+    "blir fastsett", "vert avklart", "vert avtalt", "vert sett", "vert fastsett", "etter avtale", "etter nærmere avtale", "etter nærare avtale",
+    "ikke fastsatt", "ikkje fastsett", "ikke avklart", "ikkje avklart", "ikke satt", "ikkje sett", "uavklart", "ettersendes", "ettersendast", "vurderes", "vurderast",
+];
+
 fn open(input: &str) -> Found<'_, &str> {
-    word(&[
-        "avklares",
-        "avklarast",
-        "avtales",
-        "avtalast",
-        "settes",
-        "settast",
-        "fastsettes",
-        "fastsetjast",
-        "bestemmes",
-        "avgjøres",
-        "kommer tilbake",
-        "meldes",
-        "skal avklares",
-        "skal avtales",
-        "vil bli avklart",
-        "vil bli satt",
-        "vil bli fastsatt",
-        "etter avtale",
-        "etter nærmere avtale",
-        "vurderes",
-    ])
-    .parse(input)
+    let (rest, found) = word(OPEN).parse(input)?;
+    // «blir satt til 1. mai» settles it.
+    not((gap, word(&["til"]), gap, opt(ended), on_the, moment)).parse(rest)?;
+    Ok((rest, found))
+}
+
+/// What recurs and says how often first: `årlig innen 1. november`, `hvert år 15. mai`. Without a relation it is on the day, or by it
+/// behind «frist».
+pub(super) fn recurring(input: &str, frist: bool) -> Option<(usize, Due)> {
+    let (rest, (every, _, _)) = (frequency, gap, opt((word(&["og"]), gap))).parse(input).ok()?;
+    let before = consumed(input, rest);
+    if let Some((range, Due::At { relation, moment, .. })) = relation_phrase(rest).and_then(|dues| dues.into_iter().next()) {
+        return Some((before + range.end, Due::At { relation, moment, every: Some(every) }));
+    }
+    let (rest, ((), moment)) = (on_the, moment_day).parse(rest).ok()?;
+    let relation = if frist { Relation::By } else { Relation::On };
+    Some((consumed(input, rest), Due::At { relation, moment, every: Some(every) }))
 }
 
 /// A frequency by itself: `årlig`, `hvert kvartal`, `3 ganger i året`.
@@ -147,6 +412,11 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         value(1, word(&["måned", "månad"])),
     ));
     let phrase = (each, gap, period).map(|(_, _, months)| months);
+    let nth =
+        alt((value(2, word(&["annet", "andre", "anna"])), value(3, word(&["tredje"])), value(4, word(&["fjerde"])), value(5, word(&["femte"]))));
+    let joined = value(2, word(&["annethvert", "annakvart"]));
+    let each_nth = (word(&["hvert", "kvart"]), gap, nth).map(|(.., n)| n);
+    let years = (alt((joined, each_nth)), gap, word(&["år"])).map(|(n, ..)| Frequency(format!("FREQ=YEARLY;INTERVAL={n}")));
     let count = alt((
         number(1, 2),
         value(2, word(&["to"])),
@@ -158,8 +428,12 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
     let times = (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]))
         .map(|(n, ..)| n);
     let weekly = value(Frequency("FREQ=WEEKLY".into()), word(&["ukentlig", "hver uke", "kvar veke"]));
+    let fortnightly = word(&["annenhver uke", "annakvar veke", "hver fjortende dag", "kvar fjortande dag", "hver 14. dag", "kvar 14. dag"]);
+    let fortnightly = value(Frequency("FREQ=WEEKLY;INTERVAL=2".into()), fortnightly);
     let (rest, found) = alt((
         weekly,
+        fortnightly,
+        years,
         alt((adverb, phrase)).map(|months| if months == 12 { Frequency("FREQ=YEARLY".into()) } else { monthly(months) }),
         times.map(|n| if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) }),
     ))
@@ -177,11 +451,11 @@ fn recurring_tail(input: &str) -> (&str, Option<Frequency>) {
     }
 }
 
-/// `to uker i forkant av hvert oppfølgingsmøte`, `fire veker før møtet`.
-pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
+/// `to uker`, `14 dager`, as an ISO 8601 duration.
+fn offset(input: &str) -> Found<'_, String> {
     let count = alt((
         number(1, 2),
-        value(1, word(&["en", "én", "ei", "ett"])),
+        value(1, word(&["en", "én", "ein", "ei", "ett", "eitt"])),
         value(2, word(&["to"])),
         value(3, word(&["tre"])),
         value(4, word(&["fire"])),
@@ -191,17 +465,22 @@ pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
         value(10, word(&["ti"])),
     ));
     let unit = alt((
-        value("D", word(&["dager", "dagar", "dag", "virkedager"])),
+        value("D", word(&["dager", "dagar", "dag", "virkedager", "vyrkedagar", "yrkedagar"])),
         value("W", word(&["uker", "uke", "veker", "veke"])),
         value("M", word(&["måneder", "måned", "månader", "månad"])),
     ));
+    (count, gap, unit).map(|(n, _, unit)| format!("P{n}{unit}")).parse(input)
+}
+
+/// `to uker i forkant av hvert oppfølgingsmøte`, `fire veker før møtet`.
+pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
     let side =
         alt((value("-", word(&["før", "i forkant av", "i forveien av", "forut for", "framfor", "i forkant for"])), value("", word(&["etter"]))));
     let article = opt((word(&["hvert", "hver", "kvart", "kvar", "neste", "det", "den"]), gap));
-    let (rest, (n, _, unit, _, side, _, _)) = (count, gap, unit, gap, side, gap, article).parse(input).ok()?;
+    let (rest, (offset, _, side, _, _)) = (offset, gap, side, gap, article).parse(input).ok()?;
     let (end, _) = (take_while1::<_, _, nom::error::Error<&str>>(|c: char| c.is_alphanumeric() || c == '-'), word_end).parse(rest).ok()?;
     let anchor = consumed(input, rest)..consumed(input, end);
-    Some((anchor.end, Due::Relative { offset: format!("{side}P{n}{unit}"), anchor }))
+    Some((anchor.end, Due::Relative { offset: format!("{side}{offset}"), anchor }))
 }
 
 /// Where the clause ends: at a full stop before a new sentence, a semicolon or a closing bracket.
@@ -215,7 +494,8 @@ fn clause_end(text: &str) -> usize {
             return i;
         }
     }
-    text.len()
+    // On the same line may follow the label of who is responsible.
+    text.find(" Ansvarlig ").unwrap_or(text.len())
 }
 
 /// Bytes to the start of the next word.
@@ -228,8 +508,8 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> Option<(usize, Relation, Moment, Option<String>)> {
-        match relation_phrase(text)? {
-            (len, Due::At { relation, moment, every }) => Some((len, relation, moment, every.map(|f| f.0))),
+        match relation_phrase(text)?.pop()? {
+            (range, Due::At { relation, moment, every }) => Some((range.end, relation, moment, every.map(|f| f.0))),
             _ => None,
         }
     }
@@ -269,8 +549,9 @@ mod tests {
             ("", "Frist: innen utgangen av 2023", true),
         ] {
             let found = frist_phrase(before, text);
-            assert!(matches!(&found, Some((len, DuePhrase { due: Due::At { .. }, .. })) if *len == text.len()), "{text}: {found:?}");
-            assert_eq!(found.map(|(_, d)| d.label), Some(label), "{text}");
+            let Some((dues, found)) = found else { panic!("{text}: nothing") };
+            assert!(matches!(&dues[..], [(range, Due::At { .. })] if *range == (0..text.len())), "{text}: {dues:?}");
+            assert_eq!(found, label, "{text}");
         }
         for text in [
             "Frist avklares med departementet",
@@ -278,13 +559,14 @@ mod tests {
             "Frist: Avklares i dialog med departementet",
             "Frist: Settes i dialog med direktoratet",
         ] {
-            assert!(matches!(frist_phrase("", text), Some((_, DuePhrase { due: Due::Open, label: true }))), "{text}");
+            assert_eq!(frist_phrase("", text), Some((vec![(0..text.len(), Due::Open)], true)), "{text}");
         }
         for text in ["fristbrudd skal unngås", "Frister i 2015", "frist. Møtet 1. mars 2020", "frist og plan"] {
             assert_eq!(frist_phrase("", text), None, "{text}");
         }
         let moved = frist_phrase("", "Frist for leveransen er flyttet fra 12. mai til 25. april slik");
-        assert!(matches!(moved, Some((_, DuePhrase { due: Due::At { moment: Moment::Day { month: 4, day: 25, .. }, .. }, .. }))), "{moved:?}");
+        let day = |dues: &Dues| matches!(&dues[..], [(_, Due::At { moment: Moment::Day { month: 4, day: 25, .. }, .. })]);
+        assert!(moved.as_ref().is_some_and(|(dues, _)| day(dues)), "{moved:?}");
     }
 
     #[test]
@@ -298,6 +580,9 @@ mod tests {
             ("hver måned", "FREQ=MONTHLY"),
             ("månadleg", "FREQ=MONTHLY"),
             ("3 ganger i året", "FREQ=MONTHLY;INTERVAL=4"),
+            ("annethvert år", "FREQ=YEARLY;INTERVAL=2"),
+            ("kvart fjerde år", "FREQ=YEARLY;INTERVAL=4"),
+            ("hver 14. dag", "FREQ=WEEKLY;INTERVAL=2"),
             ("to ganger i året", "FREQ=MONTHLY;INTERVAL=6"),
         ] {
             assert_eq!(frequency(text).map(|(rest, f)| (rest, f.0)), Ok(("", rule.to_owned())), "{text}");

@@ -13,12 +13,13 @@ pub(super) fn lettered(input: &str) -> Option<usize> {
     (letters, year, char('-'), number(1, 4), word_end).parse(input).ok().map(|(rest, _): (&str, _)| consumed(input, rest))
 }
 
-/// `ID: 2023-01`, `ID 2023-01`: where the id itself stands, in bytes.
+/// `ID: 2023-01`, `ID TB2026-17`: where the id itself stands, in bytes.
 pub(super) fn labelled(input: &str) -> Option<std::ops::Range<usize>> {
     let (rest, _) = label(input).ok()?;
     let start = consumed(input, rest);
-    let (rest, _) = (year, char('-'), number(1, 3), word_end).parse(rest).ok()?;
-    (start > 2).then(|| start..consumed(input, rest))
+    let by_year = |i| -> Found<'_, &str> { recognize((year, char('-'), number(1, 3), word_end)).parse(i) };
+    let len = by_year(rest).map_or_else(|_| lettered(rest), |(_, id)| Some(id.len()))?;
+    (start > 2).then_some(start..start + len)
 }
 
 fn label(input: &str) -> Found<'_, &str> {
@@ -98,6 +99,7 @@ mod tests {
         assert_eq!(lettered("NOU2024-1234567"), None);
         assert_eq!(labelled("ID: 2023-01 Digital"), Some(4..11));
         assert_eq!(labelled("ID 2023-02."), Some(3..10));
+        assert_eq!(labelled("ID: TB2026-53 Kunnskap"), Some(4..13));
         assert_eq!(labelled("ide 2023-02"), None);
         assert_eq!(serial("oppdrag 13/2024 om"), Some(8..15));
         assert_eq!(serial("Oppdrag 2025-1: Kartlegging"), Some(8..14));

@@ -1,9 +1,9 @@
 //! Small grammars that the grammars of values are made of. They read views: single spaces, no marks.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n};
+use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map_res, not, opt, peek, recognize, verify};
+use nom::combinator::{map_res, not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
 use crate::lexicon::same_start;
@@ -65,13 +65,27 @@ pub(super) fn dash(input: &str) -> Found<'_, char> {
     alt((char('-'), char('–'), char('—'), char('‑'))).parse(input)
 }
 
-/// The session of the Storting `(2022–2023)` behind a reference, as `2022–2023`. The dash may stand between
-/// spaces or be lost; the second year must follow the first.
-pub(super) fn session(input: &str) -> Found<'_, String> {
+/// The session of the Storting behind a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Session {
+    /// As `2022–2023`.
+    Years(String),
+    /// Empty brackets: the years were lost.
+    Lost,
+}
+
+/// The session `(2022–2023)` behind a reference, also `(2022-23)`. The dash may stand between spaces or be lost, and so may both
+/// years; the second must follow the first.
+pub(super) fn session(input: &str) -> Found<'_, Session> {
     // The years may be run together, so a fifth digit may follow the first four.
-    let four = || map_res(take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), str::parse::<u16>);
-    let years = (gap, tag("("), gap, four(), gap, opt(dash), gap, four(), gap, tag(")"));
-    map_res(years, |(_, _, _, first, _, _, _, second, _, _)| if second == first + 1 { Ok(format!("{first}–{second}")) } else { Err(()) }).parse(input)
+    let digits = |n: usize| map_res(take_while_m_n(n, n, |c: char| c.is_ascii_digit()), str::parse::<u16>);
+    let long = (digits(4), gap, opt(dash), gap, digits(4)).map(|(first, _, _, _, second)| (first, second));
+    // The two digits stand for the year behind the first; 1999–00 goes over a century.
+    let short =
+        (digits(4), gap, dash, gap, digits(2)).map(|(first, _, _, _, second)| (first, if (first + 1) % 100 == second { first + 1 } else { first }));
+    let years =
+        map_res(alt((long, short)), |(first, second)| if second == first + 1 { Ok(Session::Years(format!("{first}–{second}"))) } else { Err(()) });
+    (gap, char('('), gap, alt((years, value(Session::Lost, peek(char(')'))))), gap, char(')')).map(|(_, _, _, session, _, _)| session).parse(input)
 }
 
 /// «nr. » or nothing.

@@ -21,6 +21,7 @@ use moment::Moment;
 use post::PostRef;
 use reference::Citation;
 
+use crate::chunk::{CHUNK, first, mask};
 use crate::model::Modality;
 
 /// What a value is.
@@ -34,6 +35,16 @@ pub(crate) enum ValueKind {
     Due(DuePhrase),
     Frequency(Frequency),
     Clock(u8, u8),
+}
+
+impl ValueKind {
+    /// A sum of money with the other sign; any other value as it is.
+    fn negated(self) -> Self {
+        match self {
+            Self::Money(money) => Self::Money(Money { nok: -money.nok, ..money }),
+            other => other,
+        }
+    }
 }
 
 /// A value and where it stands in its view.
@@ -121,6 +132,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "innst",
             "b",
             "budsjett",
+            "budsjettinnst",
             "st",
             "ot",
             "meld",
@@ -131,6 +143,9 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "vedtak",
             "nou",
             "r",
+            "rundskriv",
+            "rundskrivet",
+            "reglement",
             "lov",
             "forskrift",
             "forordning",
@@ -180,10 +195,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "veke",
         ],
     ),
-    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst"]),
+    (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst", "tidlegast"]),
     (Anchor::Course, &["løpet"]),
-    (Anchor::Frist, &["frist", "fristen", "tidsfrist", "svarfrist", "rapporteringsfrist", "leveringsfrist"]),
-    (Anchor::Count, &["en", "én", "ei", "ett", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
+    (Anchor::Frist, due::FRIST),
+    (Anchor::Count, &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
     (
         Anchor::Frequency,
         &[
@@ -198,6 +213,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "månadleg",
             "månedsvis",
             "ukentlig",
+            "annethvert",
+            "annakvart",
+            "annenhver",
+            "annakvar",
             "hver",
             "hvert",
             "kvar",
@@ -251,45 +270,43 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
 ];
 
-/// The anchor words by their first letter, and a filter that turns most other words away.
+/// The anchor words, found by their ends and their length.
 struct Anchors {
-    filter: [bool; FILTER],
-    buckets: Vec<Vec<(&'static [u8], Anchor)>>,
+    /// The words, those of one key side by side.
+    words: Vec<(&'static [u8], Anchor)>,
+    /// One more than the index of the first word of a key; 0 where no word has it, as most words have none.
+    first: Vec<u16>,
 }
 
-/// The size of the filter; a power of two.
-const FILTER: usize = 4096;
+/// How many keys there are; a power of two.
+const KEYS: usize = 4096;
 
 static ANCHOR_WORDS: Lazy<Anchors> = Lazy::new(|| {
-    let mut anchors = Anchors { filter: [false; FILTER], buckets: vec![Vec::new(); 256] };
-    for &(anchor, list) in ANCHORS {
-        for word in list.iter().map(|w| w.as_bytes()) {
-            anchors.filter[Anchors::key(word)] = true;
-            anchors.buckets[usize::from(word[0])].push((word, anchor));
-        }
+    let mut words: Vec<_> = ANCHORS.iter().flat_map(|&(anchor, list)| list.iter().map(move |w| (w.as_bytes(), anchor))).collect();
+    words.sort_by_key(|(word, _)| key(word));
+    let mut first = vec![0; KEYS];
+    for (place, (word, _)) in (1..).zip(&words) {
+        let first: &mut u16 = &mut first[key(word)];
+        *first = if *first == 0 { place } else { *first };
     }
-    anchors
+    Anchors { words, first }
 });
 
+/// The key of a word with such ends and such a length. Letters differ from their capitals in one bit, in ASCII as in æ, ø, å,
+/// whose first byte is C3 for both.
+fn key(word: &[u8]) -> usize {
+    let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
+    // An odd factor that spreads the three over the upper bits.
+    (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (KEYS - 1)
+}
+
 impl Anchors {
-    /// Where the filter keeps words with such ends and such a length. Letters differ from their capitals in one bit, in ASCII
-    /// as in æ, ø, å, whose first byte is C3 for both.
-    fn key(word: &[u8]) -> usize {
-        let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
-        // An odd factor that spreads the three over the upper bits.
-        (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (FILTER - 1)
-    }
-
-    /// Whether a word may be an anchor.
-    fn may_hold(&self, word: &[u8]) -> bool {
-        self.filter[Self::key(word)]
-    }
-
     /// What a word (bytes of UTF-8, any case) is an anchor of.
     fn get(&self, word: &[u8]) -> Option<Anchor> {
-        let first = if word[0].is_ascii() { word[0] | 0x20 } else { word[0] };
+        let key = key(word);
+        let first = usize::from(self.first[key]).checked_sub(1)?;
         let same = |w: &[u8]| w.len() == word.len() && word.iter().zip(w).all(|(a, b)| a == b || (a | 0x20) == *b);
-        self.buckets[usize::from(first)].iter().find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
+        self.words[first..].iter().take_while(|(w, _)| self::key(w) == key).find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
     }
 }
 
@@ -304,18 +321,6 @@ const fn in_word(b: u8) -> bool {
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
 const fn begins_mark(b: u8) -> bool {
     (b == 0xC2) | (b == 0xE2)
-}
-
-/// How many bytes are read at once: as many as a mask has bits.
-const CHUNK: usize = 64;
-
-/// The bytes that `test` holds for, as bits from the lowest on.
-fn mask(chunk: &[u8; CHUNK], test: impl Fn(u8) -> bool) -> u64 {
-    // The product moves the lowest bit of each of eight bytes into the highest byte, side by side.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let flags = chunk.map(|b| u8::from(test(b)));
-    let (eights, _) = flags.as_chunks();
-    eights.iter().rev().fold(0, |mask, &eight| mask << 8 | u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56)
 }
 
 /// The words of a text. They are found a chunk at a time, as edges in a mask of bits: a branch a byte would be mispredicted
@@ -343,12 +348,7 @@ impl<'t> Words<'t> {
     #[inline(never)]
     fn fill(&mut self) {
         let rest = &self.bytes[self.next..];
-        let len = rest.len().min(CHUNK);
-        let mut padded = [0; CHUNK];
-        let chunk = rest.first_chunk().unwrap_or_else(|| {
-            padded[..len].copy_from_slice(rest);
-            &padded
-        });
+        let chunk = &first(rest, 0);
         let mut words = mask(chunk, in_word);
         let mut marks = std::mem::take(&mut self.marks);
         if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
@@ -361,7 +361,7 @@ impl<'t> Words<'t> {
         self.edges = words ^ (words << 1 | self.inside);
         self.inside = words >> 63;
         self.base = self.next;
-        self.next += len;
+        self.next += rest.len().min(CHUNK);
     }
 
     #[inline]
@@ -392,16 +392,17 @@ pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
     let bytes = text.as_bytes();
     let anchors = &*ANCHOR_WORDS;
-    let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7)).peekable();
+    // A «§» is an anchor between words.
+    let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7));
+    let mut next_sign = signs.next().unwrap_or(bytes.len());
     // Behind the last value.
     let mut resume = 0;
     // A word that a value ends inside is read on from there, but not if the value began at a «§».
     let mut from = 0;
-    for Range { start, end } in Words::new(bytes).chain(std::iter::once(bytes.len()..bytes.len())) {
-        while let Some(sign) = signs.next_if(|&sign| sign < start) {
-            if sign >= resume {
-                resume = visit(text, sign, sign + 2, Anchor::Reference, &mut found).unwrap_or(resume);
-            }
+    for Range { start, end } in Words::new(bytes) {
+        while next_sign < start {
+            resume = section_sign(text, next_sign, resume, &mut found);
+            next_sign = signs.next().unwrap_or(bytes.len());
         }
         let start = start.max(from);
         if start < resume || start >= end {
@@ -410,7 +411,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !(anchors.may_hold(word) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(&bytes[..end])) {
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
             continue;
         }
         let next = if first.is_ascii_digit() {
@@ -429,22 +430,31 @@ pub(crate) fn scan(text: &str) -> Findings {
             from = next;
         }
     }
+    while next_sign < bytes.len() {
+        resume = section_sign(text, next_sign, resume, &mut found);
+        next_sign = signs.next().unwrap_or(bytes.len());
+    }
     found
+}
+
+/// Reads what begins at a «§», unless it is part of a value already; returns where the scan goes on.
+fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) -> usize {
+    let read = if sign < resume { None } else { visit(text, sign, sign + "§".len(), Anchor::Reference, found) };
+    read.unwrap_or(resume)
 }
 
 /// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
     let stem = word.strip_suffix(b"s").unwrap_or(word);
-    word.len() > 7 && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+    word.len() > SHORT && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
 }
 
-/// Whether a word that ends where `text` does may be one of those, by its last letters.
-fn may_be_law(text: &[u8]) -> bool {
-    let stem = match text.last_chunk() {
-        Some(&([first, second, third, fourth, b's'] | [_, first, second, third, fourth])) => [first, second, third, fourth],
-        None => return false,
-    };
-    matches!(&stem, b"oven" | b"lova" | b"ften" | b"ifta" | b"ivet")
+/// A word of so many bytes is too short to name a law.
+const SHORT: usize = 7;
+
+/// Whether a word may be one of those, by its length and its last letter.
+const fn may_be_law(word: &[u8]) -> bool {
+    word.len() > SHORT && matches!(word[word.len() - 1], b'n' | b'a' | b't' | b's')
 }
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
@@ -465,22 +475,21 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
-    let relative = || {
-        due::relative(rest).map(|(len, mut due)| {
-            if let Due::Relative { anchor, .. } = &mut due {
-                *anchor = anchor.start + at..anchor.end + at;
-            }
-            (len, ValueKind::Due(DuePhrase { due, label: false }))
-        })
-    };
-    let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due, label: false }));
+    let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due: due.shifted(at), label: false }));
+    let relative = || due::relative(rest).map(due);
     match anchor {
         Anchor::Digit => {
             // «2 uker», «3 ganger»: few figures count time.
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
             let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
             let (len, kind) = moment().or_else(money).or_else(time)?;
-            push(len, kind)
+            // «10–12 mill. kroner» is not one sum.
+            if matches!(kind, ValueKind::Money(_)) && amount::in_span(&text[..at]) {
+                return Some(at + len);
+            }
+            let sign = if matches!(kind, ValueKind::Money(_)) { amount::sign(&text[..at]) } else { 0 };
+            found.values.push(Value { range: at - sign..at + len, kind: if sign > 0 { kind.negated() } else { kind } });
+            Some(at + len)
         }
         Anchor::Currency => money().and_then(|(len, kind)| push(len, kind)),
         Anchor::Post => {
@@ -508,21 +517,30 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             cue(at..word_end, CueKind::Ask, found)
         }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
-        Anchor::Relation => due::relation_phrase(rest).map(due).and_then(|(len, kind)| push(len, kind)),
+        Anchor::Relation => {
+            let dues = due::relation_phrase(rest)?;
+            if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
+        }
         Anchor::Course => {
             let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
-            let (len, due) = due::relation_phrase(&text[start..])?;
-            found.values.push(Value { range: start..start + len, kind: ValueKind::Due(DuePhrase { due, label: false }) });
-            Some(start + len)
+            due_on(due::relation_phrase(&text[start..])?, false, start, found)
         }
         Anchor::Frist => {
-            let (len, phrase) = due::frist_phrase(&text[..at], rest)?;
-            push(len, ValueKind::Due(phrase))
+            let (dues, label) = due::frist_phrase(&text[..at], rest)?;
+            due_on(dues, label, at, found)
         }
         // «to uker», «tre ganger»: most number words count something else.
         Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g']) => None,
         Anchor::Count => relative().or_else(frequency).and_then(|(len, kind)| push(len, kind)),
-        Anchor::Frequency => frequency().and_then(|(len, kind)| push(len, kind)),
+        Anchor::Frequency => {
+            let (len, kind) = due::recurring(rest, false).map(due).or_else(frequency)?;
+            // «5 mill. kroner per år» is a rate.
+            if is_rate(text, at, found) {
+                return None;
+            }
+            found.values.push(Value { range: at..at + len, kind });
+            Some(at + len)
+        }
         Anchor::Clock => {
             let (len, (hour, minute)) = moment::clock(rest)?;
             push(len, ValueKind::Clock(hour, minute))
@@ -531,6 +549,22 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
     }
+}
+
+/// Notes what is due, the first from `at` on; the scan goes on behind the last.
+fn due_on(dues: due::Dues, label: bool, at: usize, found: &mut Findings) -> Option<usize> {
+    let end = dues.last().map(|(range, _)| range.end + at);
+    let value = |(range, due): (Range<usize>, Due)| Value {
+        range: range.start + at..range.end + at,
+        kind: ValueKind::Due(DuePhrase { due: due.shifted(at), label }),
+    };
+    found.values.extend(dues.into_iter().map(value));
+    end
+}
+
+/// Whether what stands at `at` follows a sum of money.
+fn is_rate(text: &str, at: usize, found: &Findings) -> bool {
+    found.values.last().is_some_and(|v| matches!(v.kind, ValueKind::Money(_)) && text[v.range.end..at].trim_matches([' ', '.']).is_empty())
 }
 
 /// Notes a cue; the scan goes on behind its word as it is.

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::{char, one_of};
+use nom::character::complete::{anychar, char, one_of};
 use nom::combinator::{not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
@@ -144,6 +144,7 @@ pub(super) fn moment(input: &str) -> Found<'_, Moment> {
         (0, _) => alt((year_part, week, part_of_month, named_month)).parse(input),
         (1..=2, Some(b'.')) => alt((numeric_day, named_day, year_part)).parse(input),
         (1..=2, Some(b' ')) => named_day(input),
+        (1..=2, Some(b'/')) => slashed_day(input),
         (4, Some(b'-')) => iso_day(input),
         _ => fail(input),
     }
@@ -153,6 +154,16 @@ pub(super) fn moment(input: &str) -> Found<'_, Moment> {
 pub(super) fn moment_or_year(input: &str) -> Found<'_, Moment> {
     let this_year = value(Moment::ThisYear, (opt((word(&["dette", "inneværende", "inneverande"]), gap)), word(&["året", "år", "budsjettåret"])));
     alt((moment, bare_year, this_year)).parse(input)
+}
+
+/// `1.3.` with a point behind it; only where a time must stand, for section numbers look the same.
+pub(super) fn short_day(input: &str) -> Found<'_, Moment> {
+    let (rest, (day, _, month, ..)) = (number(1, 2), char('.'), number(1, 2), char('.'), word_end, peek(not((gap, figure_word)))).parse(input)?;
+    if (1..=31).contains(&day) && (1..=12).contains(&month) {
+        Ok((rest, Moment::Day { year: None, month: i8::try_from(month).unwrap_or(0), day: i8::try_from(day).unwrap_or(0) }))
+    } else {
+        fail(input)
+    }
 }
 
 fn bare_year(input: &str) -> Found<'_, Moment> {
@@ -194,6 +205,16 @@ fn short_or_long_year(input: &str) -> Found<'_, i16> {
     alt((year, short)).parse(input)
 }
 
+/// `1/6 2026`, `1/6-2026`; without a year it may be a fraction or a number in a series.
+fn slashed_day(input: &str) -> Found<'_, Moment> {
+    let (rest, (day, _, month, _, year, ())) = (number(1, 2), char('/'), number(1, 2), one_of(" -–"), year, word_end).parse(input)?;
+    if (1..=31).contains(&day) && (1..=12).contains(&month) {
+        Ok((rest, Moment::Day { year: Some(year), month: i8::try_from(month).unwrap_or(0), day: i8::try_from(day).unwrap_or(0) }))
+    } else {
+        fail(input)
+    }
+}
+
 fn iso_day(input: &str) -> Found<'_, Moment> {
     let (rest, (year, _, month, _, day, ())) = (year, char('-'), number(2, 2), char('-'), number(2, 2), word_end).parse(input)?;
     if (1..=12).contains(&month) && (1..=31).contains(&day) {
@@ -230,10 +251,23 @@ fn following_year(input: &str) -> (&str, Option<i16>) {
     }
 }
 
-/// `mai 2027`; a month alone is taken as a time only behind a word that asks for one.
+/// A year behind a time, also `av 2027`, `i 2027`.
+fn linked_year(input: &str) -> (&str, Option<i16>) {
+    let link: Found<'_, _> = (alt((tag(" av"), tag(" i"))), peek((char(' '), year, word_end))).parse(input);
+    following_year(link.map_or(input, |(rest, _)| rest))
+}
+
+/// `mai 2027`, `februar måned`; a month alone is taken as a time only behind a word that asks for one.
 fn named_month(input: &str) -> Found<'_, Moment> {
     let (rest, month) = month_name(input)?;
     word_end(rest)?;
+    // «jul» without a day is Christmas.
+    if word(&["jul"]).parse(input).is_ok() {
+        return fail(input);
+    }
+    // «mai/juni» and «mai–juni» are more than a month.
+    peek(not((one_of("/-–"), verify(anychar, |c| c.is_alphabetic())))).parse(rest)?;
+    let (rest, _) = opt((char(' '), word(&["måned", "månad"]))).parse(rest)?;
     let (rest, year) = following_year(rest);
     Ok((rest, Moment::Month { year, month, part: MonthPart::Whole }))
 }
@@ -283,18 +317,18 @@ fn year_part(input: &str) -> Found<'_, Moment> {
         _ => YearPart::Half(n),
     });
     let (rest, part) = alt((season, counted)).parse(input)?;
-    let linked = (alt((tag(" av"), tag(" i"))), peek((char(' '), year, word_end)));
-    let (rest, _) = opt(linked).parse(rest)?;
-    let (rest, year) = following_year(rest);
+    let (rest, year) = linked_year(rest);
     // «vår» is also a pronoun: a short name of a season needs its year.
     let short = matches!(part, YearPart::Season(_)) && !input[..consumed(input, rest)].to_lowercase().contains("en");
     if short && year.is_none() { fail(input) } else { Ok((rest, Moment::Part { year, part })) }
 }
 
-/// `uke 12`, nn `veke 12`.
+/// `uke 12`, nn `veke 12`, `uke 12/2027`; `uke 12–14` is more than a week.
 fn week(input: &str) -> Found<'_, Moment> {
     let (rest, (_, _, week, ())) = (word(&["uke", "veke"]), gap, verify(number(1, 2), |w| (1..=53).contains(w)), word_end).parse(input)?;
-    let (rest, year) = following_year(rest);
+    peek(not((one_of("-–"), one_of("0123456789")))).parse(rest)?;
+    let slashed: Found<'_, i16> = (char('/'), year, word_end).map(|(_, year, ())| year).parse(rest);
+    let (rest, year) = slashed.map_or_else(|_| linked_year(rest), |(rest, year)| (rest, Some(year)));
     Ok((rest, Moment::Week { year, week: i8::try_from(week).unwrap_or(0) }))
 }
 
@@ -357,6 +391,9 @@ mod tests {
             ("25. sep.", "2026-09-25"),
             ("06. nov.", "2026-11-06"),
             ("1.juni", "2026-06-01"),
+            ("1/6 2027", "2027-06-01"),
+            ("februar måned", "2026-02 2026-02-28"),
+            ("uke 5 i 2027", "2027-W05 2027-02-07"),
             ("31.08", "2026-08-31"),
             ("2026-03-01", "2026-03-01"),
             ("31.6.2026", "invalid"),
@@ -397,6 +434,9 @@ mod tests {
             "1.1 Styrets",
             "12.345",
             "3:2",
+            "13/2024",
+            "1/6",
+            "jul",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -1,10 +1,11 @@
 //! Chapters and posts of the state budget: `kap. 701, post 21, 70 og 74 og kap. 760, post 21`.
 
+use crate::lexicon::same_start;
 use std::ops::Range;
 
 use nom::branch::alt;
 use nom::bytes::complete::tag;
-use nom::character::complete::char;
+use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, peek, value, verify};
 use nom::{IResult, Parser};
 
@@ -30,19 +31,33 @@ pub(super) fn scan(input: &str) -> Option<(usize, Vec<PostRef>)> {
     let mut end = 0;
     loop {
         let start = consumed(input, rest);
+        if let Ok((after, (kapittel, post))) = dotted_pair(rest) {
+            rest = after;
+            end = consumed(input, rest);
+            posts.push(PostRef { kapittel: Some(kapittel), post: Some(post), range: start..end });
+            match list_separator(rest) {
+                Ok((item, ())) => rest = item,
+                Err(_) => break,
+            }
+            continue;
+        }
         let kapittel = if let Ok((after, kapittel)) = chapter(rest).or_else(|_| elided_chapter(rest, !posts.is_empty())) {
             rest = after;
             end = consumed(input, rest);
             Some(kapittel)
         } else if posts.is_empty() {
             None
+        } else if post_word(rest).is_ok() {
+            // «kap. 714, post 21 og post 70»
+            posts.last().and_then(|p| p.kapittel)
         } else {
             break;
         };
+        let named = consumed(input, rest) > start;
         let with_name = (alt((tag(","), tag("/"), tag(" –"), tag(" -"), tag(""))), gap, post_word).parse(rest);
         let found = posts.len();
         if let Ok((mut after, _)) = with_name {
-            let mut from = if kapittel.is_some() { start } else { consumed(input, rest) };
+            let mut from = start;
             while let Ok((next, post)) = post_number(after) {
                 if posts.len() > found && counts_something(next) {
                     break;
@@ -57,7 +72,7 @@ pub(super) fn scan(input: &str) -> Option<(usize, Vec<PostRef>)> {
             }
         }
         if posts.len() == found {
-            if let Some(kapittel) = kapittel {
+            if let Some(kapittel) = kapittel.filter(|_| named) {
                 posts.push(PostRef { kapittel: Some(kapittel), post: None, range: start..end });
             } else {
                 break;
@@ -68,7 +83,31 @@ pub(super) fn scan(input: &str) -> Option<(usize, Vec<PostRef>)> {
             Err(_) => break,
         }
     }
+    if posts.iter().all(|p| p.kapittel.is_none())
+        && let Ok((rest, kapittel)) = chapter_behind(&input[end..])
+        && let Some(last) = posts.last_mut()
+    {
+        end = consumed(input, rest);
+        last.range.end = end;
+        for post in &mut posts {
+            post.kapittel = Some(kapittel);
+        }
+    }
     (!posts.is_empty()).then_some((end, posts))
+}
+
+/// «post 21 på kap. 701», «post 70 under kapittel 732».
+fn chapter_behind(input: &str) -> IResult<&str, u16> {
+    (gap, alt((letters("på"), letters("under"), letters("i"))), word_end, gap, chapter).map(|(.., kapittel)| kapittel).parse(input)
+}
+
+/// «kap. 701.21», «kap./post 165.70»: chapter and post with a point between them. A chapter of fewer digits may be one of a report.
+fn dotted_pair(input: &str) -> IResult<&str, (u16, u8)> {
+    let both = alt((letters("kap./post"), letters("kap.post"), letters("kap/post"), letters("kap. post")));
+    let name = alt((both, letters("kapittel"), letters("kap.")));
+    let post = (one_of("./"), number(2, 2), peek(not((one_of(".,"), one_of("0123456789")))), word_end);
+    let (rest, (_, _, kapittel, (_, post, ..))) = (name, gap, number(3, 4), post).parse(input)?;
+    Ok((rest, (u16::try_from(kapittel).unwrap_or(0), u8::try_from(post).unwrap_or(0))))
 }
 
 /// «kap. 701», «kapittel 701».
@@ -106,17 +145,29 @@ fn post_number(input: &str) -> Found<'_, u8> {
 fn counts_something(rest: &str) -> bool {
     let words = rest.trim_start_matches(['.', ' ']);
     let first = words.split(' ').next().unwrap_or("");
+    let counted = rest.starts_with(' ') && COUNTED.contains(&first.trim_end_matches([',', '.']));
     let group = words.bytes().take_while(u8::is_ascii_digit).count() == 3 && rest.starts_with(' ');
-    group || words.starts_with('%') || amount::unit(words).is_ok() || month(first).is_some() || ["kr", "kroner", "kr.", "prosent"].contains(&first)
+    counted
+        || group
+        || words.starts_with('%')
+        || amount::unit(words).is_ok()
+        || month(first).is_some()
+        || ["kr", "kroner", "kr.", "prosent"].contains(&first)
 }
+
+/// What is counted rather than numbered.
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "andre", "nye", "årsverk", "stillinger", "stillingar", "personer", "personar", "ansatte", "tilsette", "kommuner", "kommunar", "fylker",
+    "tiltak", "dager", "dagar", "uker", "veker", "måneder", "månader", "år", "ganger", "gonger", "plasser", "plassar",
+];
 
 /// What stands between items of a list.
 fn list_separator(input: &str) -> Found<'_, ()> {
-    value(
-        (),
-        alt((value((), (gap, tag(","), gap, opt((letters("og"), gap)))), value((), (gap, alt((letters("og"), letters("samt"))), word_end, gap)))),
-    )
-    .parse(input)
+    let comma = value((), (gap, tag(","), gap, opt((letters("og"), word_end, gap))));
+    let joined = value((), (gap, alt((letters("og"), letters("samt"), letters("eller"))), word_end, gap));
+    let slash = value((), (char('/'), peek(one_of("0123456789"))));
+    alt((comma, joined, slash)).parse(input)
 }
 
 /// The chapter and post of a table cell: `701.21`, `2421 50`, `701/21`.
@@ -126,9 +177,13 @@ pub(crate) fn cell_pair(text: &str) -> Option<(u16, u8)> {
     Some((kapittel, u8::try_from(cell_number(post.trim(), 2)?).ok()?))
 }
 
-/// A number of up to `digits` digits alone, not zero.
+/// Words before a number in a cell.
+const CELL_WORDS: &[&str] = &["kapittel ", "kap. ", "kap ", "post "];
+
+/// A number of up to `digits` digits alone or behind its word, not zero: `70`, `Post 70`, `Kap. 732`.
 pub(crate) fn cell_number(text: &str, digits: usize) -> Option<u16> {
     let text = text.trim();
+    let text = CELL_WORDS.iter().find(|w| same_start(text, w)).map_or(text, |w| text[w.len()..].trim_start());
     let fits = (1..=digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|&n: &u16| fits && n > 0)
 }

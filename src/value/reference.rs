@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use nom::branch::alt;
 use nom::bytes::complete::tag;
-use nom::character::complete::{char, one_of};
-use nom::combinator::{map, opt, peek, recognize, value};
+use nom::character::complete::{anychar, char, one_of};
+use nom::combinator::{map, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, consumed, dash, gap, letters, number, numero, session, word, word_end, year};
+use super::lex::{Found, Session, consumed, dash, gap, letters, number, numero, session, word, word_end, year};
 use super::moment;
 use crate::model::ReferenceKind;
 
@@ -35,7 +35,7 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
         b'd' => alt((storting_document, eu_act)).parse(input),
         b'a' | b'v' => decision(input),
         b'n' => nou(input),
-        b'r' => alt((circular, eu_act)).parse(input),
+        b'r' => alt((circular, named_circular, eu_act)).parse(input),
         b'f' | b'l' => alt((dated_law, eu_act)).parse(input),
         _ => return section_first(input),
     };
@@ -46,9 +46,9 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
 }
 
 /// Builds a citation of the Storting's numbered series.
-fn numbered(kind: ReferenceKind, name: &str, number: &str, session: Option<String>) -> Citation {
-    let tail = session.as_ref().map_or(String::new(), |s| format!(" ({s})"));
-    Citation { kind, canonical: format!("{name}{tail}"), number: Some(number.to_owned()), session, year: None, section: None }
+fn numbered(kind: ReferenceKind, mut name: String, number: String, session: Option<String>) -> Citation {
+    name.extend(session.iter().flat_map(|s| [" (", s, ")"]));
+    Citation { kind, canonical: name, number: Some(number), session, year: None, section: None }
 }
 
 /// A citation that stands as a whole in what lies between `input` and `rest`.
@@ -56,29 +56,56 @@ fn whole<'a>(input: &'a str, rest: &'a str, citation: Citation) -> (&'a str, Cit
     (rest, vec![(0..consumed(input, rest), citation)])
 }
 
-/// `S`, `L`, `LS` behind a number; `5` is an S that optical reading lost.
+/// `S`, `L`, `LS` behind a number.
 fn series(input: &str) -> Found<'_, &str> {
     alt(((tag("LS"), word_end).map(|(s, ())| s), (tag("S"), word_end).map(|(s, ())| s), (tag("L"), word_end).map(|(s, ())| s))).parse(input)
 }
 
-/// `Prop. 1 S (2022–2023)`, `Prop.1 S`, `Prop 117 S`, `Prop. 1 S Tillegg 1 (2013–2014)`.
+/// The session behind a designation, if its years are there.
+fn years(input: &str) -> IResult<&str, Option<String>> {
+    let (rest, found) = opt(session).parse(input)?;
+    let years = match found {
+        Some(Session::Years(years)) => Some(years),
+        Some(Session::Lost) | None => None,
+    };
+    Ok((rest, years))
+}
+
+/// `Prop. 1 S (2022–2023)`, `Prop.1 S`, `Prop 117 S`, `Prop. 1 S Tillegg 1 (2013–2014)`, `Prop. 104 og 105 S (2023–2024)`.
 fn proposition(input: &str) -> IResult<&str, Citations> {
-    let (rest, (_, _, _, n, _, series)) = (letters("prop"), opt(char('.')), gap, number(1, 3), gap, series).parse(input)?;
-    let annex = (gap, alt((letters("tillegg"), letters("tilleggsnr"))), numero, gap, number(1, 2)).map(|(.., n)| n);
-    let (rest, early) = opt(session).parse(rest)?;
+    let (rest, _) = (letters("prop"), opt(one_of(".,")), gap).parse(input)?;
+    let (rest, (numbers, series)) = numbers_of(input, rest)?;
+    let annex = (gap, alt((letters("tilleggsnr"), letters("tillegg"))), numero, gap, number(1, 2)).map(|(.., n)| n);
+    let (rest, early) = years(rest)?;
     let (rest, annex) = opt(annex).parse(rest)?;
-    let (rest, late) = if early.is_some() { (rest, None) } else { opt(session).parse(rest)? };
-    let name = annex.map_or_else(|| format!("Prop. {n} {series}"), |a| format!("Prop. {n} {series} Tillegg {a}"));
-    Ok(whole(input, rest, numbered(ReferenceKind::Proposition, &name, &n.to_string(), early.or(late))))
+    let (rest, late) = if early.is_some() { (rest, None) } else { years(rest)? };
+    let name = |n: u32| annex.map_or_else(|| format!("Prop. {n} {series}"), |a| format!("Prop. {n} {series} Tillegg {a}"));
+    let session = early.or(late);
+    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Proposition, name(n), n.to_string(), session.clone()))))
 }
 
 /// `Innst. 490 S (2022–2023)`, `Innst. 2, 5 og 8 S (2014–2015)`.
 fn recommendation(input: &str) -> IResult<&str, Citations> {
-    let (mut rest, _) = (letters("innst"), opt(one_of(".,")), gap).parse(input)?;
-    let mut numbers: Vec<(Range<usize>, u32)> = Vec::new();
+    let (rest, _) = (letters("innst"), opt(one_of(".,")), gap).parse(input)?;
+    let (rest, (numbers, series)) = numbers_of(input, rest)?;
+    let (rest, session) = years(rest)?;
+    let name = |n: u32| format!("Innst. {n} {series}");
+    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Recommendation, name(n), n.to_string(), session.clone()))))
+}
+
+/// Numbers of a series and where each stands in `input`, the first with the name before it.
+type Numbers = Vec<(Range<usize>, u32)>;
+
+/// `2, 5 og 8 S`: the numbers and their series.
+fn numbers_of<'a>(input: &'a str, start: &'a str) -> IResult<&'a str, (Numbers, &'a str)> {
+    let mut rest = start;
+    let mut numbers = Numbers::new();
     loop {
         let start = if numbers.is_empty() { 0 } else { consumed(input, rest) };
         let (after, n) = number(1, 3).parse(rest)?;
+        // The series may stand behind each number: «2 S, 5 S og 8 S».
+        let own: Found<'_, _> = (gap, series, peek((list_mark, number(1, 3), gap, series))).parse(after);
+        let after = own.map_or(after, |(rest, _)| rest);
         numbers.push((start..consumed(input, after), n));
         rest = after;
         match list_mark(after) {
@@ -86,15 +113,19 @@ fn recommendation(input: &str) -> IResult<&str, Citations> {
             Err(_) => break,
         }
     }
-    let (rest, (_, series)) = (gap, series).parse(rest)?;
-    let (rest, session) = opt(session).parse(rest)?;
-    let last = numbers.len() - 1;
-    let end = consumed(input, rest);
-    let cite = |(i, (range, n)): (usize, (Range<usize>, u32))| {
-        let range = if i == last { range.start..end } else { range };
-        (range, numbered(ReferenceKind::Recommendation, &format!("Innst. {n} {series}"), &n.to_string(), session.clone()))
-    };
-    Ok((rest, numbers.into_iter().enumerate().map(cite).collect()))
+    // Between a number and a session, a 5 is an S that optical reading lost.
+    let lost = value("S", (char('5'), peek(session)));
+    let (rest, (_, series)) = (gap, alt((series, lost))).parse(rest)?;
+    Ok((rest, (numbers, series)))
+}
+
+/// A citation for each number; the last one's place reaches as far as the whole.
+fn each(input: &str, rest: &str, numbers: Numbers, cite: impl Fn(u32) -> Citation) -> Citations {
+    let mut citations: Citations = numbers.into_iter().map(|(range, n)| (range, cite(n))).collect();
+    if let Some((range, _)) = citations.last_mut() {
+        range.end = consumed(input, rest);
+    }
+    citations
 }
 
 fn list_mark(input: &str) -> Found<'_, ()> {
@@ -112,21 +143,24 @@ fn older(input: &str) -> IResult<&str, Citations> {
             ("B.innst. S.", ReferenceKind::Recommendation),
             (letters("b."), gap, letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.'))),
         ),
-        value(("Budsjett-innst. S.", ReferenceKind::Recommendation), (letters("budsjett-innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
+        value(
+            ("Budsjett-innst. S.", ReferenceKind::Recommendation),
+            (alt((letters("budsjett-innst"), letters("budsjettinnst"))), opt(char('.')), gap, letters("s"), opt(char('.'))),
+        ),
         value(("Innst. S.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
         value(("Innst. O.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("o"), opt(char('.')))),
     ));
     let (rest, ((name, kind), _, _, n)) = (name, numero, gap, number(1, 3)).parse(input)?;
-    let (rest, session) = opt(session).parse(rest)?;
-    Ok(whole(input, rest, numbered(kind, &format!("{name} nr. {n}"), &n.to_string(), session)))
+    let (rest, session) = years(rest)?;
+    Ok(whole(input, rest, numbered(kind, format!("{name} nr. {n}"), n.to_string(), session)))
 }
 
 /// `Meld. St. 23 (2024–2025)`.
 fn white_paper(input: &str) -> IResult<&str, Citations> {
     let (rest, (.., n, ())) =
         (letters("meld"), opt(char('.')), gap, letters("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
-    let (rest, session) = opt(session).parse(rest)?;
-    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, &format!("Meld. St. {n}"), &n.to_string(), session)))
+    let (rest, session) = years(rest)?;
+    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, format!("Meld. St. {n}"), n.to_string(), session)))
 }
 
 /// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
@@ -135,17 +169,32 @@ fn storting_document(input: &str) -> IResult<&str, Citations> {
     let name = alt((name, (letters("dok"), word_end).map(|(n, ())| n)));
     let (rest, (_, _, _, part, _, _, _, n)) = (name, numero, gap, number(1, 2), gap, char(':'), gap, number(1, 3)).parse(input)?;
     let (rest, series) = opt((gap, series).map(|(_, s)| s)).parse(rest)?;
-    let (rest, session) = opt(session).parse(rest)?;
+    let (rest, session) = years(rest)?;
     let number = format!("{part}:{n}");
     let name = series.map_or_else(|| format!("Dokument {number}"), |s| format!("Dokument {number} {s}"));
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, &name, &number, session)))
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, name, number, session)))
 }
 
 /// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
 fn decision(input: &str) -> IResult<&str, Citations> {
-    let (rest, (name, _, _, n)) =
-        (alt((word(&["anmodningsvedtak", "oppmodingsvedtak"]), word(&["vedtak"]))), numero, gap, number(1, 4)).parse(input)?;
-    let (rest, session) = opt(session).parse(rest)?;
+    let (start, (name, _, _)) = (word(&["anmodningsvedtak", "oppmodingsvedtak", "vedtak"]), numero, gap).parse(input)?;
+    let mut numbers = Numbers::new();
+    let mut rest = start;
+    loop {
+        let from = if numbers.is_empty() { 0 } else { consumed(input, rest) };
+        let (after, n) = number(1, 4).parse(rest)?;
+        numbers.push((from..consumed(input, after), n));
+        rest = after;
+        match list_mark(after) {
+            Ok((next, ())) => rest = next,
+            Err(_) => break,
+        }
+    }
+    let (rest, session) = years(rest)?;
+    // Without the session that ends it, a list may be one of other things.
+    if session.is_none() && numbers.len() > 1 {
+        return fail(input);
+    }
     if name.eq_ignore_ascii_case("vedtak") && session.is_none() {
         return fail(input);
     }
@@ -156,7 +205,8 @@ fn decision(input: &str) -> IResult<&str, Citations> {
     } else {
         "vedtak"
     };
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDecision, &format!("{name} nr. {n}"), &n.to_string(), session)))
+    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, format!("{name} nr. {n}"), n.to_string(), session.clone());
+    Ok((rest, each(input, rest, numbers, cite)))
 }
 
 /// `NOU 2024: 18`.
@@ -173,13 +223,31 @@ fn nou(input: &str) -> IResult<&str, Citations> {
     Ok(whole(input, rest, citation))
 }
 
-/// `R-110/2025`, `R-101`, `rundskriv R-5/98`.
+/// `R-110/2025`, `R-5/98`; without a year only three digits, as in `R-101`, are a circular's.
 fn circular(input: &str) -> IResult<&str, Citations> {
-    let in_year =
-        (char('/'), alt((year, number(2, 2).map(|y| i16::try_from(if y < 70 { 2000 + y } else { 1900 + y }).unwrap_or(0))))).map(|(_, y)| y);
-    let (rest, (_, n, year, ())) = (tag("R-"), number(1, 3), opt(in_year), word_end).parse(input)?;
-    let canonical = year.map_or_else(|| format!("R-{n}"), |y| format!("R-{n}/{y}"));
-    Ok(whole(input, rest, Citation { kind: ReferenceKind::Circular, canonical, number: Some(n.to_string()), session: None, year, section: None }))
+    let (rest, (n, year)) = circular_number(tag("R")).parse(input)?;
+    if year.is_none() && n < 100 { fail(input) } else { Ok(whole(input, rest, circular_of("R", n, year))) }
+}
+
+/// `rundskriv I-2/2025`: behind the word any series is one of circulars, and a year may be missing.
+fn named_circular(input: &str) -> IResult<&str, Citations> {
+    let (start, _) = (word(&["rundskriv", "rundskrivet"]), gap, numero, gap).parse(input)?;
+    let (rest, (n, year)) = circular_number(verify(anychar, char::is_ascii_uppercase)).parse(start)?;
+    Ok((rest, vec![(consumed(input, start)..consumed(input, rest), circular_of(&start[..1], n, year))]))
+}
+
+/// `-110/2025` behind its series: number and year.
+fn circular_number<'a, O>(
+    series: impl Parser<&'a str, Output = O, Error = nom::error::Error<&'a str>>,
+) -> impl Parser<&'a str, Output = (u32, Option<i16>), Error = nom::error::Error<&'a str>> {
+    let short = number(2, 2).map(|y| i16::try_from(if y < 70 { 2000 + y } else { 1900 + y }).unwrap_or(0));
+    let in_year = (char('/'), alt((year, short))).map(|(_, y)| y);
+    (series, char('-'), number(1, 3), opt(in_year), word_end).map(|(_, _, n, year, ())| (n, year))
+}
+
+fn circular_of(series: &str, n: u32, year: Option<i16>) -> Citation {
+    let canonical = year.map_or_else(|| format!("{series}-{n}"), |y| format!("{series}-{n}/{y}"));
+    Citation { kind: ReferenceKind::Circular, canonical, number: Some(n.to_string()), session: None, year, section: None }
 }
 
 /// `forordning (EU) 2016/679`, `direktiv 2005/36/EF`, `forordning 883/2004`.
@@ -214,12 +282,35 @@ fn dated_law(input: &str) -> IResult<&str, Citations> {
 
 /// `§ 13`, `§10-7`, `§ 45 a`: the number without the sign.
 fn section(input: &str) -> Found<'_, String> {
+    (char('§'), opt(char('§')), gap, section_number).map(|(.., number)| number).parse(input)
+}
+
+/// `13`, `10-7`, `45 a`.
+fn section_number(input: &str) -> Found<'_, String> {
     let number = (number(1, 3), opt((dash, number(1, 3)).map(|(_, n)| n)), opt((char(' '), one_of("abcdefgh"), word_end).map(|(_, c, ())| c)));
-    map((char('§'), opt(char('§')), gap, number), |(_, _, _, (a, b, letter))| {
+    map(number, |(a, b, letter)| {
         let number = b.map_or_else(|| a.to_string(), |b| format!("{a}-{b}"));
         letter.map_or_else(|| number.clone(), |c| format!("{number} {c}"))
     })
     .parse(input)
+}
+
+/// A law that ends at `end` of `input`, with the sections behind its name: one citation, or one for each of `§§ 16 og 17`.
+fn with_sections(input: &str, end: usize, kind: ReferenceKind, name: &str) -> (usize, Citations) {
+    let cite = |number: Option<String>| {
+        let canonical = with_section(name, number.as_deref());
+        Citation { kind, canonical, number: None, session: None, year: None, section: number }
+    };
+    let mut behind = (gap, section).map(|(_, number)| number);
+    let Ok((mut rest, first)) = behind.parse(&input[end..]) else { return (end, vec![(0..end, cite(None))]) };
+    let several = input[end..].trim_start().starts_with("§§");
+    let mut citations = vec![(0..consumed(input, rest), cite(Some(first)))];
+    while several && let Ok((item, ())) = list_mark(rest) {
+        let Ok((next, number)) = section_number(item) else { break };
+        citations.push((consumed(input, item)..consumed(input, next), cite(Some(number))));
+        rest = next;
+    }
+    (consumed(input, rest), citations)
 }
 
 fn with_section(name: &str, section: Option<&str>) -> String {
@@ -244,12 +335,9 @@ fn section_first(input: &str) -> Option<(usize, Citations)> {
 /// `lov om Riksrevisjonen § 13`, `forskrift om standarder og nasjonale e-helseløsninger`.
 fn law_by_title(input: &str) -> Option<(usize, Citations)> {
     let (len, kind, name) = title_of_law(input)?;
-    let (end, number) = match (gap, section).parse(&input[len..]) {
-        Ok((rest, (_, number))) => (consumed(input, rest), Some(number)),
-        Err(_) => (len, None),
-    };
-    let canonical = with_section(&name, number.as_deref());
-    Some((end, vec![(0..end, Citation { kind, canonical, number: None, session: None, year: None, section: number })]))
+    // Many a set of rules is called a reglement; one that is cited by its section is a regulation.
+    let cited = !name.starts_with(['r', 'R']) || input[len..].trim_start().starts_with('§');
+    cited.then(|| with_sections(input, len, kind, &name))
 }
 
 /// Words that end the title of a law when it goes on in running text.
@@ -295,8 +383,12 @@ const TITLE: usize = 140;
 
 /// The length, kind and name of `lov om …`, `forskrift om …`.
 fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
-    let (rest, (name, _, _)) =
-        (word(&["lov", "forskrift"]), gap, word(&["om"])).parse(input).ok().map(|(r, n): (&str, (&str, &str, &str))| (r, n))?;
+    let names = alt((
+        (word(&["lov"]), gap, word(&["om"])),
+        (word(&["forskrift"]), gap, word(&["om", "til"])),
+        (word(&["reglement"]), gap, word(&["for", "om"])),
+    ));
+    let (rest, name) = names.map(|(name, ..)| name).parse(input).ok().map(|(r, n): (&str, &str)| (r, n))?;
     let kind = if name.eq_ignore_ascii_case("lov") { ReferenceKind::Act } else { ReferenceKind::Regulation };
     let mut end = consumed(input, rest);
     let start = end;
@@ -325,13 +417,7 @@ fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
 /// A law by its short name: `pasientjournalloven`, `førerkortforskriften § 45`; a genitive -s is left out of the name.
 pub(super) fn short_name(input: &str) -> Option<(usize, Citations)> {
     let (len, name) = named_law(input)?;
-    let kind = kind_of_name(name);
-    let (end, number) = match (gap, section).parse(&input[len..]) {
-        Ok((rest, (_, number))) => (consumed(input, rest), Some(number)),
-        Err(_) => (len, None),
-    };
-    let canonical = with_section(name, number.as_deref());
-    Some((end, vec![(0..end, Citation { kind, canonical, number: None, session: None, year: None, section: number })]))
+    Some(with_sections(input, len, kind_of_name(name), name))
 }
 
 fn kind_of_name(name: &str) -> ReferenceKind {
@@ -392,6 +478,10 @@ mod tests {
             ("R-110/2025", "R-110/2025"),
             ("R-5/98", "R-5/1998"),
             ("R-101", "R-101"),
+            ("rundskriv I-2/2025", "I-2/2025"),
+            ("Prop. 1 5 (2025-26)", "Prop. 1 S (2025–2026)"),
+            ("Prop. 1 S ( ) Tillegg nr. 1", "Prop. 1 S Tillegg 1"),
+            ("§ 7 i reglement for økonomistyring", "reglement for økonomistyring § 7"),
             ("forordning (EU) 2016/679", "forordning 2016/679"),
             ("lov om Riksrevisjonen § 13", "lov om Riksrevisjonen § 13"),
             ("lov 15. juni 2001 nr. 93", "lov 15. juni 2001 nr. 93"),
@@ -420,6 +510,8 @@ mod tests {
             "forskriften",
             "vedtak nr. 5 i saken",
             "R-verdi",
+            "R-12",
+            "reglement for bruk av lokaler",
             "Plan 2018-2029",
             "dokumentet",
             "lov og rett",

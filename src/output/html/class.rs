@@ -116,7 +116,15 @@ impl Class {
     pub(super) const fn labelled(self) -> bool {
         matches!(
             self,
-            Self::Diagnostic | Self::Mandate | Self::Part | Self::Budget | Self::Deadline | Self::Agenda | Self::Decision | Self::Goal | Self::Indicator
+            Self::Diagnostic
+                | Self::Mandate
+                | Self::Part
+                | Self::Budget
+                | Self::Deadline
+                | Self::Agenda
+                | Self::Decision
+                | Self::Goal
+                | Self::Indicator
         )
     }
 }

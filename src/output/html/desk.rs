@@ -113,15 +113,14 @@ impl Layer<'_> {
         let budget = Group { picture, ..budget };
 
         let checks = self.group(Class::Check, &document.checks, |check| {
-            let links = check.lines.iter().map(|key| lines.get(key.as_str()).map_or_else(|| html! { (key) }, |&number| link(number, key)));
-            let links = html! { @for (i, link) in links.enumerate() { @if i > 0 { ", " } (link) } };
-            card::check(check).linked("Linjer", (!check.lines.is_empty()).then_some(links))
+            let added = check.lines.iter().map(|key| lines.get(key.as_str()).map_or_else(|| html! { (key) }, |&number| link(number, key)));
+            let added = html! { @for (i, line) in added.enumerate() { @if i > 0 { ", " } (line) } };
+            card::check(check).linked("Linjer", (!check.lines.is_empty()).then_some(added))
         });
 
-        let deadlines =
-            self.group(Class::Deadline, &document.deadlines, |deadline| {
-                card::deadline(deadline).linked("Oppdrag", to_mandate(deadline.mandate.as_ref()))
-            });
+        let deadlines = self.group(Class::Deadline, &document.deadlines, |deadline| {
+            card::deadline(deadline).linked("Oppdrag", to_mandate(deadline.mandate.as_ref()))
+        });
         let picture = timeline::timeline(document.deadlines.iter().zip(deadlines.cards.iter().map(|laid| laid.number)));
         let deadlines = Group { picture, ..deadlines };
 

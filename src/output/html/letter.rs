@@ -58,8 +58,11 @@ fn line(line: &Line, source: &str) -> Markup {
     let classes = line.segments.iter().fold(Classes::default(), |all, segment| all.union(segment.classes));
     let bar = classes.iter().filter(|class| matches!(class, Class::Mandate | Class::Decision)).map(|class| format!(" {}", class.key()));
     let bar: String = bar.collect();
+    let text = line.segments.first().zip(line.segments.last()).map_or("", |(first, last)| &source[first.span.start..last.span.end]);
+    let heading = text.starts_with('#');
+    let row = text.contains('\t') || text.starts_with('|');
     html! {
-        div id={ "l" (line.number) } class={ "l" (bar) } data-n=(line.number) {
+        div id={ "l" (line.number) } class={ "l" (bar) @if heading { " h" } @if row { " row" } } data-n=(line.number) {
             @for segment in &line.segments { (self::segment(segment, source)) }
         }
     }

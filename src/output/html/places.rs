@@ -22,13 +22,13 @@ impl Place {
 /// The places of all records, numbered from 0 in the order in which they were first pointed to.
 pub(super) struct Places<'s> {
     source: &'s str,
-    places: Vec<Place>,
+    found: Vec<Place>,
     numbers: BTreeMap<Vec<Span>, usize>,
 }
 
 impl<'s> Places<'s> {
     pub(super) const fn new(source: &'s str) -> Self {
-        Self { source, places: Vec::new(), numbers: BTreeMap::new() }
+        Self { source, found: Vec::new(), numbers: BTreeMap::new() }
     }
 
     /// The number of a record's place.
@@ -44,16 +44,16 @@ impl<'s> Places<'s> {
         if pieces.is_empty() {
             return None;
         }
-        let places = &mut self.places;
+        let found = &mut self.found;
         let number = *self.numbers.entry(pieces).or_insert_with_key(|pieces| {
-            places.push(Place { pieces: pieces.clone(), classes: Classes::default() });
-            places.len() - 1
+            found.push(Place { pieces: pieces.clone(), classes: Classes::default() });
+            found.len() - 1
         });
-        self.places[number].classes.insert(class);
+        self.found[number].classes.insert(class);
         Some(number)
     }
 
     pub(super) fn into_vec(self) -> Vec<Place> {
-        self.places
+        self.found
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn timeline<'d>(deadlines: impl Iterator<Item = (&'d Deadline, usize)
             beside.entry(words::when(&deadline.when)).or_default().push(card);
         }
         for (start, end, label) in spans {
-            let after = matches!(deadline.when, When::Date { relation: Some(Relation::After), .. } | When::Period { relation: Some(Relation::After), .. });
+            let after =
+                matches!(deadline.when, When::Date { relation: Some(Relation::After), .. } | When::Period { relation: Some(Relation::After), .. });
             let new = || Lane { start, end, label: label.clone(), after, actions: Vec::new(), cards: Vec::new() };
             let lane = lanes.entry((end, start, label.clone())).or_insert_with(new);
             lane.actions.extend(deadline.action.as_deref());

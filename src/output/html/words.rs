@@ -8,8 +8,7 @@ use crate::model::{
     Qualifier, ReferenceKind, Relation, Side, When,
 };
 
-const MONTHS: [&str; 12] =
-    ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"];
+const MONTHS: [&str; 12] = ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"];
 
 /// Whole kroner in groups of three, held together by no-break spaces: `−1 250 000 kr`.
 pub(super) fn kroner(nok: i64) -> String {
@@ -284,13 +283,26 @@ pub(super) const fn code(code: Code) -> &'static str {
         Code::RefTruncated => "Saksnummeret er avkortet",
         Code::OrgNumberInvalid => "Organisasjonsnummeret er ugyldig",
         Code::AgendaMismatch => "Dagsorden og overskrifter stemmer ikke overens",
+        Code::AttendanceUnread => "Navn på deltakerlisten som ikke kunne leses sikkert",
         Code::SumMismatch => "Summen stemmer ikke",
         Code::UnitMissing => "Tabellen mangler benevning",
         Code::RowUnread => "Tabellraden kunne ikke leses",
         Code::PostMissing => "Beløp uten kapittel og post",
+        Code::AmountCorrected => "Beløpet retter et tidligere beløp",
         Code::IdReused => "Samme nummer på to oppdrag",
         Code::AddresseeMissing => "Det står ikke hvem som bes",
         Code::Unplaced => "Tekst som ingen regel har plassert",
+        Code::BaseMissing => "Grunnbrevet mangler",
+        Code::BaseMismatch => "Tillegget viser til et annet grunnbrev",
+        Code::LetterMissing => "Et tillegg i rekken mangler",
+        Code::LetterLeftOut => "Brevet hører ikke til de andre",
+        Code::LetterRepeated => "Brevet er gitt to ganger",
+        Code::LetterVersions => "To utgaver av samme brev er ulike",
+        Code::LetterAssumed => "Brevet sier ikke hvem det er til",
+        Code::LetterOrder => "Brevets plass i rekken er usikker",
+        Code::BalanceBroughtForward => "Saldoen er hentet fra et senere brev",
+        Code::MandateUnknown => "Oppdraget er ikke gitt i noe brev her",
+        Code::DeadlineUnclear => "Det er uklart hvilken frist som erstattes",
     }
 }
 

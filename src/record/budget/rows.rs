@@ -6,21 +6,24 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::pattern::{Needle, begins_with, pattern};
-use super::{Letter, Para};
+use super::{Given, side_of, split_name};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
+use crate::record::pattern::{begins_with, pattern, words_between};
+use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
-use crate::value::amount::stated_unit;
+use crate::value::amount::{cell_figure, stated_unit};
 
 /// A row as it is read: ranges of its passage.
-pub(crate) struct LooseRow {
-    pub(crate) kapittel: u16,
-    pub(crate) post: u8,
-    pub(crate) name: Range<usize>,
-    pub(crate) figure: Range<usize>,
-    pub(crate) whole: Range<usize>,
+pub(super) struct LooseRow {
+    pub(super) kapittel: u16,
+    pub(super) post: u8,
+    pub(super) name: Range<usize>,
+    pub(super) figure: Range<usize>,
+    pub(super) whole: Range<usize>,
     /// Where the chapter stands, when it is not in the row.
-    pub(crate) chapter: Option<Span>,
+    pub(super) chapter: Option<Span>,
 }
 
 /// «2421 50 Navn 511,5» or, below a chapter of its own, «Post 21 Navn 21 500».
@@ -33,32 +36,29 @@ static ROW: Lazy<Regex> = Lazy::new(|| {
 static HEADS: Lazy<Regex> = Lazy::new(|| {
     pattern(r"(?i)^kap\.? (?:post (?:betegnelse|navn|namn|benevnelse)|[0-9]{1,4} .*) (?:sum|beløp|bevilgning|løyving|sum i .*|beløp i .*)$")
 });
-static UNIT: Needle = Needle::new(|| memchr::memmem::Finder::new("i "));
 
 /// What the passages above say of rows below them.
 #[derive(Default)]
-pub(crate) struct Heads {
+pub(super) struct Heads {
     /// Whether the heads of a table stand above, with no heading between.
     open: bool,
     /// The chapter that stands alone above, and where.
     chapter: Option<(u16, Span)>,
     /// The unit stated last, in kroner.
-    pub(crate) unit: Option<i64>,
+    pub(super) unit: Option<i64>,
 }
 
 impl Heads {
     /// Reads a passage for heads, a chapter or a unit.
-    pub(crate) fn read(&mut self, letter: &Letter<'_, '_>, para: &Para<'_>) {
+    pub(super) fn read(&mut self, letter: &Letter<'_, '_>, para: &Para<'_>) {
         let text = para.text();
         if para.is_heading() {
             self.open = false;
         }
-        if UNIT.is_in(text) {
-            // A caption, or the last words of the sentence that introduces the table.
-            let tail = text.rfind('(').map_or("", |at| &text[at..]);
-            let caption = if text.len() <= 60 { text } else { tail };
-            self.unit = caption.split(['(', ')', ':']).find_map(stated_unit).or(self.unit);
-        }
+        // A caption, or the last words of the sentence that introduces the table.
+        let tail = || memchr::memrchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
+        let caption = if text.len() <= 60 { text } else { tail() };
+        self.unit = words_between(caption, |b| matches!(b, b'(' | b')' | b':')).find_map(stated_unit).or(self.unit);
         if text.len() > 160 || !begins_with(text, &["kap"]) {
             return;
         }
@@ -72,7 +72,7 @@ impl Heads {
     }
 
     /// The rows of a passage; none unless heads stand above.
-    pub(crate) fn rows(&self, text: &str) -> Vec<LooseRow> {
+    pub(super) fn rows(&self, text: &str) -> Vec<LooseRow> {
         let mut rows = Vec::new();
         let mut at = 0;
         while self.open && text.as_bytes().get(at).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'P' | b'p')) {
@@ -94,5 +94,32 @@ impl Heads {
         };
         let post = u8::try_from(number(2).or_else(|| number(3))?).ok()?;
         Some(LooseRow { kapittel, post, whole: at..figure.end, name, figure, chapter })
+    }
+}
+
+/// The lines of rows that lost their table.
+pub(super) fn loose(
+    letter: &Letter<'_, '_>,
+    para: &Para<'_>,
+    rows: &[LooseRow],
+    unit: Option<i64>,
+    found: &mut Vec<BudgetLine>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(unit) = unit else {
+        let span = letter.whole(para).span;
+        let message = "no unit is stated for this row; its amount is left out".to_owned();
+        diagnostics.push(letter.report(Code::UnitMissing, "budget_lines", span, message));
+        return;
+    };
+    for row in rows {
+        let words = &para.text()[row.figure.clone()];
+        let Some((nok, granularity)) = cell_figure(words).and_then(|f| f.kroner(unit)) else { continue };
+        let amount = Amount { nok, text: letter.place(para, row.figure.clone()).text, granularity, qualifier: Qualifier::Exact };
+        let effect = if side_of(row.kapittel) == Side::Income { Effect::Requirement } else { Effect::Grant };
+        let (name, keywords) = split_name(&para.text()[row.name.clone()]);
+        let inferred = row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect();
+        let line = Given { kapittel: row.kapittel, post: row.post, name, keywords, amount, effect, inferred };
+        found.push(line.record(letter.place(para, row.whole.clone())));
     }
 }

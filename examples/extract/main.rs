@@ -1,0 +1,131 @@
+//! Reads letters from files, folders or standard input, and writes what they hold.
+//!
+//! `cargo run --release --example extract -- --help` tells the rest.
+
+mod args;
+mod input;
+mod letters;
+mod out;
+mod report;
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use styringsdokument::output::table::{TABLES, Table};
+use styringsdokument::output::{csv, ics, schema, xlsx};
+use styringsdokument::{Dossier, Extraction, consolidate};
+
+use crate::args::{Args, Format};
+use crate::input::{Input, Work};
+use crate::letters::Letters;
+use crate::report::Report;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let work = Work::new(&args).unwrap_or_else(|usage| usage.exit());
+    let mut report = Report::new(work.inputs.len(), args.quiet);
+    for problem in &work.problems {
+        report.failed(problem);
+    }
+    if let Err(error) = write(&args, &work.inputs, &mut report) {
+        report.failed(&format!("{error:#}"));
+    }
+    report.finish();
+    if report.failures() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Reads all inputs and writes the result in its form.
+fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
+    let Args { format, out, year, .. } = args;
+    match format {
+        Format::Json if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string_pretty),
+        Format::Jsonl if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string),
+        Format::Json => write_lines(args, inputs, report, |extraction| json(&extraction, serde_json::to_string_pretty)),
+        Format::Jsonl => write_lines(args, inputs, report, |extraction| json(&extraction, serde_json::to_string)),
+        Format::Csv => write_csv(args, inputs, report),
+        Format::Xlsx => out::stream(out, |to| {
+            let mut workbook = xlsx::Workbook::new();
+            Letters::new(inputs, *year, report, |extraction| extraction).try_for_each(|extraction| workbook.add(&extraction))?;
+            keep(report, || to.write_all(&workbook.finish()?))
+        }),
+        Format::Ics => out::stream(out, |to| {
+            let mut calendar = ics::Calendar::new();
+            Letters::new(inputs, *year, report, |extraction| extraction).for_each(|extraction| calendar.add(&extraction));
+            report.left_out(calendar.left_out());
+            keep(report, || to.write_all(calendar.finish().as_bytes()))
+        }),
+        Format::Schema => out::stream(out, |to| {
+            let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
+            writeln!(to, "{schema:#}").map(|()| true)
+        }),
+    }
+}
+
+/// Writes what is made of several letters, unless none could be read.
+fn keep(report: &Report, write: impl FnOnce() -> io::Result<()>) -> io::Result<out::Keep> {
+    let any = report.files() > 0;
+    if any {
+        write()?;
+    }
+    Ok(any)
+}
+
+fn json(extraction: &Extraction, write: impl FnOnce(&Extraction) -> serde_json::Result<String>) -> io::Result<String> {
+    Ok(write(extraction)?)
+}
+
+/// Writes a text for each file as it comes.
+fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extraction) -> io::Result<String>) -> Result<()> {
+    out::stream(&args.out, |to| {
+        Letters::new(inputs, args.year, report, make).try_for_each(|text| writeln!(to, "{}", text?))?;
+        Ok(report.files() > 0)
+    })
+}
+
+/// Writes the one dossier that all letters come to.
+fn write_dossier(args: &Args, inputs: &[Input], report: &mut Report, json: fn(&Dossier) -> serde_json::Result<String>) -> Result<()> {
+    out::stream(&args.out, |to| {
+        let extractions: Vec<Extraction> = Letters::new(inputs, args.year, report, |extraction| extraction).collect();
+        keep(report, || {
+            let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
+            report.warn("dossier", &dossier.diagnostics);
+            writeln!(to, "{}", json(&dossier)?)
+        })
+    })
+}
+
+fn write_csv(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
+    match args.table {
+        Some(table) => out::stream(&args.out, |to| write_tables(args, inputs, report, || Ok(vec![(table, to)]))),
+        None => out::folder(&args.out, |folder| {
+            let place = |name: &str| folder.join(name);
+            fs::write(place(csv::DATAPACKAGE), format!("{:#}\n", csv::datapackage(options(args))))?;
+            let files = || TABLES.iter().map(|table| Ok((table, File::create(place(&csv::file_name(table)))?))).collect();
+            write_tables(args, inputs, report, files)
+        }),
+    }
+}
+
+const fn options(args: &Args) -> csv::Options {
+    csv::Options { byte_order_mark: args.bom }
+}
+
+/// Writes tables, unless no file could be read.
+fn write_tables<W: Write>(
+    args: &Args,
+    inputs: &[Input],
+    report: &mut Report,
+    files: impl FnOnce() -> io::Result<Vec<(&'static Table, W)>>,
+) -> io::Result<out::Keep> {
+    let mut letters = Letters::new(inputs, args.year, report, |extraction| extraction).peekable();
+    if letters.peek().is_none() {
+        return Ok(false);
+    }
+    let mut tables = csv::Tables::create(files()?, options(args))?;
+    letters.try_for_each(|extraction| tables.add(&extraction))?;
+    tables.finish()?;
+    Ok(true)
+}

@@ -1,0 +1,24 @@
+//! Bytes judged many at a time, as bits of a number.
+
+/// How many bytes are judged at once: as many as the number has bits.
+pub(crate) const CHUNK: usize = 64;
+
+/// The bytes that `test` holds for, as bits from the lowest on.
+///
+/// `test` makes every comparison: without a branch a byte, the compiler can judge many bytes in one go.
+pub(crate) fn mask(chunk: &[u8; CHUNK], test: impl Fn(u8) -> bool) -> u64 {
+    // The product moves the lowest bit of each of eight bytes into the highest byte, side by side.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let flags = chunk.map(|b| u8::from(test(b)));
+    let (eights, _) = flags.as_chunks();
+    eights.iter().rev().fold(0, |mask, &eight| mask << 8 | u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56)
+}
+
+/// The first bytes of a text; where it is shorter, `filler` stands behind them.
+pub(crate) fn first(bytes: &[u8], filler: u8) -> [u8; CHUNK] {
+    bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut chunk = [filler; CHUNK];
+        chunk[..bytes.len()].copy_from_slice(bytes);
+        chunk
+    })
+}

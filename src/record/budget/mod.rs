@@ -1,0 +1,124 @@
+//! Budget lines: rows of tables, and money in sentences with the chapter and post it is given on.
+
+mod ground;
+mod prose;
+mod rows;
+mod speech;
+mod table;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::layout::{Layout, Role};
+use super::pattern::pattern;
+use super::{Letter, placed, unique_keys};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
+use crate::source::Place;
+
+pub(crate) use table::TableSum;
+
+/// The lines of a letter and the Sum rows of its tables; what could not be read goes to the diagnostics.
+pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+    let mut found = Vec::new();
+    let mut sums = Vec::new();
+    for (i, para) in letter.enumerate() {
+        if let Some(table) = &para.passage.table
+            && layout.roles[i] == Role::Body
+        {
+            let (lines, totals) = table::read(letter, layout, i, table, diagnostics);
+            found.extend(lines);
+            sums.extend(totals);
+        }
+    }
+    let mut heads = rows::Heads::default();
+    for (i, para) in letter.enumerate() {
+        if !matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::Heading) || para.passage.table.is_some() {
+            continue;
+        }
+        let rows = heads.rows(para.text());
+        if !rows.is_empty() {
+            rows::loose(letter, para, &rows, heads.unit, &mut found, diagnostics);
+            continue;
+        }
+        heads.read(letter, para);
+        if para.is_text() {
+            prose::read(letter, layout, i, kind, &mut found, diagnostics);
+        }
+    }
+    found.sort_by_key(|l| l.span.start);
+    unique_keys(&mut found, |l| &mut l.key);
+    (found, sums)
+}
+
+static KEYWORD: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
+    )
+});
+
+/// What a row or a sentence gives: the part of a line that both have.
+struct Given {
+    kapittel: u16,
+    post: u8,
+    name: Option<String>,
+    keywords: Vec<String>,
+    amount: Amount,
+    effect: Effect,
+    inferred: Vec<Inferred>,
+}
+
+impl Given {
+    fn record(self, place: Place) -> BudgetLine {
+        let Self { kapittel, post, name, keywords, amount, effect, inferred } = self;
+        placed!(
+            place,
+            BudgetLine {
+                key: key(kapittel, post, effect, &amount),
+                kapittel,
+                post,
+                name,
+                amount,
+                earlier: None,
+                total: None,
+                side: side_of(kapittel),
+                effect,
+                counted: true,
+                purpose: None,
+                mandate: None,
+                keywords,
+                origin: Origin::Table,
+                inferred,
+            }
+        )
+    }
+}
+
+/// Chapters from 3000 are income (Stortingets bevilgningsreglement; loans' chapters 90–99 are posts, not chapters).
+const fn side_of(kapittel: u16) -> Side {
+    if kapittel >= 3000 { Side::Income } else { Side::Expense }
+}
+
+/// The name of a post without its key words, and these.
+fn split_name(text: &str) -> (Option<String>, Vec<String>) {
+    let keywords: Vec<String> = KEYWORD.captures_iter(text).map(|c| c[1].to_owned()).collect();
+    let end = KEYWORD.find(text).map_or(text.len(), |m| m.start());
+    let name = text[..end].trim_end_matches([',', ' ']).to_owned();
+    ((!name.is_empty()).then_some(name), keywords)
+}
+
+fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
+    let effect = match effect {
+        Effect::Grant => "grant",
+        Effect::Change => "change",
+        Effect::OfWhich => "of-which",
+        Effect::Requirement => "requirement",
+        Effect::Authority => "authority",
+    };
+    format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
+}
+
+/// Whether two amounts are the same at the precision they are stated with.
+pub(crate) fn agrees(a: &Amount, b: &Amount) -> bool {
+    (a.nok - b.nok).abs() * 2 <= a.granularity.max(b.granularity)
+}

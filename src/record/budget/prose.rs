@@ -1,0 +1,233 @@
+//! Money in sentences: what is given, changed, moved, set aside or corrected, on which post, for what.
+
+use std::ops::Range;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::ground::{Ground, ground, named};
+use super::speech::{Speech, Verbs, corrects, effect, is_share, is_statement, moves};
+use super::{Given, agrees, side_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
+use crate::record::kind::base_of;
+use crate::record::layout::Layout;
+use crate::record::pattern::{Opening, pattern};
+use crate::record::sentence::at;
+use crate::record::{Letter, Para};
+use crate::source::Place;
+use crate::value::amount::{Money, qualifier};
+use crate::value::{Value, ValueKind};
+
+static PURPOSE: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:øremerk(?:e[ts]|t|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
+    )
+});
+
+static GOES_TO: Opening = Opening::new(&["gå til ", "brukes til ", "nyttes til ", "dekk"], || {
+    pattern(r"(?i)^(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?")
+});
+
+/// More sums than a sentence gives.
+const MANY: usize = 12;
+
+/// The lines that the sentences of a passage give.
+pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
+    let para = &letter.paras[i];
+    let sums: Vec<&Value> = para.findings.values.iter().filter(|v| matches!(v.kind, ValueKind::Money(_))).collect();
+    for sums in sums.chunk_by(|a, b| at(para.sentences(), a.range.start) == at(para.sentences(), b.range.start)) {
+        let sentence = at(para.sentences(), sums[0].range.start);
+        let mut report = |code, range: Range<usize>, message: &str| {
+            diagnostics.push(letter.report(code, "budget_lines", letter.place(para, range).span, message.to_owned()));
+        };
+        // A run of sums is a table that lost its form; nothing tells what each is for.
+        if sums.len() > MANY {
+            report(Code::RowUnread, sentence, "too many sums stand in a row to tell what each is for");
+            continue;
+        }
+        let words = &para.text()[sentence.clone()];
+        if moves(words)
+            && let Some(lines) = moved(letter, layout, i, &sentence, sums, kind, found)
+        {
+            found.extend(lines);
+            continue;
+        }
+        let mut groundless = None;
+        for value in sums {
+            let ValueKind::Money(money) = value.kind else { continue };
+            let within = value.range.start - sentence.start..value.range.end - sentence.start;
+            let said = if is_statement(para, &sentence, &value.range) { Some(Effect::Grant) } else { effect(words, &within) };
+            let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
+            let correction = said.is_none() && corrects(words);
+            let effect = match said {
+                _ if share => Effect::OfWhich,
+                Some(effect) => effect,
+                None if correction => Effect::Grant,
+                None => continue,
+            };
+            let Some(ground) = ground(letter, layout, i, &sentence, &value.range) else {
+                if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
+                    groundless = groundless.or(Some(value.range.clone()));
+                }
+                continue;
+            };
+            let line = line(letter, para, Sum { sentence: sentence.clone(), range: value.range.clone(), money, ground, effect }, kind, found);
+            if correction {
+                report(Code::AmountCorrected, value.range.clone(), "an earlier amount is corrected");
+                corrected(line, found);
+            } else {
+                found.push(line);
+            }
+        }
+        if let Some(range) = groundless {
+            report(Code::PostMissing, range, "money is given here, but no kapittel and post to give it on is named");
+        }
+    }
+}
+
+/// «5 mill. kroner flyttes fra kap. 740, post 21 til kap. 740, post 70»: less on the one post, more on the other.
+fn moved(
+    letter: &Letter<'_, '_>,
+    layout: &Layout,
+    i: usize,
+    sentence: &Range<usize>,
+    sums: &[&Value],
+    kind: Kind,
+    found: &[BudgetLine],
+) -> Option<[BudgetLine; 2]> {
+    let para = &letter.paras[i];
+    let text = para.text();
+    let &[value] = sums else { return None };
+    let ValueKind::Money(money) = value.kind else { return None };
+    let posts = named(letter, layout, i, sentence);
+    let behind =
+        |words: &[&str]| posts.iter().find(|n| words.contains(&text[sentence.start..n.range.start].trim_end().rsplit(' ').next().unwrap_or("")));
+    let (from, to) = (behind(&["fra", "frå", "Fra", "Frå"])?, behind(&["til"])?);
+    let give = |on: &super::ground::Named, nok: i64| {
+        let ground = Ground { name: None, ..on.ground(text, on.range.end) };
+        let sum = Sum { sentence: sentence.clone(), range: value.range.clone(), money: Money { nok, ..money }, ground, effect: Effect::Change };
+        line(letter, para, sum, kind, found)
+    };
+    Some([give(from, -money.nok), give(to, money.nok)])
+}
+
+/// A corrected amount is the new total of the change that its post has just had; else it stands for itself, and is not counted.
+fn corrected(line: BudgetLine, found: &mut Vec<BudgetLine>) {
+    let post = (line.kapittel, line.post);
+    match found.iter_mut().rfind(|l| l.effect == Effect::Change && l.origin == Origin::Prose && (l.kapittel, l.post) == post && l.total.is_none()) {
+        Some(change) => change.total = Some(line.amount),
+        None => found.push(BudgetLine { counted: false, total: Some(line.amount.clone()), ..line }),
+    }
+}
+
+/// Whether letters of this kind give money.
+const fn base_kind(kind: Kind) -> bool {
+    !matches!(kind, Kind::Protokoll | Kind::Annet)
+}
+
+/// A sum of money that a sentence gives, before it is a record.
+struct Sum {
+    sentence: Range<usize>,
+    range: Range<usize>,
+    money: Money,
+    ground: Ground,
+    effect: Effect,
+}
+
+fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
+    let text = para.text();
+    let Sum { sentence, range, money, ground, effect } = sum;
+    let mut inferred = ground.inferred();
+    let Ground { kapittel, post, name, .. } = ground;
+    let words = letter.place(para, range.clone()).text;
+    let lowered = effect == Effect::Change && Verbs::of(&text[sentence.start..range.start]).say(Speech::Lowers);
+    let nok = if lowered { -money.nok } else { money.nok };
+    let amount = Amount { nok, text: words, granularity: money.granularity, qualifier: qualifier(&text[..range.start]) };
+    // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
+    let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
+    let share = effect == Effect::Grant && row.is_some() && base_of(kind).is_none();
+    let repeated = row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
+    let side = side_of(kapittel);
+    let effect = match effect {
+        Effect::Grant if side == Side::Income => Effect::Requirement,
+        Effect::Grant if share && !repeated => Effect::OfWhich,
+        other => other,
+    };
+    let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&text[(*s).clone()])).cloned();
+    let (purpose, mandate) =
+        (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
+    inferred.sort_by(|a, b| a.field.cmp(&b.field));
+    let place: Place = letter.place(para, sentence);
+    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated;
+    let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
+    BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
+}
+
+/// Whether a sentence goes on about the money of the one before: «Midlene skal …», «Disse …».
+fn continues(sentence: &str) -> bool {
+    ["Midlene ", "Midlane ", "Disse ", "Desse ", "Tildelingen ", "Beløpet "].iter().any(|w| sentence.starts_with(w))
+}
+
+/// What the money is for: the words behind «til …» up to the next sum or the end of the clause, or what the next sentence says it goes to.
+fn purpose(
+    letter: &Letter<'_, '_>,
+    para: &Para<'_>,
+    sentence: &Range<usize>,
+    money: &Range<usize>,
+    next: Option<&Range<usize>>,
+    inferred: &mut Vec<Inferred>,
+) -> Option<String> {
+    let text = para.text();
+    let stop = para.findings.within(money.end..sentence.end).find(|v| matches!(v.kind, ValueKind::Money(_))).map_or(sentence.end, |v| v.range.start);
+    let tail = &text[money.end..stop];
+    // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
+    if let Some(lead) = PURPOSE.find(tail) {
+        let start = money.end + lead.end();
+        let end = start + clause(&text[start..stop], stop < sentence.end);
+        if end > start {
+            return Some(letter.place(para, start..end).text);
+        }
+    }
+    let next = next?;
+    let found = GOES_TO.find_in(&text[next.clone()]).next()?;
+    // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
+    let lead = text[next.clone()][found.clone()].trim_end();
+    let start = next.start + found.start + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
+    let end = start + clause(&text[start..next.end], false);
+    inferred.push(Inferred { field: "purpose".into(), span: Some(para.passage.view.span(start..end)) });
+    (end > start).then(|| letter.place(para, start..end).text)
+}
+
+/// The length of a clause: to a mark, or to «og» and «, » where another sum follows.
+fn clause(text: &str, listed: bool) -> usize {
+    let end = text.find(['.', ';', '(']).unwrap_or(text.len());
+    let text = &text[..end];
+    let end = text.find(", jf").or_else(|| text.find(", som ")).or_else(|| text.find(" og skal ")).unwrap_or(end);
+    let text = text[..end].trim_end();
+    let before_sum = |mut text: &str| {
+        // The words that lead over to the next sum are none of the purpose.
+        const LEADS: &[&str] = &[" og", " inntil", " opptil", " om lag", " minst", " ca.", " cirka", " samt"];
+        while let Some(rest) = LEADS.iter().find_map(|w| text.strip_suffix(w)) {
+            text = rest.trim_end();
+        }
+        text.len()
+    };
+    let end = if listed { before_sum(text) } else { text.len() };
+    text[..end].trim_end_matches(',').len()
+}
+
+/// The mandate that the money pays for: an id in its sentence, or in the sentence that goes on about it.
+fn paid_mandate(para: &Para<'_>, sentence: &Range<usize>, next: Option<&Range<usize>>, inferred: &mut Vec<Inferred>) -> Option<String> {
+    let id_in = |range: &Range<usize>| {
+        para.findings
+            .within(range.clone())
+            .find_map(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.clone(), v.range.clone())) } else { None })
+    };
+    if let Some((id, _)) = id_in(sentence) {
+        return Some(id);
+    }
+    let (id, range) = id_in(next?)?;
+    inferred.push(Inferred { field: "mandate".into(), span: Some(para.passage.view.span(range)) });
+    Some(id)
+}

@@ -1,0 +1,284 @@
+//! Budget tables: what the columns hold, the chapter and unit that stand beside them, and the Sum rows.
+
+use super::{Given, side_of, split_name};
+use crate::block::{Row, Table};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_start;
+use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
+use crate::record::Letter;
+use crate::record::layout::{Layout, Role};
+use crate::record::pattern::{Opening, bare_words, is_one_of, pattern};
+use crate::span::Span;
+use crate::value::amount::{Figure, cell_figure, stated_unit};
+use crate::value::post::{PostRef, cell_number, cell_pair};
+use crate::value::{ValueKind, scan};
+
+/// What a column of a budget table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Kapittel,
+    Post,
+    Pair,
+    Name,
+    /// «Tidligere tildeling», «Saldert».
+    Earlier,
+    /// «Ny tildeling».
+    New,
+    /// «Endring».
+    Change,
+    /// «Sum tildeling», «Revidert», when an earlier amount stands beside it; else the amount itself.
+    Total,
+    Amount,
+    Other,
+}
+
+static COLUMNS: [(Opening, Column); 8] = [
+    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b")), Column::Pair),
+    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.|itla)?(?: ?nr\.?)?$")), Column::Kapittel),
+    (Opening::new(&["post"], || pattern(r"(?i)^post(?: ?nr\.?)?\.?$")), Column::Post),
+    (
+        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak"], || {
+            pattern(r"(?i)^(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
+        }),
+        Column::Name,
+    ),
+    (
+        Opening::new(&["tid", "saldert", "opp", "vedtatt", "før"], || {
+            pattern(r"(?i)^(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b")
+        }),
+        Column::Earlier,
+    ),
+    (Opening::new(&["endring"], || pattern(r"(?i)^(?:endring|endringer)\b")), Column::Change),
+    (Opening::new(&["ny", "tillegg", "økning"], || pattern(r"(?i)^(?:ny|nye|tillegg|økning)\b")), Column::New),
+    (Opening::new(&["sum", "revidert", "total", "saml"], || pattern(r"(?i)^(?:sum|revidert|total|samlet|samla)\b")), Column::Total),
+];
+
+/// Words of the head of a column of amounts.
+const AMOUNT: &[&str] = &["bevilgning", "løyving", "beløp", "tildeling", "tildelt", "budsjett", "ramme", "kr", "kroner", "sum"];
+
+static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
+
+/// A Sum row of a table: what it states, and the rows it adds up.
+pub(crate) struct TableSum {
+    pub(crate) row: Span,
+    pub(crate) stated: Amount,
+    /// The places of the lines it adds up.
+    pub(crate) lines: Vec<Span>,
+}
+
+/// The lines and Sum rows of the table that is passage `i`.
+pub(super) fn read(
+    letter: &Letter<'_, '_>,
+    layout: &Layout,
+    i: usize,
+    table: &Table<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<BudgetLine>, Vec<TableSum>) {
+    let mut reader = TableReader::new(letter, unit_beside(letter, layout, i));
+    reader.kapittel = chapter_above(letter, i);
+    reader.read(&table.rows, diagnostics)
+}
+
+/// The chapter that the passage above a table names alone: «Kap. 732 Regionale helseforetak».
+fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
+    let above = &letter.paras[..i];
+    above.iter().rev().take(2).filter(|p| p.text().len() <= CAPTION).find_map(|para| {
+        let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+        let ValueKind::Posts(posts) = &first.kind else { return None };
+        let [PostRef { kapittel: Some(kapittel), post: None, range }] = posts.as_slice() else { return None };
+        Some((*kapittel, para.passage.view.span(range.clone())))
+    })
+}
+
+/// The longest caption of a table, in bytes.
+const CAPTION: usize = 120;
+
+/// A unit stated in the caption above a table or the line below it, and where.
+fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
+    let beside = (i.saturating_sub(2)..i).rev().chain([i + 1]);
+    beside.filter(|&n| n < letter.paras.len() && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading)).find_map(|n| {
+        let para = &letter.paras[n];
+        let text = para.text();
+        // A caption, or the last words of the sentence that introduces the table.
+        let tail = text.rfind('(').map_or(text, |at| &text[at..]);
+        let tail = if text.len() <= 80 { text } else { tail };
+        let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
+        (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
+    })
+}
+
+struct TableReader<'l, 'a, 's> {
+    letter: &'l Letter<'a, 's>,
+    unit: Option<(i64, Span)>,
+    columns: Vec<Column>,
+    /// The chapter of a heading row or of the rows above, and where it stands.
+    kapittel: Option<(u16, Span)>,
+}
+
+impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
+    fn new(letter: &'l Letter<'a, 's>, unit: Option<(i64, Span)>) -> Self {
+        Self { letter, unit, columns: Vec::new(), kapittel: None }
+    }
+
+    fn read(mut self, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+        let mut found: Vec<BudgetLine> = Vec::new();
+        let mut sums = Vec::new();
+        let mut unitless = false;
+        if !rows.iter().any(|row| header(row).is_some()) {
+            self.columns = implied(rows);
+        }
+        for row in rows {
+            let columns = header(row);
+            let is_header = columns.is_some();
+            self.columns = columns.unwrap_or(self.columns);
+            if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
+                self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
+            }
+            if self.columns.is_empty() || is_header {
+                continue;
+            }
+            if let Some(sum) = self.sum(row, &found) {
+                sums.push(sum);
+                continue;
+            }
+            match self.row(row) {
+                Ok(line) => found.extend(line),
+                Err(Code::UnitMissing) => unitless = true,
+                Err(code) => {
+                    let place = self.letter.source.place(&[row.span]);
+                    diagnostics.push(self.letter.report(code, "budget_lines", place.span, format!("the row «{}» could not be read", place.text)));
+                }
+            }
+        }
+        if unitless && let Some(first) = rows.first() {
+            let message = "the table states no unit; its amounts are left out".to_owned();
+            diagnostics.push(self.letter.report(Code::UnitMissing, "budget_lines", first.span, message));
+        }
+        (found, sums)
+    }
+
+    /// The Sum row of the rows above: of one chapter, «Sum kap. 220», or of all.
+    fn sum(&self, row: &Row<'s>, above: &[BudgetLine]) -> Option<TableSum> {
+        let label = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| SUM_ROW.is_match(t))?;
+        let kapittel = scan(label).values.into_iter().find_map(|v| if let ValueKind::Posts(p) = v.kind { p.first()?.kapittel } else { None });
+        let (unit, _) = self.unit?;
+        let stated = self.amount(row, self.main_column(), unit)?;
+        let lines: Vec<Span> = above.iter().filter(|l| kapittel.is_none_or(|k| l.kapittel == k)).map(|l| l.span).collect();
+        (!lines.is_empty()).then_some(TableSum { row: row.span, stated, lines })
+    }
+
+    /// The column of what is given or changed.
+    fn main_column(&self) -> Column {
+        let order = [Column::Change, Column::New, Column::Amount];
+        order.into_iter().find(|c| self.columns.contains(c)).unwrap_or(Column::Total)
+    }
+
+    fn cell<'r>(&self, row: &'r Row<'s>, column: Column) -> Option<&'r str> {
+        let i = self.columns.iter().position(|c| *c == column)?;
+        row.cells.get(i).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty())
+    }
+
+    /// The line of a row; `None` for rows that hold no post, such as sums.
+    fn row(&mut self, row: &Row<'s>) -> Result<Option<BudgetLine>, Code> {
+        let words = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| !t.is_empty()).unwrap_or("");
+        if SUM_ROW.is_match(words) || words.is_empty() {
+            return Ok(None);
+        }
+        let mut inferred = Vec::new();
+        let pair = self.cell(row, Column::Pair).and_then(cell_pair);
+        let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
+        let post = pair.map(|p| p.1).or_else(|| self.cell(row, Column::Post).and_then(|t| cell_number(t, 2)).and_then(|n| u8::try_from(n).ok()));
+        // «Kap. 732» in the column of posts heads the rows below it.
+        let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
+        if let Some(kapittel) = heads.and_then(|c| cell_number(&c.view.text, 4)) {
+            self.kapittel = Some((kapittel, row.cells[0].span));
+            return Ok(None);
+        }
+        if let Some(own) = own {
+            self.kapittel = Some((own, row.cells[0].span));
+        }
+        let Some(post) = post else { return if self.figure(row, Column::Amount).is_some() { Err(Code::RowUnread) } else { Ok(None) } };
+        let kapittel = match (pair, own, self.kapittel) {
+            (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
+            (.., Some((kapittel, span))) => {
+                inferred.push(Inferred { field: "kapittel".into(), span: Some(span) });
+                kapittel
+            }
+            _ => return Err(Code::RowUnread),
+        };
+        let Some((unit, _)) = self.unit else { return Err(Code::UnitMissing) };
+        let changes = self.columns.contains(&Column::Change);
+        let staged = self.columns.contains(&Column::Earlier) && (changes || self.columns.contains(&Column::New));
+        // Of two columns of amounts nothing here tells which the letter gives.
+        let main = self.main_column();
+        if self.columns.iter().filter(|c| **c == main).count() > 1 {
+            return Err(Code::RowUnread);
+        }
+        let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
+        let side = side_of(kapittel);
+        let effect = match side {
+            _ if changes => Effect::Change,
+            Side::Income => Effect::Requirement,
+            Side::Expense => Effect::Grant,
+        };
+        let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
+        let place = self.letter.source.place(&[row.span]);
+        let line = Given { kapittel, post, name, keywords, amount, effect, inferred };
+        let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
+        let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
+        Ok(Some(BudgetLine { earlier, total, ..line.record(place) }))
+    }
+
+    fn figure(&self, row: &Row<'s>, column: Column) -> Option<Figure> {
+        self.cell(row, column).and_then(cell_figure)
+    }
+
+    fn amount(&self, row: &Row<'s>, column: Column, unit: i64) -> Option<Amount> {
+        let (nok, granularity) = self.figure(row, column)?.kroner(unit)?;
+        Some(Amount { nok, text: self.cell(row, column)?.to_owned(), granularity, qualifier: Qualifier::Exact })
+    }
+}
+
+/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5».
+fn implied(rows: &[Row<'_>]) -> Vec<Column> {
+    let first = |row: &Row<'_>| row.cells.first().map_or(String::new(), |c| c.view.text.trim().to_lowercase());
+    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| first(row).starts_with("post ") && cell_number(&first(row), 2).is_some()).collect();
+    let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
+    let mut named = false;
+    let column = |at: usize| {
+        let mut cells = posts.iter().filter_map(|row| row.cells.get(at)).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty()).peekable();
+        let filled = cells.peek().is_some();
+        match at {
+            0 => Column::Post,
+            _ if filled && cells.clone().all(|t| cell_figure(t).is_some()) => Column::Amount,
+            _ if filled && !named && cells.all(|t| t.starts_with(char::is_alphabetic)) => {
+                named = true;
+                Column::Name
+            }
+            _ => Column::Other,
+        }
+    };
+    (0..width).map(column).collect()
+}
+
+/// The longest head of a column, in bytes.
+const HEAD: usize = 60;
+
+/// The columns that a header row names; it names a post and an amount at least.
+fn header(row: &Row<'_>) -> Option<Vec<Column>> {
+    // A row of figures, and one of sentences, names no columns.
+    if row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
+        return None;
+    }
+    let column = |text: &str| {
+        let text = text.trim();
+        COLUMNS.iter().find(|(head, _)| head.is_match(text)).map_or_else(
+            || if bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT)) { Column::Amount } else { Column::Other },
+            |(_, column)| *column,
+        )
+    };
+    let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
+    let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
+    let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
+    names.then_some(columns)
+}

@@ -1,0 +1,103 @@
+//! Mandates that stand in a table: «Nr. | Oppdrag | Frist | Ansvarlig», a row each.
+
+use super::layout::{Layout, Role, goal_name};
+use super::mandate::{named, obliged, status};
+use super::org::Actors;
+use super::pattern::{Opening, pattern};
+use super::{Letter, fingerprint, placed};
+use crate::block::{Row, Table};
+use crate::model::{Mandate, MandateForm, Modality};
+use crate::value::{ValueKind, scan};
+
+/// What a column of such a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Number,
+    /// What is to be done, or its title.
+    Task,
+    Text,
+    Responsible,
+}
+
+static COLUMNS: [(Opening, Column); 4] = [
+    (
+        Opening::new(&["id", "nr", "oppdrag", "nummer"], || pattern(r"(?i)^(?:id(?:-?nr\.?)?|nr\.?|nummer|oppdrags?(?:-?id| ?nr\.?|nummer))$")),
+        Column::Number,
+    ),
+    (
+        Opening::new(&["oppdrag", "bestilling", "tilleggsoppdrag", "nye oppdrag", "krav"], || {
+            pattern(r"(?i)^(?:nye )?(?:tilleggs)?(?:oppdrag(?:et|stekst)?|bestilling(?:er|ar)?|krav)$")
+        }),
+        Column::Task,
+    ),
+    (
+        Opening::new(&["besk", "omtale", "tekst", "innhold", "innhald", "konkretisering"], || {
+            pattern(r"(?i)^(?:beskrivelse|beskriving|omtale|tekst|innhold|innhald|konkretisering)(?: av oppdraget)?$")
+        }),
+        Column::Text,
+    ),
+    (Opening::new(&["ansvar"], || pattern(r"(?i)^ansvar(?:lig|leg)?(?: avdeling)?$")), Column::Responsible),
+];
+
+/// The mandates of the table that is passage `i`; none unless a column's head says that it holds them.
+pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
+    let Some((head, rows)) = table.rows.split_first().filter(|_| layout.roles[i] == Role::Body) else { return Vec::new() };
+    let columns: Vec<Option<Column>> = head
+        .cells
+        .iter()
+        .map(|c| {
+            let words = c.view.text.trim();
+            COLUMNS.iter().find(|(head, _)| head.is_match(words)).map(|(_, column)| *column)
+        })
+        .collect();
+    if head.cells.len() < 2 || !columns.contains(&Some(Column::Task)) {
+        return Vec::new();
+    }
+    rows.iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row)).collect()
+}
+
+fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, columns: &[Option<Column>], row: &Row<'_>) -> Option<Mandate> {
+    let cell = |wanted: Column| {
+        let at = columns.iter().position(|c| *c == Some(wanted))?;
+        row.cells.get(at).map(|c| c.view.text.trim()).filter(|t| !t.is_empty())
+    };
+    let task = cell(Column::Task).filter(|t| t.contains(char::is_alphabetic))?;
+    let found = scan(task);
+    // An id of its own column, or before the words.
+    let leading = found.values.first().filter(|v| v.range.start == 0);
+    let leading = leading.and_then(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.clone(), v.range.end)) } else { None });
+    let (id, words) = match (cell(Column::Number).filter(|n| is_id(n)), leading) {
+        (Some(id), _) => (Some(id.to_owned()), task),
+        (None, Some((id, end))) => (Some(id), task[end..].trim_start_matches([' ', ':', '–', '-', '.'])),
+        (None, None) => (None, task),
+    };
+    let place = letter.source.place(&[row.span]);
+    let status = status(&place.text, false);
+    // The task is a title where a column beside it tells more, or where it is no sentence.
+    let titled = cell(Column::Text).is_some() || (id.is_some() && !words.ends_with('.'));
+    let context = layout.contexts[i];
+    let asked = obliged(task, &found, actors).or_else(|| cell(Column::Text).and_then(|t| obliged(t, &scan(t), actors)));
+    Some(placed!(
+        place,
+        Mandate {
+            key: id.clone().unwrap_or_else(|| format!("listed-{:08x}", fingerprint([task]))),
+            title: titled.then(|| named(words, status)).flatten(),
+            form: if id.is_some() { MandateForm::Identified } else { MandateForm::Listed },
+            id,
+            parts: Vec::new(),
+            modality: asked.as_ref().map_or(Modality::Skal, |a| a.0),
+            addressee: asked.and_then(|a| a.1),
+            responsible: cell(Column::Responsible).map(str::to_owned),
+            goal: context.goal.map(|g| goal_name(layout, g)),
+            agenda_item: context.agenda_item,
+            section: layout.path(context.section),
+            status,
+        }
+    ))
+}
+
+/// Whether a cell is an id with its year: `TB2026-17`, `2023-01`, `13/2024`. A number alone counts rows.
+fn is_id(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 5 && cell.len() <= 12 && cell.contains(['-', '/']) && !cell.contains([' ', '.', ','])
+}

@@ -1,0 +1,340 @@
+//! Who sends a letter, and to whom: the address, the crest and letterhead, the memo's labels; else what the title and the first sentences say.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+use super::header::{Header, with_role};
+use super::layout::{Layout, Role, town};
+use super::org::{body, ministry, starts_with_name};
+use super::pattern::{Needle, Opening, pattern};
+use super::{Letter, Para};
+use crate::block::{Label, labelled};
+use crate::diagnostic::Code;
+use crate::model::{Issuer, Kind, Participant};
+use crate::span::Span;
+use crate::value::ValueKind;
+use crate::value::id::{org_number, org_number_holds};
+use crate::view::plain_text;
+
+static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
+/// What a sender does in its letter's first sentences.
+const SENDS: &[&str] = &[
+    "viser",
+    "syner",
+    "tildeler",
+    "tildelar",
+    "gir",
+    "gjev",
+    "stiller",
+    "ønsker",
+    "ønskjer",
+    "fastsetter",
+    "sender",
+    "ber",
+    "formidler",
+    "formidlar",
+    "følger",
+    "meddeler",
+    "legger",
+    "vil",
+    "har",
+    "disponerer",
+];
+static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
+/// Where the address begins behind a name on the same line.
+static STREET: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r" (?:v/|(?:Postboks|Postb\.|Pb\.?|Boks|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
+    )
+});
+/// Whether a line holds a street or post box behind a name.
+pub(super) fn begins_street(text: &str) -> bool {
+    STREET.is_match(text)
+}
+
+/// Whom a title names: «Tildelingsbrev til X for 2026», «OPPDRAGSDOKUMENT 2011 X HF».
+static ADDRESSED: Opening = Opening::new(&["tildel", "oppdrag", "bestillerdokument", "styringsdokument"], || {
+    pattern(r"(?i)^(?:(?:tildel(?:del)?ings|oppdrags)(?:brev|dokument)(?:et)?|oppdrag og bestilling|bestillerdokument|styringsdokument)")
+});
+/// What stands between the family's name and the recipient's.
+static BEFORE_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i: nr\.? ?[0-9]{1,2}|(?: for| i)? [0-9]{4}))*(?i:( til| for))? (?:\p{Lu})"));
+/// What ends the recipient's name in a title.
+static BEHIND_NAME: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i)(?: for| i)?(?: budsjettåret)? (?:19|20)[0-9]{2}\b| [-–] |, | INNHOLD| for budsjettåret"));
+static MEMO: [Opening; 2] =
+    [Opening::new(&["til:"], || pattern(r"(?i)^til: *([^ ].*?)\.?$")), Opening::new(&["fra:", "frå:"], || pattern(r"(?i)^fr[aå]: *([^ ].*?)\.?$"))];
+/// A regional health enterprise, which owns those that it writes to.
+static REGIONAL: Lazy<Regex> = Lazy::new(|| pattern(r"\bHelse \p{Lu}[\p{L}-]+ RHF\b"));
+/// Whose budget a letter carries out: «Prop. 1 S (2014–2015) for Kunnskapsdepartementet».
+static BUDGET_OF: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:for|frå|fra) \p{Lu}"));
+
+/// Reads the parties into the header.
+pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
+    addressee(letter, layout, header);
+    memo(letter, header);
+    if header.recipient.name.is_none() {
+        titled(letter, layout, header);
+    }
+    if let Some(name) = header.recipient.name.take() {
+        header.recipient.name = Some(as_written(letter, layout, "recipient.name", name, header));
+    }
+    letterheads(letter, header);
+    if kind != Kind::Protokoll && header.issuer.name.is_none() {
+        sender(letter, layout, header);
+    }
+}
+
+fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
+    let lines = letter.lines(para);
+    if let [name, address @ ..] = lines.as_slice()
+        && !address.is_empty()
+    {
+        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]).to_owned());
+        let lines = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s]).to_owned());
+        header.recipient.address = lines.filter(|l| !l.is_empty()).collect();
+        return;
+    }
+    // All on one line: the name ends where the post box or the town begins.
+    let text = para.text();
+    let Some(cut) = STREET.find(text) else { return };
+    let view = &para.passage.view;
+    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())).to_owned());
+    let town = town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
+    for range in [cut.start() + 1..town, town..text.len()] {
+        if !text[range.clone()].trim().is_empty() {
+            let line = header.evidence(letter.source, "recipient.address", &view.pieces(range)).to_owned();
+            header.recipient.address.push(line);
+        }
+    }
+}
+
+/// A name in capital letters as the running text writes it, if it does; its evidence then stands there.
+pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'static str, name: String, header: &mut Header) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    let small = name.to_lowercase();
+    let written = |text: &str| {
+        let starts = text.char_indices().filter(|&(at, c)| c.is_uppercase() && !text[..at].ends_with(char::is_alphanumeric));
+        let mut found = starts.filter_map(|(at, _)| Some(at..at + starts_with_name(&text[at..], &small)?));
+        found.find(|r| text[r.clone()].chars().any(char::is_lowercase))
+    };
+    let bodies = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::Body && p.is_text());
+    let Some((para, range)) = bodies.map(|(_, p)| p).find_map(|p| Some((p, written(p.text())?))) else { return name };
+    header.evidence.retain(|e| e.field != field);
+    header.evidence(letter.source, field, &para.passage.view.pieces(range)).to_owned()
+}
+
+/// The labels of a memo: «Til: …», «Fra: …».
+fn memo(letter: &Letter<'_, '_>, header: &mut Header) {
+    let mut found = [None, None];
+    for para in letter.paras.iter().take(MEMO_LINES) {
+        for (slot, label) in found.iter_mut().zip(&MEMO) {
+            if let Some(name) = label.captures(para.text()).and_then(|c| c.get(1)) {
+                slot.get_or_insert((para, name.range()));
+            }
+        }
+    }
+    // One without the other is a word that begins a line.
+    let [Some((to, name)), Some((from, party))] = found else { return };
+    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &to.passage.view.pieces(name)).to_owned());
+    // An office and whose it is: «Økonomiavdelingen Prøve RHF».
+    let words = &from.text()[party.clone()];
+    let office = words.find(' ').filter(|&at| words[..at].ends_with("avdelingen") || words[..at].ends_with("avdelinga")).map_or(0, |at| at + 1);
+    let range = party.start + office..party.end;
+    header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &from.passage.view.pieces(range)).to_owned());
+}
+
+/// How many passages of a letter may hold a memo's labels.
+const MEMO_LINES: usize = 12;
+
+/// The recipient that the title names.
+fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let titles: Vec<&Para<'_>> = with_role(letter, layout, &Role::Title).collect();
+    for (n, para) in titles.iter().enumerate() {
+        let text = para.text();
+        for family in ADDRESSED.find_in(text) {
+            let rest = &text[family.end..];
+            // A title that breaks behind «til» goes on in the next passage.
+            if matches!(rest, " til" | " TIL" | " for" | " FOR")
+                && let Some(next) = titles.get(n + 1)
+            {
+                name_in_title(letter, next, 0, header);
+                return;
+            }
+            let Some(lead) = BEFORE_NAME.captures(rest) else { continue };
+            let start = family.end + lead.get(0).map_or(0, |m| rest[..m.end()].rfind(' ').map_or(0, |at| at + 1));
+            // Without «til» or «for» only what is known to be a body is one.
+            if lead.get(1).is_some() || body(&text[start..]).is_some() || text.ends_with("HF") {
+                name_in_title(letter, para, start, header);
+                return;
+            }
+        }
+    }
+}
+
+fn name_in_title(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize, header: &mut Header) {
+    let rest = &para.text()[start..];
+    let end = BEHIND_NAME.find(rest).map_or(rest.len(), |m| m.start());
+    let end = [" for", " FOR"].iter().find_map(|w| rest[..end].strip_suffix(w)).map_or(end, str::len);
+    if end > 0 {
+        let pieces = para.passage.view.pieces(start..start + end);
+        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &pieces).to_owned());
+    }
+}
+
+/// Contact data of letterheads.
+fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
+    let source = letter.source;
+    let mut address = Vec::new();
+    let mut visiting = Vec::new();
+    let mut department = Vec::new();
+    for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
+        let block = &letter.blocks.blocks[para.passage.block];
+        for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
+            let text = plain_text(source.text, &[span]);
+            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
+                if slot(&mut header.issuer).is_none() {
+                    header.evidence(source, field, &[span]);
+                    *slot(&mut header.issuer) = Some(value);
+                }
+            };
+            let web = text.starts_with("www.") || text.starts_with("http");
+            match label {
+                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email", text),
+                _ if web => once(|i| &mut i.web, "issuer.web", text),
+                Label::PostalAddress => address.push(span),
+                Label::VisitingAddress => visiting.push(span),
+                Label::Department => department.push(span),
+                Label::Phone => once(|i| &mut i.phone, "issuer.phone", text),
+                Label::CaseOfficer if text.starts_with(|c: char| c.is_ascii_digit() || c == '+') => {
+                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone", text);
+                }
+                Label::CaseOfficer => once(|i| &mut i.case_officer, "issuer.case_officer", text),
+                Label::OrgNumber => {
+                    if let Some(number) = org_number(&text)
+                        && header.issuer.org_number.is_none()
+                    {
+                        if !org_number_holds(&number) {
+                            let message = format!("the control digit of organisation number {number} does not hold (modulus 11)");
+                            header.diagnostics.push(letter.report(Code::OrgNumberInvalid, "issuer.org_number", span, message));
+                        }
+                        header.evidence(source, "issuer.org_number", &[span]);
+                        header.issuer.org_number = Some(number);
+                    }
+                }
+                Label::Fax => {}
+            }
+        }
+    }
+    let mut joined = |spans: &[Span], field: &'static str| (!spans.is_empty()).then(|| header.evidence(source, field, spans).to_owned());
+    let (address, visiting, department) =
+        (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
+    header.issuer.address = address;
+    header.issuer.visiting_address = visiting;
+    header.issuer.department = department;
+}
+
+/// The sender: whoever does something in the letter's first sentences, else the crest.
+fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
+    for para in bodies {
+        if let Some(names) = sending(para.text()) {
+            let mut evidence = |field, name| header.evidence(letter.source, field, &para.passage.view.pieces(name)).to_owned();
+            let mut names = names.into_iter();
+            let first = names.next().map(|name| evidence("issuer.name", name));
+            let others: Vec<String> = names.map(|name| evidence("co_issuers", name)).collect();
+            header.issuer.name = first;
+            header.co_issuers = others;
+            return;
+        }
+    }
+    if let Some(para) = with_role(letter, layout, &Role::Crest).next()
+        && let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1))
+    {
+        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
+        return;
+    }
+    let owned = header.recipient.name.as_deref().is_some_and(|n| n.ends_with(" HF"));
+    if let Some((para, name)) = budget_owner(letter, layout).or_else(|| if owned { regional_owner(letter, layout) } else { None }) {
+        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)).to_owned());
+    }
+}
+
+/// The ministry whose budget proposal the letter carries out, when it names one only.
+fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+    let mut found: Option<(&Para<'_>, Range<usize>)> = None;
+    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
+        let text = para.text();
+        for value in &para.findings.values {
+            let proposal =
+                matches!(&value.kind, ValueKind::Reference(c) if c.canonical.starts_with("Prop. 1 S") || c.canonical.starts_with("St.prp. nr. 1"));
+            // The session may be lost: «Prop. 1 S ( ) for …».
+            let rest = &text[value.range.end..];
+            let behind = rest.strip_prefix(" ( )").unwrap_or(rest);
+            if !proposal || !BUDGET_OF.is_match(behind) {
+                continue;
+            }
+            let at = text.len() - behind.len();
+            let Some(end) = MINISTRIES.ends_in(&text[at..]).next().map(|end| at + end) else { continue };
+            let Some(start) = ministry(text, end).filter(|&start| start <= at + 6) else { continue };
+            match &found {
+                Some((other, range)) if other.text()[range.clone()] != text[start..end] => return None,
+                _ => found = found.or(Some((para, start..end))),
+            }
+        }
+    }
+    found
+}
+
+/// The regional enterprise that writes to one of its own, when the letter names one only.
+fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+    let mut found: Option<(&Para<'_>, Range<usize>)> = None;
+    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
+        for name in REGIONAL.find_iter(para.text()) {
+            match &found {
+                Some((other, range)) if other.text()[range.clone()] != *name.as_str() => return None,
+                _ => found = found.or(Some((para, name.range()))),
+            }
+        }
+    }
+    found
+}
+
+/// The ministry that is the subject of a sentence about sending: «Kunnskapsdepartementet (KD) viser til …»; or the ministries.
+fn sending(text: &str) -> Option<Vec<Range<usize>>> {
+    MINISTRIES.ends_in(text).find_map(|end| {
+        let verb = behind_short_name(&text[end..]).trim_start().split(' ').next()?;
+        SENDS.contains(&verb).then_some(())?;
+        let mut names: Vec<Range<usize>> = std::iter::once(ministry(text, end)?..end).collect();
+        // «A, B og C viser til …»
+        while let Some(before) = [" og ", ", "].iter().find_map(|joint| text[..names[names.len() - 1].start].strip_suffix(joint)) {
+            let before = before.strip_suffix(')').and_then(|b| b.rsplit_once(" (")).map_or(before, |(b, _)| b);
+            let Some(start) = before.ends_with("departementet").then(|| ministry(before, before.len())).flatten() else { break };
+            names.push(start..before.len());
+        }
+        names.reverse();
+        Some(names)
+    })
+}
+
+/// What follows a name, without the short form in brackets.
+fn behind_short_name(rest: &str) -> &str {
+    let short = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')).filter(|(name, _)| name.len() < 8);
+    short.map_or(rest, |(_, r)| r)
+}
+
+/// Minutes come from the owner who held the meeting: the first party on the list of attendance.
+pub(crate) fn owner(letter: &Letter<'_, '_>, participants: &[Participant], header: &mut Header) {
+    // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
+    let named = |party: &String| party.starts_with(char::is_uppercase);
+    let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else { return };
+    let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
+    if let Some(pieces) = named {
+        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &pieces).to_owned());
+    }
+}
