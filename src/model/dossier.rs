@@ -118,7 +118,7 @@ pub struct PostHistory {
     pub opening: Opening,
     /// What the letters do to the balance, step by step. The steps' `nok` add up to `total`.
     pub entries: Vec<PostEntry>,
-    /// Shares of the post and authorities. They add nothing to the balance.
+    /// Shares of the post, authorities, and income required on a post of expenses. They add nothing to the balance.
     pub shares: Vec<PostShare>,
     /// The balance after the last entry, in kroner.
     pub total: i64,
@@ -238,11 +238,11 @@ pub enum BalanceCheckKind {
 }
 
 record! {
-    /// A share of a post, or an authority on it.
+    /// A share of a post, an authority on it, or income required on it.
     pub struct PostShare {
         /// The id of the letter that it stands in.
         pub document: String,
-        /// A share or an authority.
+        /// Which of them it is.
         pub effect: Effect,
         /// The amount, in kroner.
         pub nok: i64,
