@@ -301,6 +301,8 @@ pub(super) const fn code(code: Code) -> &'static str {
         Code::LetterAssumed => "Brevet sier ikke hvem det er til",
         Code::LetterOrder => "Brevets plass i rekken er usikker",
         Code::BalanceBroughtForward => "Saldoen er hentet fra et senere brev",
+        Code::BalanceUnknown => "Saldoen er ukjent",
+        Code::RepetitionAssumed => "Linjen er regnet som en gjentakelse",
         Code::MandateUnknown => "Oppdraget er ikke gitt i noe brev her",
         Code::DeadlineUnclear => "Det er uklart hvilken frist som erstattes",
     }
