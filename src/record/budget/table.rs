@@ -200,7 +200,12 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         if let Some(own) = own {
             self.kapittel = Some((own, row.cells[0].span));
         }
-        let Some(post) = post else { return if self.figure(row, Column::Amount).is_some() { Err(Code::RowUnread) } else { Ok(None) } };
+        let Some(post) = post else {
+            // A heading has no figure beside its number.
+            let numbers = [Column::Kapittel, Column::Post, Column::Pair];
+            let figures = row.cells.iter().zip(&self.columns).filter(|(_, column)| !numbers.contains(column));
+            return if figures.clone().any(|(c, _)| cell_figure(&c.view.text).is_some()) { Err(Code::RowUnread) } else { Ok(None) };
+        };
         let kapittel = match (pair, own, self.kapittel) {
             (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
             (.., Some((kapittel, span))) => {
