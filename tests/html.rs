@@ -125,26 +125,28 @@ fn places_that_do_not_fit_the_text_are_left_unmarked() {
     }
 }
 
-/// The shortest of some runs.
-fn time(extraction: &Extraction, text: &str) -> Duration {
+/// The shorter of two runs: what the machine does besides only adds to the others.
+fn shortest(extraction: &Extraction, text: &str) -> Duration {
     let run = || {
         let start = Instant::now();
         assert!(!page(extraction, text).is_empty());
         start.elapsed()
     };
-    (0..5).map(|_| run()).min().unwrap_or_default()
+    (0..2).map(|_| run()).min().unwrap_or_default()
 }
 
+/// Four times the text takes about four times as long. Quadratic growth would be sixteen; the bound is eight, and a
+/// machine that is busy gets five tries.
 #[test]
 fn time_and_size_grow_with_the_letter() {
     let sentence = format!("Kap. 701, post 21: Direktoratet tildeles {}.\n", "5 mill. kroner til drift, ".repeat(40));
-    let (letters, sentences) = (long(100_000), sentence.repeat(60));
-    for text in [letters, sentences] {
-        let more = text.repeat(4);
-        let (small, large) = (parse(&text), parse(&more));
-        assert!(page(&large, &more).len() < 5 * page(&small, &text).len());
-        let ratio = time(&large, &more).as_secs_f64() / time(&small, &text).as_secs_f64();
-        assert!(ratio < 8.0, "four times the text takes {ratio:.1} times as long");
+    for text in [long(100_000), sentence.repeat(60)] {
+        let longer = text.repeat(4);
+        let (one, four) = (parse(&text), parse(&longer));
+        assert!(page(&four, &longer).len() < 5 * page(&one, &text).len());
+        let ratio = || shortest(&four, &longer).as_secs_f64() / shortest(&one, &text).as_secs_f64().max(1e-6);
+        let ratios: Vec<f64> = (0..5).map(|_| ratio()).take_while(|&ratio| ratio >= 8.0).collect();
+        assert!(ratios.len() < 5, "four times the text takes so many times as long: {ratios:?}");
     }
 }
 
@@ -191,7 +193,7 @@ fn clicks_and_keys_lead_from_side_to_side() -> Result<()> {
     // A record in a folded group is unfolded, and a bar of the chart leads to its lines.
     browser.click("mark.header")?;
     assert_eq!(browser.eval(&format!("{card}.checkVisibility() && {card}.matches('.header')"))?, true);
-    browser.click("svg .bar .label")?;
+    browser.click(".chart .row .label")?;
     assert_eq!(browser.eval(&format!("{card}.querySelector('data').value"))?, "124460000");
     assert_eq!(browser.complaints()?, Vec::<String>::new());
     Ok(())

@@ -9,7 +9,7 @@ use super::budget_chart;
 use super::card::{self, Card};
 use super::class::Class;
 use super::places::{Place, Places};
-use super::timeline;
+use super::{timeline, words};
 use crate::model::{Deadline, Document, Extraction, Inferred, Record};
 use crate::source::Source;
 use crate::span::Span;
@@ -176,7 +176,7 @@ impl Layer<'_> {
             let fields = html! {
                 @for (i, inferred) in inferred.iter().enumerate() {
                     @if i > 0 { ", " }
-                    (inferred.field) (inferred.span.map(place).unwrap_or_default())
+                    (words::field(&inferred.field)) (inferred.span.map(place).unwrap_or_default())
                 }
             };
             Laid { card: laid.card.linked("Hentet fra", (!inferred.is_empty()).then_some(fields)), ..laid }
