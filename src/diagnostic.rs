@@ -82,6 +82,10 @@ pub enum Code {
     LetterOrder,
     /// In a dossier: a balance taken from what a letter states, because letters before it are missing.
     BalanceBroughtForward,
+    /// In a dossier: a post whose balance misses what letters that are not at hand gave, and that none states.
+    BalanceUnknown,
+    /// In a dossier: a row alone that gives exactly what its post has; it is taken to say that again, not to double it.
+    RepetitionAssumed,
     /// In a dossier: a mandate made clearer or taken back that no letter at hand gives.
     MandateUnknown,
     /// In a dossier: a new deadline for a mandate that does not say which earlier one it replaces.

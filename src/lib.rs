@@ -35,7 +35,8 @@
 //! | `dossier` | letters put together, from their records: [`consolidate`] |
 //! | [`output`] | the records in other forms, each behind a feature |
 //!
-//! A new kind of value is a file in `value` and a line in its scan; a new document family is a line in `record/kind`.
+//! A new kind of value is a file in `value`, a line in its scan and its phrases in `tests/phrases`; a new document family is a line in
+//! `record/kind`.
 
 mod block;
 mod check;
@@ -54,6 +55,8 @@ mod source;
 mod span;
 mod value;
 mod view;
+
+use std::borrow::Cow;
 
 pub use jiff::civil::Date;
 
@@ -128,6 +131,26 @@ pub fn parse_with(text: &str, options: &Options) -> Extraction {
 pub fn parse_bytes(bytes: &[u8], options: &Options) -> Result<Extraction, DecodeError> {
     let (text, diagnostics) = decode::decode(bytes)?;
     Ok(pipeline::run(&text, options, diagnostics))
+}
+
+/// The text that [`parse_bytes`] reads, in whose bytes its spans are counted.
+///
+/// # Errors
+///
+/// As [`parse_bytes`].
+///
+/// # Example: the words of a record from a file in Windows-1252
+///
+/// ```
+/// use styringsdokument::{Options, decode, parse_bytes};
+///
+/// let file = b"# Tildelingsbrev for 2026\n\nP\xe5minnelse: svar innen 1. mars.\n";
+/// let extraction = parse_bytes(file, &Options::default()).unwrap();
+/// let text = decode(file).unwrap();
+/// assert_eq!(&text[extraction.documents[0].deadlines[0].span.range()], "innen 1. mars");
+/// ```
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+    decode::decode(bytes).map(|(text, _)| text)
 }
 
 /// Puts a base letter and its supplements together: what every post, mandate and deadline comes to after the last of them.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use insta::assert_snapshot;
+use styringsdokument::output::table::TABLES;
+use styringsdokument::output::{csv, ics, schema, xlsx};
 use styringsdokument::{Code, Dossier, Extraction, Options, Severity, parse_bytes};
 use tempfile::{TempDir, tempdir};
 use walkdir::WalkDir;
@@ -337,6 +339,189 @@ fn the_summary_counts_and_names_what_asks_for_a_look() {
     }
 }
 
+/// Many letters and two files that are none, all in one folder.
+fn many() -> TempDir {
+    let letters: Vec<(String, String)> = (0..150).map(|n| (format!("letters/{n:03}.md"), LETTER.replace("en plan", &format!("plan {n}")))).collect();
+    let mut files: Vec<(&str, &[u8])> = letters.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    files.extend([("letters/070.md", BINARY), ("letters/099.txt", BINARY)]);
+    folder(&files)
+}
+
+#[test]
+fn many_files_keep_their_order_and_end_with_a_summary() {
+    let folder = many();
+    let run = run(folder.path(), &["--format", "jsonl", "letters"]);
+    assert_eq!(run.code, Some(1));
+    let lines = run.lines();
+    let expected: Vec<String> = (0..150).filter(|n| *n != 70).map(|n| format!("plan {n} på to sider")).collect();
+    assert_eq!(lines.len(), expected.len());
+    for (line, words) in lines.iter().zip(&expected) {
+        assert!(line.documents[0].mandates[0].text.contains(words), "{words}");
+    }
+    let records: usize =
+        lines.iter().map(|line| &line.documents[0]).map(|d| d.sections.len() + d.mandates.len() + d.deadlines.len() + d.obligations.len()).sum();
+    let said: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(said.len(), 4, "{}", run.stderr);
+    assert!(said[0].starts_with("error: letters/070.md: byte 8 ") && said[1].starts_with("error: letters/099.txt: byte 8 "), "{}", run.stderr);
+    assert_eq!(said[2], format!("files 149, letters 149, records {records}; checks that failed 0; errors 2"));
+    assert_eq!(said[3], "diagnostics: addressee-missing 149");
+    assert!(!run.stderr.contains('\u{1b}') && !run.stderr.contains('\r'), "the progress is for terminals");
+}
+
+#[test]
+fn the_summary_counts_checks_that_failed_and_diagnostics_by_code() {
+    let table = "# Tildelingsbrev for 2026\n\n(i 1000 kroner)\n\n| Kapittel | Post | Betegnelse | Bevilgning |\n|---|---|---|---|\n\
+                 | 701 | 21 | Drift | 100 |\n| 701 | 70 | Tilskudd | 300 |\n| Sum kap. 701 | | | 500 |\n";
+    let folder = folder(&[("l/a.md", table.as_bytes()), ("l/b.md", b"# Tildelingsbrev for 2026\n\nFrist: 31.6.2026\n")]);
+    let run = run(folder.path(), &["--format", "jsonl", "l"]);
+    let said: Vec<&str> = run.stderr.lines().collect();
+    assert!(said[0].starts_with("files 2, letters 2, records ") && said[0].ends_with("; checks that failed 1; errors 0"), "{}", run.stderr);
+    assert_eq!(said[1..], ["diagnostics: invalid-date 1, sum-mismatch 1"]);
+}
+
+#[test]
+fn several_files_that_are_good_are_quiet_when_asked() {
+    let folder = folder(&[("l/a.md", LETTER.as_bytes()), ("l/b.md", b"Frist: 31.6.2026\n")]);
+    for format in ["jsonl", "ics", "xlsx"] {
+        let run = run(folder.path(), &["--format", format, "--quiet", "l"]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{format}");
+    }
+}
+
+#[test]
+fn a_reader_who_leaves_in_the_middle_ends_the_work_quietly() {
+    let folder = many();
+    let mut command = extract(folder.path(), &["--format", "jsonl", "--quiet", "letters"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example starts");
+    drop(child.stdout.take());
+    let run = Run::from(child.wait_with_output().expect("the example ends"));
+    // The file that is no text was met before the end or not.
+    assert!(run.stderr.lines().all(|line| line.contains("byte 8 ")), "{}", run.stderr);
+}
+
+/// What the library writes of the letters in `letters/`.
+fn extractions(folder: &Path) -> Vec<Extraction> {
+    let names = listing(&folder.join("letters"));
+    names.iter().map(|name| expected(Some(&format!("letters/{name}")), &fs::read(folder.join("letters").join(name)).expect("it is there"))).collect()
+}
+
+#[test]
+fn csv_is_a_folder_of_tables_and_their_description() {
+    let folder = folder(&[("letters/a.md", LETTER.as_bytes()), ("letters/b.md", LETTER.as_bytes()), ("old/deadlines.csv", b"old")]);
+    let mut files: Vec<String> = TABLES.iter().map(csv::file_name).chain([csv::DATAPACKAGE.to_owned()]).collect();
+    files.sort();
+    for out in ["new", "old", "old"] {
+        let run = run(folder.path(), &["--format", "csv", "--out", out, "letters"]);
+        assert_eq!((run.code, run.stdout.len()), (Some(0), 0), "{}", run.stderr);
+        let place = folder.path().join(out);
+        assert_eq!(listing(&place), files);
+        let read = |name: &str| fs::read_to_string(place.join(name)).expect("it is there");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&read(csv::DATAPACKAGE)).expect("it is JSON"),
+            csv::datapackage(csv::Options::default())
+        );
+        for table in TABLES {
+            let mut file = Vec::new();
+            let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
+            for extraction in &extractions(folder.path()) {
+                tables.add(extraction).expect("memory takes all");
+            }
+            tables.finish().expect("memory takes all");
+            assert_eq!(read(&csv::file_name(table)).as_bytes(), file, "{}", table.name);
+        }
+    }
+    assert_eq!(listing(folder.path()), ["letters", "new", "old"], "nothing is left beside them");
+}
+
+#[test]
+fn a_folder_with_other_files_in_it_is_not_touched() {
+    let folder = folder(&[("a.md", LETTER.as_bytes()), ("mine/notes.txt", b"mine"), ("mine/deadlines.csv", b"old"), ("file", b"")]);
+    let refused = |out| {
+        let run = run(folder.path(), &["--format", "csv", "--quiet", "--out", out, "a.md"]);
+        assert_eq!((run.code, run.stdout.len()), (Some(1), 0), "{out}");
+        run.stderr
+    };
+    assert_snapshot!(refused("mine"), @"error: --out mine: holds notes.txt, which is no file of an earlier run; give an empty or a new folder");
+    assert_snapshot!(refused("file"), @"error: --out file: this is a file; give the name of a folder");
+    assert_snapshot!(refused("missing/new"), @"error: --out missing/new: there is no such folder; make it first");
+    assert_eq!(listing(&folder.path().join("mine")), ["deadlines.csv", "notes.txt"]);
+    assert_eq!(listing(folder.path()), ["a.md", "file", "mine"]);
+}
+
+#[test]
+fn one_table_goes_to_standard_output_or_a_file() {
+    let folder = folder(&[("a.md", LETTER.as_bytes())]);
+    let to_stdout = run(folder.path(), &["--format", "csv", "--table", "deadlines", "--bom", "a.md"]);
+    let text = String::from_utf8(to_stdout.stdout.clone()).expect("it is UTF-8");
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines.len() == 2 && lines[0].starts_with("\u{feff}document,key,type,due,") && lines[1].contains(",date,2026-03-01,"), "{text}");
+    let to_file = run(folder.path(), &["--format", "csv", "--table", "deadlines", "--bom", "--out", "d.csv", "a.md"]);
+    assert_eq!((to_file.code, to_file.stdout.len()), (Some(0), 0));
+    assert_eq!(fs::read(folder.path().join("d.csv")).expect("it was written"), to_stdout.stdout);
+}
+
+#[test]
+fn a_workbook_a_calendar_and_the_schema_are_those_of_the_library() {
+    let folder = folder(&[("letters/a.md", LETTER.as_bytes()), ("letters/b.md", b"# Tildelingsbrev for 2026\n\nFrist: Avtales n\xc3\xa6rmere\n")]);
+    let mut workbook = xlsx::Workbook::new();
+    let mut calendar = ics::Calendar::new();
+    for extraction in extractions(folder.path()) {
+        workbook.add(&extraction).expect("no sheet is full");
+        calendar.add(&extraction);
+    }
+    let forms = [
+        ("xlsx", workbook.finish().expect("it can be packed")),
+        ("ics", calendar.finish().into_bytes()),
+        ("schema", format!("{:#}\n", schema::extraction()).into_bytes()),
+    ];
+    for (format, bytes) in forms {
+        let paths = if format == "schema" { &[][..] } else { &["letters"] };
+        let to_stdout = run(folder.path(), &[&["--format", format], paths].concat());
+        assert_eq!((to_stdout.code, to_stdout.stdout == bytes), (Some(0), true), "{format}: {}", to_stdout.stderr);
+        let to_file = run(folder.path(), &[&["--format", format, "--quiet", "--out", "result"], paths].concat());
+        assert_eq!((to_file.code, to_file.stdout.len()), (Some(0), 0), "{format}: {}", to_file.stderr);
+        assert!(fs::read(folder.path().join("result")).expect("it was written") == bytes, "{format}");
+    }
+    let said = run(folder.path(), &["--format", "ics", "letters"]).stderr;
+    assert!(said.starts_with("letters/b.md:3: not in the calendar: «Frist: Avtales nærmere», to be agreed or settled later\n"), "{said}");
+}
+
+#[test]
+fn no_form_writes_anything_when_nothing_could_be_read() {
+    let folder = folder(&[("b.pdf", BINARY), ("old/deadlines.csv", b"old"), ("old.file", b"old")]);
+    for format in ["json", "jsonl", "xlsx", "ics"] {
+        for out in ["-", "old.file", "new.file"] {
+            let run = run(folder.path(), &["--format", format, "--out", out, "b.pdf"]);
+            assert_eq!((run.code, run.stdout.len()), (Some(1), 0), "{format} to {out}");
+        }
+    }
+    for arguments in [&["--out", "old"][..], &["--out", "new"], &["--table", "deadlines"], &["--table", "deadlines", "--out", "old.file"]] {
+        let run = run(folder.path(), &[&["--format", "csv", "b.pdf"], arguments].concat());
+        assert_eq!((run.code, run.stdout.len()), (Some(1), 0), "{arguments:?}");
+    }
+    assert_eq!(listing(folder.path()), ["b.pdf", "old", "old.file"]);
+    assert_eq!(fs::read(folder.path().join("old/deadlines.csv")).expect("it is there"), b"old");
+    assert_eq!(fs::read(folder.path().join("old.file")).expect("it is there"), b"old");
+}
+
+#[test]
+fn errors_of_usage_say_what_to_do() {
+    let folder = folder(&[("a.md", LETTER.as_bytes())]);
+    let first = |arguments: &[&str]| {
+        let run = run(folder.path(), arguments);
+        assert_eq!((run.code, run.stdout.len()), (Some(2), 0), "{arguments:?}");
+        run.stderr.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(first(&[]), @"error: no PATH is given; name files or folders, or - for standard input");
+    assert_snapshot!(first(&["--format", "csv", "a.md"]), @"error: csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)");
+    assert_snapshot!(first(&["--table", "deadlines", "a.md"]), @"error: --table chooses among the tables of csv; add --format csv");
+    assert_snapshot!(first(&["--bom", "a.md"]), @"error: --bom is for csv; add --format csv");
+    assert_snapshot!(first(&["--consolidate", "--format", "ics", "a.md"]), @"error: a dossier is json; use --format json or jsonl, or leave out --consolidate");
+    assert_snapshot!(first(&["--format", "schema", "a.md"]), @"error: the schema is the same for all letters; leave out PATH");
+    let unknown = first(&["--format", "csv", "--table", "frister", "a.md"]);
+    assert!(TABLES.iter().all(|table| unknown.contains(table.name)), "{unknown}");
+}
+
 #[test]
 fn wrong_usage_gives_no_data() {
     let folder = folder(&[("a.md", LETTER.as_bytes())]);
@@ -385,6 +570,9 @@ fn help_tells_every_option_and_exit_status() {
     }
     for status in ["  0  ", "  1  ", "  2  "] {
         assert!(help.contains(status), "exit status{status}is missing in\n{help}");
+    }
+    for table in TABLES {
+        assert!(help.contains(&format!("- {}: {}", table.name, table.about)), "{} is missing in\n{help}", table.name);
     }
     let widest = help.lines().map(|line| line.chars().count()).max();
     assert!(widest <= Some(110), "a line of {widest:?} characters is too wide to read");

@@ -15,8 +15,9 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use styringsdokument::{
-    Amount, BalanceCheckKind, BudgetLine, CheckStatus, Code, Document, Dossier, DossierDeadline, Effect, Kind, LeftOutReason, Mandate, MandateForm,
-    MandateState, MandateStatus, Modality, Opening, Origin, PostHistory, PostNumber, Qualifier, Rule, Side, Span, consolidate, parse, plain_text,
+    Amends, Amount, BalanceCheckKind, BudgetLine, CheckStatus, Code, Date, Document, Dossier, DossierDeadline, Effect, Kind, LeftOutReason, Mandate,
+    MandateForm, MandateState, MandateStatus, Modality, Opening, Origin, PostHistory, PostNumber, Qualifier, Rule, Side, Span, consolidate, parse,
+    plain_text,
 };
 
 /// The invented series and the seeds: name and letters.
@@ -343,6 +344,33 @@ fn a_corrected_letter_replaces() {
     assert_eq!(of(&[&base, &corrected]).posts.iter().map(|p| p.total).collect::<Vec<_>>(), [90, 60]);
 }
 
+/// A row alone with exactly the balance is not doubled, and the doubt is told.
+#[test]
+fn a_row_that_repeats_the_balance_is_not_doubled() {
+    let dossier = of(&[&with(0, [row(21, 100, 0), row(70, 50, 10)]), &with(1, [row(21, 100, 0)])]);
+    assert_eq!(rules(&dossier.posts[0]), [(Rule::Grant, 100), (Rule::Restated, 0)]);
+    assert_eq!(codes(&dossier), [Code::RepetitionAssumed]);
+}
+
+/// In a full table a post may stand in several rows, or twice: it has what its different rows come to.
+#[test]
+fn rows_of_one_post_restate_it_together() {
+    let named = |name: &str, line: BudgetLine| BudgetLine { name: Some(name.to_owned()), ..line };
+    let base = with(0, [row(21, 100, 0), row(70, 50, 10)]);
+    let rows = [named("Drift", row(21, 60, 0)), named("Kart", row(21, 70, 10)), row(70, 50, 20), row(70, 50, 30)];
+    let dossier = of(&[&base, &with(1, rows)]);
+    assert_eq!(rules(&dossier.posts[0]), [(Rule::Grant, 100), (Rule::Repeated, 0), (Rule::Restated, 30)]);
+    assert_eq!(rules(&dossier.posts[1]), [(Rule::Grant, 50), (Rule::Repeated, 0), (Rule::Restated, 0)]);
+}
+
+/// Income required on a post of expenses takes nothing from it and adds nothing to it.
+#[test]
+fn required_income_is_no_money_on_a_post_of_expenses() {
+    let required = BudgetLine { effect: Effect::Requirement, ..change(21, 30, 40) };
+    let dossier = of(&[&with(0, [row(21, 100, 0), required])]);
+    assert_eq!((dossier.posts[0].total, dossier.posts[0].shares[0].nok), (100, 30));
+}
+
 /// The same row in two tables of a letter is money once; two purposes of one post are two.
 #[test]
 fn a_row_said_twice_counts_once() {
@@ -374,10 +402,33 @@ fn a_gap_lets_the_next_statement_count() {
     assert_eq!(codes(&of(&[&base, &first])), [Code::SumMismatch]);
 }
 
+/// What a letter behind a gap states is known from then on: another figure in the next letter contradicts it.
+#[test]
+fn a_gap_excuses_one_statement_only() {
+    let staged = |earlier, new, total| BudgetLine { earlier: Some(amount(earlier, 1)), total: Some(amount(total, 1)), ..row(21, new, 0) };
+    let letters = [with(0, [row(21, 100, 0)]), with(3, [staged(130, 5, 135)]), with(4, [staged(150, 5, 155)])];
+    let dossier = of(&[&letters[0], &letters[1], &letters[2]]);
+    assert_eq!(rules(&dossier.posts[0]), [(Rule::Grant, 100), (Rule::BroughtForward, 30), (Rule::Grant, 5), (Rule::Grant, 5)]);
+    assert_eq!(codes(&dossier), [Code::LetterMissing, Code::BalanceBroughtForward, Code::SumMismatch]);
+}
+
+/// A correction in a section that names the post in its heading.
+#[test]
+fn a_correction_may_name_its_post_in_the_heading() {
+    let letters = [
+        "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\nDirektoratet tildeles 8 mill. kroner på kap. 100, post 70.\n",
+        "# Supplerende tildelingsbrev nr. 1 for 2026\n\nDato: 2. mars 2026\n\n## Kap. 100, post 70\n\nRiktig tildeling skal være 7 mill. kroner.\n",
+    ];
+    let documents: Vec<Document> = letters.iter().flat_map(|text| parse(text).documents).collect();
+    let dossier = consolidate(&documents);
+    assert_eq!(rules(&dossier.posts[0]), [(Rule::ProseOnly, 8_000_000), (Rule::Correction, -1_000_000)]);
+}
+
 #[test]
 fn a_balance_that_nothing_states_says_so() {
     let dossier = of(&[&with(2, [change(21, 5, 0)])]);
     assert_eq!((dossier.posts[0].opening, dossier.posts[0].total), (Opening::Unknown, 5));
+    assert_eq!(codes(&dossier), [Code::BaseMissing, Code::LetterMissing, Code::BalanceUnknown]);
 }
 
 /// By date, then number; a letter without a date by its number.
@@ -395,6 +446,37 @@ fn letters_stand_by_date_then_number() {
     assert_eq!(dossier.letters.iter().map(|l| l.supplement_number).collect::<Vec<_>>(), [None, Some(2), Some(3), Some(1)]);
     assert_eq!(codes(&dossier), [Code::LetterOrder]);
     assert!(dossier.missing_numbers.is_empty());
+}
+
+/// A base letter without a date is the first all the same.
+#[test]
+fn a_base_letter_without_a_date_comes_first() {
+    let mut base = blank(0);
+    base.date = None;
+    assert_eq!(of(&[&blank(1), &base]).documents[0], "tildelingsbrev-2026");
+}
+
+/// Without number and date nothing tells whether two letters are one: only the same words make them so.
+#[test]
+fn letters_without_number_and_date_are_told_apart_by_their_words() {
+    let nameless = |lines: Vec<BudgetLine>| Document { date: None, supplement_number: None, ..with(1, lines) };
+    let (base, five, seven) = (blank(0), nameless(vec![change(21, 5, 0)]), nameless(vec![change(21, 7, 0)]));
+    let dossier = of(&[&base, &five, &seven, &five]);
+    assert_eq!(dossier.documents[1..], ["supplerende_tildelingsbrev-2026", "supplerende_tildelingsbrev-2026#2"]);
+    assert_eq!((dossier.posts[0].total, dossier.left_out.len()), (12, 1));
+}
+
+/// A letter that names no sender belongs; so does one of January that names the base letter by its date.
+#[test]
+fn what_a_letter_does_not_say_does_not_exclude_it() {
+    let mut base = blank(0);
+    base.issuer.name = Some("Prøvedepartementet".to_owned());
+    let mut late = blank(2);
+    late.fiscal_year = None;
+    late.date = Some(Date::constant(2027, 1, 15));
+    assert_eq!(of(&[&base, &blank(1), &late]).left_out.iter().map(|l| l.reason).collect::<Vec<_>>(), [LeftOutReason::OtherYear]);
+    late.amends = vec![Amends { kind: Kind::Tildelingsbrev, date: base.date, title: None }];
+    assert_eq!(of(&[&base, &blank(1), &late]).documents.len(), 3);
 }
 
 /// Names differ in case, spaces and legal form; a letter without one belongs, and is told.
@@ -464,6 +546,35 @@ fn titles_tell_a_mandate_from_another() {
     assert_eq!(dossier.mandates.iter().map(|m| m.state).collect::<Vec<_>>(), [MandateState::Withdrawn, MandateState::InForce]);
     assert_eq!(dossier.mandates[0].title.as_deref(), Some("Kart over kysten"));
     assert_eq!(dossier.mandates[1].given_in, None);
+}
+
+/// A letter that makes a mandate clearer under another title is about the same mandate, and the title is told.
+#[test]
+fn another_title_in_a_clarification_is_told() {
+    let with = |number, mandates: Vec<Mandate>| Document { mandates, ..blank(number) };
+    let base = with(0, vec![mandate("TB2026-1", "Kart over kysten", MandateStatus::Given)]);
+    let dossier = of(&[&base, &with(1, vec![mandate("TB2026-1", "Vann", MandateStatus::Clarified)])]);
+    assert_eq!((dossier.mandates.len(), codes(&dossier)), (1, vec![Code::IdReused]));
+}
+
+/// Money that is said again pays once; two grants of the same size pay twice.
+#[test]
+fn a_mandate_is_paid_for_once_by_each_sum() {
+    let paid = |line: BudgetLine| BudgetLine { mandate: Some("TB2026-1".to_owned()), effect: Effect::Grant, ..line };
+    let again = BudgetLine { counted: false, ..paid(change(21, 5, 40)) };
+    let dossier = of(&[&with(0, [paid(change(21, 5, 0)), paid(change(21, 5, 20)), again])]);
+    assert_eq!(dossier.mandates[0].entries.iter().map(|e| e.nok).collect::<Vec<_>>(), [Some(5), Some(5)]);
+    assert_eq!((dossier.mandates[0].given_in.as_ref(), dossier.posts[0].total), (None, 10));
+}
+
+/// A deadline of every year is due first on its next day from the letter's date.
+#[test]
+fn a_yearly_deadline_has_its_next_day() {
+    for (date, due) in [("2026-05-28", "2026-06-01"), ("2026-06-01", "2026-06-01"), ("2026-06-02", "2027-06-01")] {
+        let mut document = parse("# Tildelingsbrev for 2026\n\nDirektoratet skal rapportere innen 1. juni hvert år.\n").documents.remove(0);
+        document.date = date.parse().ok();
+        assert_eq!(of(&[&document]).deadlines[0].due, due.parse().ok(), "{date}");
+    }
 }
 
 /// So many cases, the same in every run, as in `properties.rs`.
@@ -539,4 +650,29 @@ proptest! {
         let (once, twice) = (consolidate(&letters), consolidate(letters.iter().chain(&letters)));
         prop_assert_eq!((once.documents, once.posts, once.mandates, once.deadlines), (twice.documents, twice.posts, twice.mandates, twice.deadlines));
     }
+}
+
+/// Four times the letters, lines and mandates take about four times as long, not sixteen.
+#[test]
+fn many_letters_take_no_more_than_their_share() {
+    let letters = |count: usize| -> Vec<Document> {
+        let many = |number: usize| {
+            let mut document = with(1, (0..20).map(|i| row(21 + (i % 5), 100, usize::from(i) * 10)));
+            document.supplement_number = u32::try_from(number).ok();
+            document.recipient.name = Some(format!("Direktorat {}", number % 7));
+            document.mandates = (0..20).map(|i| mandate(&format!("TB2026-{}", i % 3), &format!("Oppdrag {number}"), MandateStatus::Given)).collect();
+            document
+        };
+        (0..count).map(many).collect()
+    };
+    let time = |letters: &[Document]| {
+        let start = std::time::Instant::now();
+        let dossier = consolidate(letters);
+        assert!(!dossier.documents.is_empty());
+        start.elapsed()
+    };
+    let (few, many) = (letters(200), letters(800));
+    time(&few);
+    let (short, long) = (time(&few), time(&many));
+    assert!(long < short * 10 + std::time::Duration::from_millis(200), "{short:?} for 200 letters, {long:?} for 800");
 }

@@ -13,7 +13,7 @@ Examples:
   One letter, and many:
     extract tildelingsbrev.md
     extract --format jsonl --out alle.jsonl --quiet letters/ tillegg-1.txt
-  A base letter and its supplements put together:
+  A base letter and its supplements, put together:
     extract --consolidate oppdragsdokument.md tillegg-1.md tillegg-2.md
   Sheets for Excel and LibreOffice, and tables for programs:
     extract --format xlsx --out brev.xlsx letters/
@@ -59,6 +59,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PATH", default_value = "-")]
     pub(crate) out: PathBuf,
 
+    /// Put a base letter and its supplements together and write the one dossier they come to.
+    ///
+    /// The letters may come in any order; what does not belong to the base letter is left out and named.
+    ///
+    /// It is written as json or jsonl; with schema, its shape is.
+    #[arg(long)]
+    pub(crate) consolidate: bool,
+
     /// With csv: write only this table, to a file or to standard output.
     #[arg(long, value_name = "NAME", value_parser = table, long_help = tables())]
     pub(crate) table: Option<&'static Table>,
@@ -66,12 +74,6 @@ pub(crate) struct Args {
     /// With csv: begin each file with a byte order mark, from which Excel knows that it is UTF-8.
     #[arg(long)]
     pub(crate) bom: bool,
-
-    /// Put a base letter and its supplements together and write their one dossier as JSON.
-    ///
-    /// The letters may come in any order. What does not belong to the base letter is left out and named.
-    #[arg(long)]
-    pub(crate) consolidate: bool,
 
     /// Leave out the progress, the summary and the diagnostics on standard error; errors are still said.
     #[arg(long)]
@@ -108,8 +110,8 @@ impl Args {
             Format::Schema if !self.paths.is_empty() => "the schema is the same for all letters; leave out PATH",
             Format::Schema => return Ok(()),
             _ if self.paths.is_empty() => "no PATH is given; name files or folders, or - for standard input",
-            _ if self.consolidate && !matches!(self.format, Format::Json | Format::Jsonl) => {
-                "a dossier is written as JSON; leave out --format, or --consolidate"
+            Format::Csv | Format::Xlsx | Format::Ics if self.consolidate => {
+                "a dossier is json; use --format json or jsonl, or leave out --consolidate"
             }
             Format::Json if several && !self.consolidate => {
                 "this format holds one file, and several are given; use --format jsonl for one line per file"

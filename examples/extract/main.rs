@@ -57,7 +57,10 @@ fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
             report.left_out(calendar.left_out());
             keep(report, || to.write_all(calendar.finish().as_bytes()))
         }),
-        Format::Schema => out::stream(out, |to| writeln!(to, "{:#}", schema::json_schema()).map(|()| true)),
+        Format::Schema => out::stream(out, |to| {
+            let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
+            writeln!(to, "{schema:#}").map(|()| true)
+        }),
     }
 }
 
@@ -86,9 +89,11 @@ fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extr
 fn write_dossier(args: &Args, inputs: &[Input], report: &mut Report, json: fn(&Dossier) -> serde_json::Result<String>) -> Result<()> {
     out::stream(&args.out, |to| {
         let extractions: Vec<Extraction> = Letters::new(inputs, args.year, report, |extraction| extraction).collect();
-        let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
-        report.dossier(&dossier);
-        keep(report, || writeln!(to, "{}", json(&dossier)?))
+        keep(report, || {
+            let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
+            report.warn("dossier", &dossier.diagnostics);
+            writeln!(to, "{}", json(&dossier)?)
+        })
     })
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use styringsdokument::output::ics::LeftOut;
-use styringsdokument::{CheckStatus, Code, Diagnostic, Document, Dossier, Extraction, Severity};
+use styringsdokument::{CheckStatus, Code, Diagnostic, Document, Extraction, Severity};
 
 /// How many records of a class there are.
 type Count = fn(&Document) -> usize;
@@ -139,15 +139,9 @@ impl Report {
         self.warn(name, &tally.diagnostics);
     }
 
-    /// What the dossier of several letters says of them.
-    pub(crate) fn dossier(&self, dossier: &Dossier) {
-        if !self.quiet {
-            self.warn("dossier", &dossier.diagnostics);
-        }
-    }
-
-    fn warn(&self, name: &str, diagnostics: &[Diagnostic]) {
-        for d in diagnostics.iter().filter(|d| d.severity > Severity::Info) {
+    /// What asks for a look at the letters.
+    pub(crate) fn warn(&self, name: &str, diagnostics: &[Diagnostic]) {
+        for d in diagnostics.iter().filter(|d| !self.quiet && d.severity > Severity::Info) {
             let line = d.line.map_or_else(String::new, |line| format!(":{line}"));
             self.say(&format!("{name}{line}: {}: {} ({})", label(d.severity), d.message, d.code.name()));
         }

@@ -193,7 +193,9 @@ impl<'t> Page<'t> {
         };
         match mark {
             Mark::Start if from == 0 && page_number(self.line) > 0 => push(from, Part::Furniture),
-            Mark::Start if self.is_capitals(from) && self.is_capitals(from + 1) => {
+            Mark::Start
+                if self.is_capitals(from) && self.is_capitals(from + 1) && self.word(from).chars().filter(|c| c.is_alphabetic()).count() > 2 =>
+            {
                 push(from, Part::Heading(1));
                 push(self.sentence(from, to), Part::Text);
             }

@@ -69,6 +69,46 @@ pub(super) fn mark_letterheads(source: &str, blocks: &mut [Block], lines: &[Line
     }
 }
 
+/// Marks contact data whose columns were read line by line: from a line of several labels to the last line near it that looks like them.
+pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
+    /// How many paragraphs such contact data have at most.
+    const REACH: usize = 8;
+    let line = |block: &Block| {
+        let [line] = lines.get(block.lines.clone())? else { return None };
+        (block.kind == BlockKind::Paragraph && line.content.len() <= 2 * LINE).then(|| &source[line.content.range()])
+    };
+    let mut i = 0;
+    while i < blocks.len() {
+        if !line(&blocks[i]).is_some_and(|l| l.starts_with("Postadresse ") && labels(l) >= 2) {
+            i += 1;
+            continue;
+        }
+        let run = blocks[i..].iter().take(REACH).take_while(|b| line(b).is_some());
+        let last = run.enumerate().filter(|(n, b)| *n == 0 || line(b).is_some_and(is_contact)).last().map_or(0, |(n, _)| n);
+        blocks[i..=i + last].iter_mut().for_each(|b| b.kind = BlockKind::Letterhead);
+        i += last + 1;
+    }
+}
+
+/// How many words of a line are labels of contact data.
+fn labels(line: &str) -> usize {
+    line.split(' ').filter(|w| Label::of(w).is_some() || *w == "Org").count()
+}
+
+/// Whether a line holds a label, an address of mail or web, or a number as long as a telephone's.
+fn is_contact(line: &str) -> bool {
+    let mut digits = 0;
+    let number = line.bytes().any(|b| {
+        digits = match b {
+            b'0'..=b'9' => digits + 1,
+            b' ' => digits,
+            _ => 0,
+        };
+        digits >= 8
+    });
+    labels(line) > 0 || line.contains('@') || line.contains("www.") || number
+}
+
 /// Whether the paragraph holds a further label below its first.
 fn second_label(source: &str, block: &Block, lines: &[Line]) -> bool {
     lines[block.lines.clone()].iter().skip(1).any(|l| Label::of(&source[l.content.range()]).is_some())

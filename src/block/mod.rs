@@ -1,6 +1,7 @@
 //! Blocks: headings, paragraphs, list items, tables and furniture that tile the text.
 
 mod flat;
+mod heading;
 mod letterhead;
 mod line;
 mod markup;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
-use super::letterhead::mark_letterheads;
+use super::heading::mark_headings;
+use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape};
 use super::markup::{Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{opens, stands_alone};
@@ -61,6 +62,8 @@ pub(crate) fn scan(source: &str) -> Blocks {
         settle(source, block, &lines);
     }
     mark_letterheads(source, &mut blocks, &lines);
+    mark_columns(source, &mut blocks, &lines);
+    mark_headings(source, &mut blocks, &lines);
     tile(&mut blocks, source.len());
     Blocks { lines, blocks }
 }

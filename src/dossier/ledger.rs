@@ -1,169 +1,32 @@
-//! The posts' ledger: every letter's lines booked in order, each by an explicit rule, and every stated figure checked against the balance.
+//! The posts' ledger: every letter's steps booked in order, and every stated figure checked against the balance.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use super::series::{Series, is_base};
-use super::stated::{Correction, clarified, corrections};
-use super::{Letter, plain};
+use super::Letter;
+use super::series::Series;
+use super::steps::{Step, steps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Amount, BalanceCheck, BalanceCheckKind, BudgetLine, CheckStatus, Document, Effect, LetterPlace, Opening, Origin, PostEntry, PostHistory,
-    PostNumber, PostShare, Record, Rule, Section, Side,
+    Amount, BalanceCheck, BalanceCheckKind, BudgetLine, CheckStatus, Effect, LetterPlace, Opening, Origin, PostEntry, PostHistory, PostNumber,
+    PostShare, Record, Rule, Side,
 };
-use crate::span::Span;
 
 /// The history of every post, by kapittel and post.
 pub(crate) fn posts(series: &Series<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PostHistory> {
     let mut accounts: BTreeMap<PostNumber, Account> = BTreeMap::new();
     for letter in &series.letters {
-        let steps = Steps::of(letter, &accounts);
-        for (number, steps) in steps.by_post {
+        let balance = |number| accounts.get(&number).filter(|account| account.begun()).map(|account| account.history.total);
+        for (number, steps) in steps(letter, balance, diagnostics) {
             let account = accounts.entry(number).or_insert_with(|| Account::new(number));
             Booking { account, letter, diagnostics }.book(&steps);
         }
     }
+    for PostHistory { kapittel, post, entries, .. } in accounts.values().filter(|account| account.is_unknown()).map(|account| &account.history) {
+        let Some((first, letter)) = entries.first().and_then(|e| Some((e, series.letters.iter().find(|l| l.id == e.document)?))) else { continue };
+        let message = format!("kap. {kapittel} post {post}: no letter at hand states what was given before; the balance is what these letters give");
+        diagnostics.push(letter.report(Code::BalanceUnknown, "posts", Some(&letter.place(first)), message));
+    }
     accounts.into_values().map(|account| account.history).collect()
-}
-
-/// Something that a letter does to a post.
-enum Step<'a> {
-    Line {
-        line: &'a BudgetLine,
-        counterpart: Option<PostNumber>,
-    },
-    Repeated(&'a BudgetLine),
-    Clarified(&'a Section),
-    Restated(&'a BudgetLine),
-    Corrected(Correction<'a>),
-    /// A budget line that states only what the post is to be.
-    Stated(&'a BudgetLine, &'a Amount),
-}
-
-impl Step<'_> {
-    /// The record that says it.
-    fn record(&self) -> &dyn Record {
-        match self {
-            Self::Line { line, .. } | Self::Repeated(line) | Self::Restated(line) | Self::Stated(line, _) => *line,
-            Self::Clarified(section) => *section,
-            Self::Corrected(correction) => correction.sentence,
-        }
-    }
-
-    const fn line(&self) -> Option<&BudgetLine> {
-        match self {
-            Self::Line { line, .. } | Self::Repeated(line) | Self::Restated(line) | Self::Stated(line, _) => Some(line),
-            Self::Clarified(_) | Self::Corrected(_) => None,
-        }
-    }
-
-    /// Whether the step says what the post is to be, whatever it was. Such steps come last: they hold for the letter as a whole.
-    const fn sets(&self) -> bool {
-        matches!(self, Self::Restated(_) | Self::Corrected(_) | Self::Stated(..))
-    }
-}
-
-/// The steps of a letter, post by post, in the order in which they are booked.
-struct Steps<'a> {
-    by_post: BTreeMap<PostNumber, Vec<Step<'a>>>,
-}
-
-impl<'a> Steps<'a> {
-    fn of(letter: &Letter<'a>, accounts: &BTreeMap<PostNumber, Account>) -> Self {
-        let document = letter.document;
-        let restated = restated(letter, accounts);
-        let moves = moves(document);
-        let mut tables: HashMap<PostNumber, Vec<&BudgetLine>> = HashMap::new();
-        let mut steps = Self { by_post: BTreeMap::new() };
-        for (i, line) in document.budget_lines.iter().enumerate() {
-            let number = number(line);
-            let said_before = tables.get(&number).is_some_and(|rows| rows.iter().any(|row| same_row(row, line)));
-            let share = is_share(line);
-            let step = match &line.total {
-                Some(total) if !line.counted && !share && line.origin == Origin::Prose => Step::Stated(line, total),
-                _ if share => Step::Line { line, counterpart: None },
-                _ if !line.counted || said_before => Step::Repeated(line),
-                _ if restated.contains(&i) => Step::Restated(line),
-                _ => Step::Line { line, counterpart: moves.get(&i).copied() },
-            };
-            if line.origin == Origin::Table && line.counted {
-                tables.entry(number).or_default().push(line);
-            }
-            steps.add(number, step);
-        }
-        for correction in corrections(document) {
-            steps.add(PostNumber { kapittel: correction.kapittel, post: correction.post }, Step::Corrected(correction));
-        }
-        for (kapittel, post, section) in clarified(document) {
-            steps.add(PostNumber { kapittel, post }, Step::Clarified(section));
-        }
-        for steps in steps.by_post.values_mut() {
-            steps.sort_by_key(|s| (s.sets(), s.record().span().start));
-        }
-        steps
-    }
-
-    fn add(&mut self, number: PostNumber, step: Step<'a>) {
-        self.by_post.entry(number).or_default().push(step);
-    }
-}
-
-const fn number(line: &BudgetLine) -> PostNumber {
-    PostNumber { kapittel: line.kapittel, post: line.post }
-}
-
-/// Whether two rows of a letter's tables say the same: the same post, name and figures.
-fn same_row(a: &BudgetLine, b: &BudgetLine) -> bool {
-    let nok = |amount: &Option<Amount>| amount.as_ref().map(|a| a.nok);
-    let names = match (&a.name, &b.name) {
-        (Some(a), Some(b)) => plain(a) == plain(b),
-        _ => true,
-    };
-    b.origin == Origin::Table
-        && names
-        && (a.effect, a.amount.nok) == (b.effect, b.amount.nok)
-        && (nok(&a.earlier), nok(&a.total)) == (nok(&b.earlier), nok(&b.total))
-}
-
-/// The lines of a full table that says anew what posts have, by index. It is one when at least half of its rows that meet a balance repeat it,
-/// when the letter is called a correction, or when it is another base letter.
-fn restated(letter: &Letter<'_>, accounts: &BTreeMap<PostNumber, Account>) -> HashSet<usize> {
-    let lines = letter.document.budget_lines.iter().enumerate();
-    let plain_row = |l: &BudgetLine| {
-        l.counted && l.origin == Origin::Table && l.earlier.is_none() && l.total.is_none() && matches!(l.effect, Effect::Grant | Effect::Requirement)
-    };
-    let rows = lines.filter(|(_, l)| plain_row(l)).filter_map(|(i, l)| accounts.get(&number(l)).filter(|a| a.begun()).map(|a| (i, l, a)));
-    let rows: Vec<(usize, &BudgetLine, &Account)> = rows.collect();
-    let mut times: HashMap<PostNumber, usize> = HashMap::new();
-    for (_, line, _) in &rows {
-        *times.entry(number(line)).or_default() += 1;
-    }
-    let repeating = rows
-        .iter()
-        .filter(|(_, line, account)| line.amount.nok.saturating_sub(account.history.total).saturating_abs() < line.amount.granularity.max(1))
-        .count();
-    let called = letter.document.title.as_deref().map(str::to_lowercase).is_some_and(|t| t.contains("korriger") || t.contains("rettelse"));
-    let anew = is_base(letter.document.kind) || called || (repeating > 0 && repeating * 2 >= rows.len());
-    // Several rows on one post each give a part of it; none of them is the whole.
-    rows.iter().filter(|(_, line, _)| anew && times.get(&number(line)) == Some(&1)).map(|(i, ..)| *i).collect()
-}
-
-/// The lines that move a sum within one sentence, by index, with the post at the other end.
-fn moves(document: &Document) -> HashMap<usize, PostNumber> {
-    let mut sentences: HashMap<Span, Vec<usize>> = HashMap::new();
-    for (i, line) in document.budget_lines.iter().enumerate() {
-        if line.counted && line.origin == Origin::Prose {
-            sentences.entry(line.span).or_default().push(i);
-        }
-    }
-    let mut moves = HashMap::new();
-    for pair in sentences.into_values() {
-        let [a, b] = pair[..] else { continue };
-        let (from, to) = (&document.budget_lines[a], &document.budget_lines[b]);
-        if number(from) != number(to) && from.amount.nok != 0 && from.amount.nok.checked_add(to.amount.nok) == Some(0) {
-            moves.extend([(a, number(to)), (b, number(from))]);
-        }
-    }
-    moves
 }
 
 /// A post while its letters are booked.
@@ -190,12 +53,30 @@ impl Account {
         self.last.is_some()
     }
 
-    fn status(&self, stated: i64, granularity: i64, computed: i64) -> CheckStatus {
-        match stated.saturating_sub(computed).saturating_abs() {
+    /// Whether the balance starts from zero only because nothing else is known.
+    fn is_unknown(&self) -> bool {
+        self.begun() && self.history.opening == Opening::Unknown
+    }
+
+    fn status(&self, stated: Figure, computed: i64) -> CheckStatus {
+        match stated.nok.saturating_sub(computed).saturating_abs() {
             0 => CheckStatus::Holds,
-            off if off <= self.digits.saturating_add(granularity) / 2 => CheckStatus::Rounding,
+            off if off <= self.digits.saturating_add(stated.granularity) / 2 => CheckStatus::Rounding,
             _ => CheckStatus::Fails,
         }
+    }
+}
+
+/// A sum in kroner, and what its last digit is worth.
+#[derive(Clone, Copy)]
+struct Figure {
+    nok: i64,
+    granularity: i64,
+}
+
+impl Figure {
+    const fn of(amount: &Amount) -> Self {
+        Self { nok: amount.nok, granularity: amount.granularity }
     }
 }
 
@@ -203,8 +84,7 @@ impl Account {
 struct Before<'a> {
     /// The step that states it, by index.
     step: usize,
-    nok: i64,
-    granularity: i64,
+    figure: Figure,
     record: &'a dyn Record,
 }
 
@@ -214,24 +94,26 @@ impl<'a> Before<'a> {
         let mut added = None;
         steps.iter().enumerate().find_map(|(step, at)| {
             let sum = added.unwrap_or(0_i64);
-            let (stated, given): (_, i64) = match at {
-                Step::Line { line, .. } if !is_share(line) => {
+            let (stated, given) = match at {
+                Step::Line { line, .. } => {
                     let after = sum.saturating_add(line.amount.nok);
                     added = Some(after);
-                    line.earlier.as_ref().map(|earlier| (earlier, sum)).or(line.total.as_ref().map(|total| (total, after)))?
+                    let earlier = line.earlier.as_ref().map(|earlier| (Figure::of(earlier), sum));
+                    earlier.or(total_of_row(line).map(|total| (Figure::of(total), after)))?
                 }
-                Step::Restated(line) => (&line.amount, added?),
-                Step::Stated(_, total) => (*total, added?),
-                Step::Corrected(correction) => (&correction.amount, added?),
+                Step::Restated(line, all) => (Figure { nok: *all, ..Figure::of(&line.amount) }, added?),
+                Step::Stated(_, total) | Step::Corrected(total, _) => (Figure::of(total), added?),
                 _ => return None,
             };
-            Some(Self { step, nok: stated.nok.saturating_sub(given), granularity: stated.granularity, record: at.record() })
+            let figure = Figure { nok: stated.nok.saturating_sub(given), ..stated };
+            Some(Self { step, figure, record: at.record() })
         })
     }
 }
 
-const fn is_share(line: &BudgetLine) -> bool {
-    matches!(line.effect, Effect::OfWhich | Effect::Authority)
+/// «Sum tildeling» of a row; what a sentence ends in is a step of its own.
+fn total_of_row(line: &BudgetLine) -> Option<&Amount> {
+    line.total.as_ref().filter(|_| line.origin == Origin::Table)
 }
 
 /// The booking of one letter on one post.
@@ -256,19 +138,22 @@ impl Booking<'_, '_> {
             let derived = derived == Some(i);
             let correction = moved.then_some(BalanceCheckKind::Correction).filter(|_| !derived);
             match step {
-                Step::Line { line, .. } if is_share(line) => self.share(line),
+                Step::Share(line) => self.share(line),
                 Step::Line { line, counterpart } => {
                     self.add(line, *counterpart, derived);
                     moved = true;
                 }
                 Step::Repeated(line) => self.push(self.line_entry(Rule::Repeated, line)),
                 Step::Clarified(section) => self.push(self.entry(Rule::Clarification, *section)),
-                Step::Restated(line) => {
+                Step::Restated(line, all) => {
                     let check = correction.map(|_| BalanceCheckKind::Restated);
-                    self.set(self.line_entry(Rule::Restated, line), &line.amount, check);
+                    self.set(self.line_entry(Rule::Restated, line), Figure { nok: *all, ..Figure::of(&line.amount) }, check);
                 }
-                Step::Stated(line, total) => self.set(self.line_entry(Rule::Correction, line), total, correction),
-                Step::Corrected(Correction { amount, sentence, .. }) => self.set(self.entry(Rule::Correction, *sentence), amount, correction),
+                Step::Stated(line, total) => self.set(self.line_entry(Rule::Correction, line), Figure::of(total), correction),
+                Step::Corrected(total, place) => {
+                    let entry = PostEntry { amount: Some((*total).clone()), ..self.entry(Rule::Correction, *place) };
+                    self.set(entry, Figure::of(total), correction);
+                }
             }
         }
     }
@@ -279,22 +164,23 @@ impl Booking<'_, '_> {
         if self.letter.gaps <= self.account.known {
             return None;
         }
-        let Before { step, nok, granularity, record } = Before::of(steps)?;
+        let Before { step, figure, record } = Before::of(steps)?;
+        self.account.known = self.letter.gaps;
         let balance = self.account.history.total;
         let begun = self.account.begun();
-        if begun && self.account.status(nok, granularity, balance) != CheckStatus::Fails {
+        if begun && self.account.status(figure, balance) != CheckStatus::Fails {
             return None;
         }
-        self.account.known = self.letter.gaps;
-        self.account.digits = granularity;
+        self.account.digits = figure.granularity;
         self.opening_stated();
-        let difference = nok.saturating_sub(balance);
+        let difference = figure.nok.saturating_sub(balance);
         if difference != 0 {
             let entry = PostEntry { nok: difference, ..self.entry(Rule::BroughtForward, record) };
             let at = self.letter.place(&entry);
             let PostHistory { kapittel, post, .. } = self.account.history;
             let message = format!(
-                "kap. {kapittel} post {post}: the letter counts from {nok} kroner before it, the letters at hand give {balance}; the rest is of letters that are missing"
+                "kap. {kapittel} post {post}: the letter counts from {} kroner before it, the letters at hand give {balance}; the rest is of letters that are missing",
+                figure.nok
             );
             self.diagnostics.push(self.letter.report(Code::BalanceBroughtForward, "posts", Some(&at), message));
             self.push(entry);
@@ -322,38 +208,38 @@ impl Booking<'_, '_> {
         if let Some(earlier) = &line.earlier
             && !derived
         {
-            let check = self.check(BalanceCheckKind::Earlier, earlier, self.account.history.total, &entry);
+            let check = self.check(BalanceCheckKind::Earlier, Figure::of(earlier), self.account.history.total, &entry);
             self.round(&check, earlier, line);
             entry.checks.push(check);
         }
         self.account.digits = self.account.digits.saturating_add(line.amount.granularity);
-        if let Some(total) = &line.total {
+        if let Some(total) = total_of_row(line) {
             let computed = self.account.history.total.saturating_add(entry.nok);
             // What the balance before was taken from cannot also prove the balance after.
             if !derived || line.earlier.is_some() {
-                let check = self.check(BalanceCheckKind::Total, total, computed, &entry);
+                let check = self.check(BalanceCheckKind::Total, Figure::of(total), computed, &entry);
                 entry.checks.push(check);
             }
         }
         self.report_failure(&entry);
         let rounding = entry.checks.iter().find(|c| c.kind == BalanceCheckKind::Total && c.status == CheckStatus::Rounding).cloned();
         self.push(entry);
-        if let (Some(check), Some(total)) = (rounding, &line.total) {
+        if let (Some(check), Some(total)) = (rounding, total_of_row(line)) {
             self.round(&check, total, line);
         }
     }
 
     /// Books a step that says what the post is to be.
-    fn set(&mut self, mut entry: PostEntry, amount: &Amount, check: Option<BalanceCheckKind>) {
+    fn set(&mut self, mut entry: PostEntry, figure: Figure, check: Option<BalanceCheckKind>) {
         let before = self.account.history.total;
-        entry.checks.extend(check.map(|kind| self.check(kind, amount, before, &entry)));
+        entry.checks.extend(check.map(|kind| self.check(kind, figure, before, &entry)));
         self.report_failure(&entry);
-        let coarser = entry.checks.iter().any(|c| c.status == CheckStatus::Rounding) && amount.granularity > self.account.digits;
         // An amount that only says the balance again, less finely, leaves it as it is.
-        entry.nok = if coarser { 0 } else { amount.nok.saturating_sub(before) };
-        entry.amount = Some(amount.clone());
+        let coarser =
+            figure.granularity > self.account.digits && self.account.begun() && self.account.status(figure, before) == CheckStatus::Rounding;
         if !coarser {
-            self.account.digits = amount.granularity;
+            entry.nok = figure.nok.saturating_sub(before);
+            self.account.digits = figure.granularity;
         }
         self.account.known = self.letter.gaps;
         self.opening_stated();
@@ -362,7 +248,6 @@ impl Booking<'_, '_> {
 
     /// Takes over a figure that says the balance more finely than the rounded amounts that it is made of.
     fn round(&mut self, check: &BalanceCheck, stated: &Amount, line: &BudgetLine) {
-        self.account.known = self.letter.gaps;
         if check.status == CheckStatus::Rounding && stated.granularity < self.account.digits {
             self.account.digits = stated.granularity;
             let nok = stated.nok.saturating_sub(self.account.history.total);
@@ -386,10 +271,10 @@ impl Booking<'_, '_> {
         });
     }
 
-    fn check(&self, kind: BalanceCheckKind, stated: &Amount, computed: i64, entry: &PostEntry) -> BalanceCheck {
+    fn check(&self, kind: BalanceCheckKind, stated: Figure, computed: i64, entry: &PostEntry) -> BalanceCheck {
         BalanceCheck {
             kind,
-            status: self.account.status(stated.nok, stated.granularity, computed),
+            status: self.account.status(stated, computed),
             stated: stated.nok,
             computed,
             stated_at: self.letter.place(entry),

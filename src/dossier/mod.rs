@@ -5,6 +5,7 @@ mod ledger;
 mod life;
 mod series;
 mod stated;
+mod steps;
 
 use series::Series;
 

@@ -1,6 +1,6 @@
 //! Which letters belong together, which of them are copies, in which order they come, and which are missing.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -23,7 +23,10 @@ pub(crate) struct Series<'a> {
 impl<'a> Series<'a> {
     pub(crate) fn new(mut documents: Vec<&'a Document>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         // From here on the order in which the letters were given plays no part.
-        documents.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| content(a).cmp(&content(b))));
+        documents.sort_by_key(|document| rank(document));
+        for alike in documents.chunk_by_mut(|a, b| rank(a) == rank(b)).filter(|alike| alike.len() > 1) {
+            alike.sort_by_cached_key(|document| content(document));
+        }
         let mut left_out = Vec::new();
         let mut party = Party::of_most(&documents);
         documents.retain(|document| match party.refuses(document) {
@@ -166,11 +169,12 @@ fn id(document: &Document) -> String {
 }
 
 /// Who writes to whom, of what family and for which year. What no letter has named so far fits everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Default)]
 struct Party {
     family: Option<Kind>,
     recipient: Option<String>,
-    issuer: Option<String>,
+    /// The sender, and the ministries that send the base letter with it.
+    issuers: Vec<String>,
     year: Option<i16>,
     /// The dates of its base letters.
     bases: Vec<Date>,
@@ -183,28 +187,25 @@ impl Party {
         party
     }
 
-    /// The party that most of the letters belong to; base letters decide where there are any. Of two alike it is the earlier.
+    /// The party that most of the letters name; base letters decide where there are any. Of two alike it is the earlier.
     fn of_most(documents: &[&Document]) -> Self {
+        let named = |d: &Document| (family(d.kind), d.recipient.name.as_deref().map(|name| without_form(&plain(name)).to_owned()), year(d));
+        let mut votes: HashMap<_, usize> = HashMap::new();
+        for document in documents {
+            *votes.entry(named(document)).or_default() += 1;
+        }
         let based = documents.iter().any(|d| is_base(d.kind));
         let candidates = documents.iter().filter(|d| if based { is_base(d.kind) } else { family(d.kind).is_some() });
-        let mut parties: Vec<(Self, usize)> = Vec::new();
-        let mut known: BTreeSet<Self> = BTreeSet::new();
-        for document in candidates {
-            let party = Self::of(document);
-            let identity = Self { bases: Vec::new(), ..party.clone() };
-            if known.insert(identity) {
-                let members = documents.iter().filter(|d| party.refuses(d).is_none()).count();
-                parties.push((party, members));
-            }
-        }
-        let most = parties.iter().map(|(_, members)| *members).max();
-        parties.into_iter().find(|(_, members)| Some(*members) == most).map(|(party, _)| party).unwrap_or_default()
+        // The last of the most is the first when counted from behind.
+        candidates.rev().max_by_key(|d| votes.get(&named(d)).copied()).map(|d| Self::of(d)).unwrap_or_default()
     }
 
     /// Takes from a letter what no letter before it told.
     fn learn(&mut self, document: &Document) {
         self.recipient = self.recipient.take().or_else(|| document.recipient.name.as_deref().map(plain));
-        self.issuer = self.issuer.take().or_else(|| document.issuer.name.as_deref().map(plain));
+        if self.issuers.is_empty() || is_base(document.kind) {
+            self.issuers.extend(issuers(document).map(plain));
+        }
         self.year = self.year.or(year(document));
         if is_base(document.kind) {
             self.bases.extend(document.date);
@@ -213,14 +214,17 @@ impl Party {
 
     /// Why a letter does not belong, if it does not.
     fn refuses(&self, document: &Document) -> Option<LeftOutReason> {
-        let differs = |own: &Option<String>, other: &Option<String>| matches!((own, other), (Some(a), Some(b)) if !same_name(a, &plain(b)));
+        let is_one_of = |own: &[String], name: &str| own.iter().any(|known| same_name(known, &plain(name)));
+        let other_recipient = |name: &String| self.recipient.as_ref().is_some_and(|own| !is_one_of(std::slice::from_ref(own), name));
+        let mut senders = issuers(document).peekable();
+        let other_issuer = !self.issuers.is_empty() && senders.peek().is_some() && !senders.any(|name| is_one_of(&self.issuers, name));
         // A letter that names its base letter by date is for that one's year, whenever it was written.
         let amends = document.fiscal_year.is_none() && document.amends.iter().filter_map(|a| a.date).any(|d| self.bases.contains(&d));
         if self.family.is_none() || family(document.kind) != self.family {
             Some(LeftOutReason::OtherKind)
-        } else if differs(&self.recipient, &document.recipient.name) {
+        } else if document.recipient.name.as_ref().is_some_and(other_recipient) {
             Some(LeftOutReason::OtherRecipient)
-        } else if differs(&self.issuer, &document.issuer.name) && document.co_issuers.iter().all(|c| differs(&self.issuer, &Some(c.clone()))) {
+        } else if other_issuer {
             Some(LeftOutReason::OtherIssuer)
         } else if !amends && matches!((self.year, year(document)), (Some(a), Some(b)) if a != b) {
             Some(LeftOutReason::OtherYear)
@@ -235,7 +239,7 @@ impl Party {
             LeftOutReason::Repeated => "it is another copy of a letter".to_owned(),
             LeftOutReason::OtherKind => "it is no letter of this series' family".to_owned(),
             LeftOutReason::OtherRecipient => format!("it is addressed to «{}», not to «{}»", words(&letter.recipient), words(&self.recipient)),
-            LeftOutReason::OtherIssuer => format!("it is from «{}», not from «{}»", words(&letter.issuer), words(&self.issuer)),
+            LeftOutReason::OtherIssuer => format!("it is from «{}», not from «{}»", words(&letter.issuer), self.issuers.join("», «")),
             LeftOutReason::OtherYear => {
                 let year = letter.fiscal_year.or(letter.date.map(Date::year)).unwrap_or_default();
                 format!("it is for {year}, not for {}", self.year.unwrap_or_default())
@@ -244,11 +248,22 @@ impl Party {
     }
 }
 
-/// Whether two names in plain form are one: alike, or alike but for a legal form («Norsk helsenett» and «Norsk Helsenett SF»).
+/// Everybody who sends a letter.
+fn issuers(document: &Document) -> impl Iterator<Item = &str> {
+    document.issuer.name.iter().chain(&document.co_issuers).map(String::as_str)
+}
+
+/// Whether two names in plain form are one: alike, or alike but that only one has its legal form («Norsk helsenett» and «Norsk Helsenett SF»).
 fn same_name(a: &str, b: &str) -> bool {
-    let bare =
-        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| matches!(rest.trim_start(), "sf" | "as" | "asa" | "hf" | "rhf" | "ks"));
-    a == b || bare(a, b) || bare(b, a)
+    a == b || without_form(a) == b || a == without_form(b)
+}
+
+/// A name in plain form without its legal form.
+fn without_form(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((bare, "sf" | "as" | "asa" | "hf" | "rhf" | "ks")) => bare,
+        _ => name,
+    }
 }
 
 /// Leaves every letter in once. Of two copies the one with more in it stays.

@@ -1,40 +1,21 @@
-//! What a letter says of a post beside its budget lines: the amount it is to have, and that it is only made clearer.
+//! Where a letter says of a post what no budget line of its own says: the amount it is to have, and that it is only made clearer.
 
-use crate::model::{Amount, Document, Obligation, Origin, Record, Reference, ReferenceKind, Section};
+use crate::model::{Amount, BudgetLine, Document, Record, Reference, ReferenceKind, Section};
 use crate::span::Span;
 
-/// «Korrekt tildeling på kap. 765, post 21 skal være 186,6 mill. kroner.»
-pub(crate) struct Correction<'a> {
-    pub(crate) kapittel: u16,
-    pub(crate) post: u8,
-    /// What the post is to have.
-    pub(crate) amount: Amount,
-    pub(crate) sentence: &'a Obligation,
-}
+/// How many sums behind a line are looked at for the one that it ends in.
+const NEAR: usize = 16;
 
-/// The sentences that say what a post's amount is to be: one post and one sum in a sentence that speaks of the right amount.
-pub(crate) fn corrections(document: &Document) -> impl Iterator<Item = Correction<'_>> {
-    document.obligations.iter().filter(|o| speaks_of_right_amount(&o.text)).filter_map(|sentence| {
-        let mut posts = posts_in(document, sentence.span);
-        let mut sums = inside(&document.amounts, sentence.span);
-        let (Some((kapittel, post)), None) = (posts.next(), posts.next()) else { return None };
-        let (Some(sum), None) = (sums.next(), sums.next()) else { return None };
-        let known = document.budget_lines.iter().any(|l| l.origin == Origin::Prose && sentence.span.contains(l.span));
-        let amount = Amount { nok: sum.nok, text: sum.text.clone(), granularity: sum.granularity, qualifier: sum.qualifier };
-        (!known).then_some(Correction { kapittel, post, amount, sentence })
-    })
-}
-
-fn speaks_of_right_amount(sentence: &str) -> bool {
-    let words = super::plain(sentence);
-    let right = ["korrekt", "riktig", "rett"];
-    let amount = ["tildeling", "bevilgning", "løyving", "beløp"];
-    let mut last = "";
-    words.split(' ').any(|word| {
-        let found = right.contains(&last) && amount.contains(&word);
-        last = word;
-        found
-    })
+/// Where the amount stands that a line of prose ends in: the sentence around it where that binds somebody («Korrekt tildeling skal være …»), else
+/// the amount itself, else the line.
+pub(crate) fn place_of_total<'a>(document: &'a Document, line: &'a BudgetLine, total: &Amount) -> &'a dyn Record {
+    let behind = &document.amounts[document.amounts.partition_point(|a| a.span.start < line.span.start)..];
+    let Some(amount) = behind.iter().take(NEAR).find(|a| (a.nok, &a.text) == (total.nok, &total.text)) else { return line };
+    let begun = document.obligations.partition_point(|o| o.span.start <= amount.span.start);
+    match document.obligations[..begun].last() {
+        Some(sentence) if sentence.span.contains(amount.span) => sentence,
+        _ => amount,
+    }
 }
 
 /// The headings that make a post clearer: «Kap. 760, post 21 – Presisering».

@@ -105,8 +105,10 @@ record! {
         /// Unique in the document; made of the line's own chapter, post, effect and amount.
         pub key: String,
         /// The chapter, 1–9999.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 9999)))]
         pub kapittel: u16,
         /// The post, 1–99.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 99)))]
         pub post: u8,
         /// The post's name as printed, without key words.
         #[doc(alias = "betegnelse")]

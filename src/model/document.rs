@@ -20,10 +20,12 @@ pub const SCHEMA_VERSION: u32 = 1;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extraction {
     /// The version of the shape, [`SCHEMA_VERSION`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA_VERSION)))]
     pub schema_version: u32,
     /// The text that was read.
     pub source: SourceInfo,
     /// The letters, in file order; at least one.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub documents: Vec<Document>,
     /// What was not understood or does not fit, in order of place.
     pub diagnostics: Vec<Diagnostic>,
@@ -87,6 +89,7 @@ pub struct Document {
     /// The letter's own date; for minutes the day of the meeting.
     pub date: Option<Date>,
     /// The budget year (1900–2199) the letter is for.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1900, max = 2199)))]
     pub fiscal_year: Option<i16>,
     /// The number of a supplement, from 1.
     pub supplement_number: Option<u32>,
@@ -151,6 +154,7 @@ pub struct Document {
     /// The bytes of the letter; letters of one file follow each other without a gap.
     pub span: Span,
     /// The line of the span's start, from 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub line: usize,
 }
 

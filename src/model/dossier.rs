@@ -16,6 +16,7 @@ use crate::span::Span;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Dossier {
     /// The version of the shape, [`SCHEMA_VERSION`](crate::SCHEMA_VERSION).
+    #[cfg_attr(feature = "schema", schemars(extend("const" = super::SCHEMA_VERSION)))]
     pub schema_version: u32,
     /// The ids of the letters put together, by date, then number.
     pub documents: Vec<String>,
@@ -117,7 +118,7 @@ pub struct PostHistory {
     pub opening: Opening,
     /// What the letters do to the balance, step by step. The steps' `nok` add up to `total`.
     pub entries: Vec<PostEntry>,
-    /// Shares of the post and authorities. They add nothing to the balance.
+    /// Shares of the post, authorities, and income required on a post of expenses. They add nothing to the balance.
     pub shares: Vec<PostShare>,
     /// The balance after the last entry, in kroner.
     pub total: i64,
@@ -237,11 +238,11 @@ pub enum BalanceCheckKind {
 }
 
 record! {
-    /// A share of a post, or an authority on it.
+    /// A share of a post, an authority on it, or income required on it.
     pub struct PostShare {
         /// The id of the letter that it stands in.
         pub document: String,
-        /// A share or an authority.
+        /// Which of them it is.
         pub effect: Effect,
         /// The amount, in kroner.
         pub nok: i64,

@@ -55,6 +55,7 @@ macro_rules! record {
             /// Where it stands, in bytes of the source; covers all pieces.
             pub span: crate::span::Span,
             /// The line of the span's start, from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             pub line: usize,
         }
 

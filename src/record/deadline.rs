@@ -28,7 +28,21 @@ const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal
 /// The same in two words.
 const PRESENTS: &[&str] = &["legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie"];
 /// Verbs of delivery.
-const DELIVERS: &[&str] = &["sendes", "oversendes", "leveres", "sendast", "leverast", "innsendes", "rapporteres", "foreligger", "foreligge"];
+#[rustfmt::skip]
+const DELIVERS: &[&str] = &[
+    "sendes", "oversendes", "leveres", "sendast", "oversendast", "leverast", "innsendes", "innsendast", "rapporteres", "rapporterast", "foreligger",
+    "foreligge",
+];
+/// The same, of which only a sentence that binds says that it is to be done.
+const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
+/// Words that tie what follows to something else than the verb before them.
+#[rustfmt::skip]
+const TIES: &[&str] = &[
+    "av", "med", "om", "fra", "frå", "etter", "på", "for", "ved", "som", "og", "eller", "i", "under", "over", "mellom", "mot", "per", "pr.", "datert",
+    "dagsett", "ikke", "ikkje",
+];
+/// How many words may stand between a verb of delivery and its time.
+const NEAR: usize = 5;
 /// Verbs of what was.
 const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
 static STALE: Needle = Needle::new(|| Finder::new("evidert"));
@@ -91,11 +105,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if text.is_empty() {
             return;
         }
-        let timed = para
-            .findings
-            .values
-            .iter()
-            .any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(Moment::Month { .. })));
+        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_)));
         let bound = para.findings.cues.is_empty() && self.layout.contexts[i].lead_in.is_none();
         if !timed && bound {
             return;
@@ -108,6 +118,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
+                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => self.bare(i, para, &sentence, value, *moment),
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }
@@ -198,8 +209,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !delivered && !self.binds(para, sentence) {
             return;
         }
+        self.bare(i, para, sentence, value, moment);
+    }
+
+    /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom,
+    /// and the sentence has no other time.
+    fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, value: &Value) -> bool {
+        let text = para.text();
+        let mut words = text[sentence.start..value.range.start].trim_end().rsplit(' ').take(NEAR + 1).peekable();
+        words.next_if(|w| *w == "i" || *w == "den");
+        let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
+        let delivers = verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)));
+        delivers && !para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)))
+    }
+
+    /// A time by itself; its relation is not plain.
+    fn bare(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
         let span = para.passage.view.span(value.range.clone());
-        if let Some(when) = self.at(moment, None, None, span) {
+        if let Some(when) = self.at(moment, None, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             let action = self.action(para, sentence);
             self.add(i, place, when, DeadlineOrigin::Prose, action);

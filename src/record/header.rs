@@ -25,7 +25,6 @@ use crate::view::{Pieces, View, plain_text};
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
 static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
-static YEAR: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9/–-])((?:19|20)[0-9]{2})(?:$|[^0-9/–-])"));
 static AMENDED: Lazy<Regex> = Lazy::new(|| {
     pattern(
         r"(?i)\b(?:viser til|vises til|syner til|synest til|jf\.|endrer|supplerer)\b[^.]{0,40}?\b((oppdragsdokument(?:et)?|oppdragsbrev(?:et)?|tildelingsbrev(?:et)?)\b(?:[^.,;]|[0-9]\.){0,80}?\b(?:av|datert|dagsett)) ",
@@ -117,7 +116,15 @@ fn budget_year(text: &str, para: &Para<'_>) -> Option<(Range<usize>, i16)> {
     let dated = |range: &Range<usize>| {
         para.findings.values.iter().any(|v| v.range.start <= range.start && range.end <= v.range.end && !is_bare_year(&v.kind))
     };
-    YEAR.captures_iter(text).filter_map(|c| c.get(1)).find(|m| !dated(&m.range())).and_then(|m| Some((m.range(), m.as_str().parse().ok()?)))
+    years(text).find(|(range, _)| !dated(range))
+}
+
+/// The years 1900–2099 that stand alone: not in «2022–2023», «25/2023», «2023-01».
+fn years(text: &str) -> impl Iterator<Item = (Range<usize>, i16)> {
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '/' | '–' | '-'));
+    let digits = text.as_bytes().windows(4).enumerate().filter(|(_, four)| four.iter().all(u8::is_ascii_digit)).map(|(at, _)| at..at + 4);
+    let alone = digits.filter(move |r| !joined(text[..r.start].chars().next_back()) && !joined(text[r.end..].chars().next()));
+    alone.filter_map(|r| Some((r.clone(), text[r].parse().ok()?))).filter(|(_, year)| (1900..2100).contains(year))
 }
 
 fn is_bare_year(kind: &ValueKind) -> bool {

@@ -1,68 +1,58 @@
 //! Titles and the document families they tell.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::Para;
-use super::pattern::{Beginnings, pattern};
+use super::pattern::{Beginnings, Opening, bare_words, is_one_of, pattern, words};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
-/// A family's titles, the more special first. A title names the family at its start, or behind «Statsbudsjettet …».
-static TITLES: Lazy<[(Regex, Kind); 6]> = Lazy::new(|| {
-    const LEAD: &str = r"(?i)^(?:\d+ )?(?:(?:endelig|foreløpig|førebels|utkast til|revidert|ekstraordinært) )*";
-    const BUDGET: &str = r"(?:statsbudsjettet .*?)?";
-    let title = |words: &str| pattern(&format!("{LEAD}{words}"));
-    [
-        (title(r"(?:møte)?(?:protokoll|referat) (?:fra|frå|for) (?:.* )?(?:foretaksmøte|føretaksmøte)"), Kind::Protokoll),
-        (
-            title(&format!(
-                r"{BUDGET}(?:tillegg(?:sdokument|sbrev)?(?: nr\. ?\d+)? til|korrigering av|korrigert|rettelse til) (?:\w+ )?oppdrags(?:dokument(?:et)?|brev(?:et)?)\b"
-            )),
-            Kind::TilleggTilOppdragsdokument,
-        ),
-        (title(r"tilleggsdokument\b"), Kind::TilleggTilOppdragsdokument),
-        (
-            title(&format!(
-                r"{BUDGET}(?:supplerende|supplerande|(?:tillegg(?:sbrev)?(?: nr\. ?\d+)? til|korrigering av|korrigert|rettelse til)(?: \w+)?) ?tildelingsbrev(?:et)?\b"
-            )),
-            Kind::SupplerendeTildelingsbrev,
-        ),
-        (
-            title(&format!(r"{BUDGET}(?:oppdragsdokument|oppdragsbrev|oppdrag og bestilling|bestillerdokument|styringsdokument \d{{4}})\b")),
-            Kind::Oppdragsdokument,
-        ),
-        (title(&format!(r"{BUDGET}(?:tildel(?:del)?ingsbrev|(?:tildeling|disponering) av (?:bevilgning|løyving)\w*)\b")), Kind::Tildelingsbrev),
-    ]
-});
+/// A family's titles, the more special first.
+static TITLES: [(Opening, Kind); 6] = [
+    (
+        Opening::new(&["møteprotokoll ", "møtereferat ", "protokoll ", "referat "], || {
+            pattern(r"(?i)^(?:møte)?(?:protokoll|referat) (?:fra|frå|for) (?:.* )?(?:foretaksmøte|føretaksmøte)")
+        }),
+        Kind::Protokoll,
+    ),
+    (
+        Opening::new(&["tillegg", "korriger", "rettelse "], || {
+            pattern(
+                r"(?i)^(?:tillegg(?:sdokument|sbrev)?(?: nr\. ?[0-9]+)? til|korrigering av|korrigert|rettelse til) (?:[^ ]+ )?oppdrags(?:dokument(?:et)?|brev(?:et)?)\b",
+            )
+        }),
+        Kind::TilleggTilOppdragsdokument,
+    ),
+    (Opening::new(&["tilleggsdokument"], || pattern(r"(?i)^tilleggsdokument\b")), Kind::TilleggTilOppdragsdokument),
+    (
+        Opening::new(&["suppler", "tillegg", "korriger", "rettelse "], || {
+            pattern(
+                r"(?i)^(?:supplerende|supplerande|(?:tillegg(?:sbrev)?(?: nr\. ?[0-9]+)? til|korrigering av|korrigert|rettelse til)(?: [^ ]+)?) ?tildelingsbrev(?:et)?\b",
+            )
+        }),
+        Kind::SupplerendeTildelingsbrev,
+    ),
+    (
+        Opening::new(&["oppdragsdokument", "oppdragsbrev", "oppdrag og ", "bestillerdokument", "styringsdokument "], || {
+            pattern(r"(?i)^(?:oppdragsdokument|oppdragsbrev|oppdrag og bestilling|bestillerdokument|styringsdokument [0-9]{4})\b")
+        }),
+        Kind::Oppdragsdokument,
+    ),
+    (
+        Opening::new(&["tildel", "disponering "], || {
+            pattern(r"(?i)^(?:tildel(?:del)?ingsbrev\b|(?:tildeling|disponering) av (?:bevilgning|løyving))")
+        }),
+        Kind::Tildelingsbrev,
+    ),
+];
 
-/// How a title may begin, but for a number.
-static STARTS: Beginnings = Beginnings::new(&[
-    "endelig ",
-    "foreløpig ",
-    "førebels ",
-    "utkast ",
-    "revidert ",
-    "ekstraordinært ",
-    "møte",
-    "protokoll",
-    "referat",
-    "statsbudsjettet ",
-    "tillegg",
-    "korriger",
-    "rettelse ",
-    "suppler",
-    "oppdrag",
-    "bestillerdokument",
-    "styringsdokument",
-    "tildel",
-    "disponering",
-]);
+/// Words before those of a title.
+static LEAD: Beginnings = Beginnings::new(&["endelig ", "foreløpig ", "førebels ", "utkast til ", "revidert ", "ekstraordinært "]);
+/// What a title may stand behind, with words between.
+static BUDGET: Beginnings = Beginnings::new(&["statsbudsjettet "]);
 
 /// The longest title, in bytes.
 const TITLE: usize = 240;
 
-/// The family that a passage names, when it stands as a title.
+/// The family that a passage names, when it stands as a title: at its start, or behind «Statsbudsjettet …».
 pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     let text = para.text();
     let standing = matches!(para.kind(), BlockKind::Heading { .. } | BlockKind::Paragraph) && para.passage.tiles.len() == 1;
@@ -70,15 +60,25 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) {
         return None;
     }
-    if !text.starts_with(char::is_numeric) && !STARTS.begin(text) {
-        return None;
+    let mut title = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    title = if title.len() < text.len() { title.strip_prefix(' ').unwrap_or(text) } else { text };
+    while let Some(rest) = LEAD.strip(title) {
+        title = rest;
     }
-    TITLES.iter().find(|(title, _)| title.is_match(text)).map(|&(_, kind)| kind).filter(|_| !SENTENCE.is_match(text))
+    let kind = match BUDGET.strip(title) {
+        Some(rest) => TITLES.iter().find(|(opening, _)| bare_words(rest).any(|(at, _)| opening.is_match(&rest[at..]))),
+        None => TITLES.iter().find(|(opening, _)| opening.is_match(title)),
+    };
+    kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
 }
 
-/// Finite verbs that make a title's words a sentence.
-static SENTENCE: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i) (?:viser|syner|følger|følgjer|er|ble|vart|blir|skal|tildeles|gjelder|sendes|har|kan|må) "));
+/// Whether a finite verb among the words shows that they are a sentence.
+fn is_sentence(text: &str) -> bool {
+    const VERBS: &[&str] =
+        &["viser", "syner", "følger", "følgjer", "er", "ble", "vart", "blir", "skal", "tildeles", "gjelder", "sendes", "har", "kan", "må"];
+    let inner = text.rsplit_once(' ').map_or("", |(inner, _)| inner);
+    words(inner).skip(1).any(|word| is_one_of(word, VERBS))
+}
 
 /// Whether the kind is a supplement to another letter.
 pub(crate) const fn base_of(kind: Kind) -> Option<Kind> {

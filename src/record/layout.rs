@@ -1,8 +1,6 @@
 //! What each passage of a letter is for, and what it stands under.
 
 use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 use super::pattern::{Needle, Opening, begins_with, holds, pattern};
 use super::{Letter, Para};
@@ -171,7 +169,7 @@ pub(super) static DECISION: Opening = Opening::new(
 );
 /// «Hovedmål 1: …»: word, number and title.
 static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
-    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
+    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +([^ ].*)$")
 });
 static CONTAINER: Opening =
     Opening::new(&["oppdrag", "nye ", "særskilte ", "andre ", "øvrige ", "faste ", "tidligere ", "tidlegare ", "presisering", "endring"], || {
@@ -236,9 +234,18 @@ fn number_len(heading: &str) -> Option<usize> {
 
 /// A postcode and a town at the end: the last line of an address.
 pub(super) fn ends_in_town(text: &str) -> bool {
-    static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )(?:NO-(?:N-)?|N-)?[0-9]{4} \p{Lu}[\p{L} .-]*$"));
-    // A postcode is four digits in a row.
-    text.len() < 200 && text.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit)) && TOWN.is_match(text)
+    text.len() < 200 && town(text).is_some()
+}
+
+/// Where the postcode of a town at the end begins: «0030 Oslo», «NO-0030 Oslo».
+pub(super) fn town(text: &str) -> Option<usize> {
+    let end = text.bytes().rposition(|b| b.is_ascii_digit())? + 1;
+    let name = text[end..].strip_prefix(' ')?;
+    let before = text[..end].trim_end_matches(|c: char| c.is_ascii_digit());
+    let before_country = ["NO-N-", "NO-", "N-"].iter().find_map(|country| before.strip_suffix(country)).unwrap_or(before);
+    let whole = end - before.len() == 4 && (before_country.is_empty() || before_country.ends_with(' '));
+    let named = name.starts_with(char::is_uppercase) && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'));
+    (whole && named).then_some(before_country.len())
 }
 
 /// The sender's name alone: the royal crest, or a ministry.
@@ -409,7 +416,7 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Crest);
         }
         let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
         let labelled = || {

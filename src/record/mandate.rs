@@ -321,7 +321,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 // Past an inverted asker, adverbs and «om at» to whom the request is made.
                 for next in sentence[end..].split_inclusive(' ').skip(1) {
                     let bare = next.trim_end();
-                    if !(is_asker(bare) || ADVERBS.contains(&bare) || matches!(bare, "om" | "at")) || (start == end && bare == "styret") {
+                    if !(is_asker(bare) || ADVERBS.contains(&bare) || matches!(bare, "om" | "at")) || bare == "styret" {
                         break;
                     }
                     start += next.len();

@@ -10,7 +10,7 @@ use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Needle, begins_with, holds, pattern};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, pattern};
 use super::person::{name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -32,10 +32,11 @@ static OWNERS_MEETING: [Needle; 4] = [
 /// Verbs of those who are to approve the minutes.
 const APPROVE: &[&str] = &["godkjenne", "godkjenna", "undertegne", "underskrive", "signere", "skrive under"];
 static WHERE: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:i|på|ved|hos) (.+?)\.?$"));
-static PLACE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:stad|sted|møtested|møtestad): *(\S.*)$"));
+static PLACE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:stad|sted|møtested|møtestad): *([^ ].*)$"));
 static DATE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)(?:^| )(?:dato|tid|tidspunkt|møtedato):"));
-static DIGITAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:digital\w*|videomøte\w*|video|teams|nettmøte|fjernmøte|telefonmøte)\b"));
-static PHYSICAL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:fysisk\w*)\b"));
+/// How words for a meeting's form begin, and those that are whole as they stand.
+static DIGITAL: (Beginnings, &[&str]) = (Beginnings::new(&["digital", "videomøte"]), &["video", "teams", "nettmøte", "fjernmøte", "telefonmøte"]);
+static PHYSICAL: (Beginnings, &[&str]) = (Beginnings::new(&["fysisk"]), &[]);
 static ENDED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bmøtet (?:ble |vart |blei )?(?:hevet|heva|avsluttet|avslutta|slutt|slutta|sluttet)\b"));
 
 /// Reads the meeting; date and enterprise also become the header's.
@@ -143,12 +144,12 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
 }
 
 fn form(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    for (words, form) in [(&DIGITAL, MeetingForm::Digital), (&PHYSICAL, MeetingForm::Physical)] {
-        if let Some(found) = words.find(para.text())
+    for ((begin, whole), form) in [(&DIGITAL, MeetingForm::Digital), (&PHYSICAL, MeetingForm::Physical)] {
+        if let Some((at, word)) = bare_words(para.text()).find(|(_, word)| begin.begin(word) || is_one_of(word, whole))
             && meeting.form.is_none()
         {
             meeting.form = Some(form);
-            header.evidence(letter.source, "meeting.form", &para.passage.view.pieces(found.range()));
+            header.evidence(letter.source, "meeting.form", &para.passage.view.pieces(at..at + word.len()));
         }
     }
 }

@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::header::{Header, with_role};
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Role, town};
 use super::org::{body, ministry, starts_with_name};
 use super::pattern::{Needle, Opening, pattern};
 use super::{Letter, Para};
@@ -56,8 +56,8 @@ pub(super) fn begins_street(text: &str) -> bool {
 }
 
 /// Whom a title names: «Tildelingsbrev til X for 2026», «OPPDRAGSDOKUMENT 2011 X HF».
-static ADDRESSED: Lazy<Regex> = Lazy::new(|| {
-    pattern(r"(?i)(?:tildel(?:del)?ings|oppdrags)(?:brev|dokument)(?:et)?|(?:oppdrag og bestilling|bestillerdokument|styringsdokument)")
+static ADDRESSED: Opening = Opening::new(&["tildel", "oppdrag", "bestillerdokument", "styringsdokument"], || {
+    pattern(r"(?i)^(?:(?:tildel(?:del)?ings|oppdrags)(?:brev|dokument)(?:et)?|oppdrag og bestilling|bestillerdokument|styringsdokument)")
 });
 /// What stands between the family's name and the recipient's.
 static BEFORE_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i: nr\.? ?[0-9]{1,2}|(?: for| i)? [0-9]{4}))*(?i:( til| for))? (?:\p{Lu})"));
@@ -65,7 +65,7 @@ static BEFORE_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i: nr\.? ?[0-9]{1
 static BEHIND_NAME: Lazy<Regex> =
     Lazy::new(|| pattern(r"(?i)(?: for| i)?(?: budsjettåret)? (?:19|20)[0-9]{2}\b| [-–] |, | INNHOLD| for budsjettåret"));
 static MEMO: [Opening; 2] =
-    [Opening::new(&["til:"], || pattern(r"(?i)^til: *(\S.*?)\.?$")), Opening::new(&["fra:", "frå:"], || pattern(r"(?i)^fr[aå]: *(\S.*?)\.?$"))];
+    [Opening::new(&["til:"], || pattern(r"(?i)^til: *([^ ].*?)\.?$")), Opening::new(&["fra:", "frå:"], || pattern(r"(?i)^fr[aå]: *([^ ].*?)\.?$"))];
 /// A regional health enterprise, which owns those that it writes to.
 static REGIONAL: Lazy<Regex> = Lazy::new(|| pattern(r"\bHelse \p{Lu}[\p{L}-]+ RHF\b"));
 /// Whose budget a letter carries out: «Prop. 1 S (2014–2015) for Kunnskapsdepartementet».
@@ -103,19 +103,13 @@ fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let Some(cut) = STREET.find(text) else { return };
     let view = &para.passage.view;
     header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())).to_owned());
-    let town = town_in(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
+    let town = town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
     for range in [cut.start() + 1..town, town..text.len()] {
         if !text[range.clone()].trim().is_empty() {
             let line = header.evidence(letter.source, "recipient.address", &view.pieces(range)).to_owned();
             header.recipient.address.push(line);
         }
     }
-}
-
-/// Where the postcode begins in an address on one line.
-fn town_in(address: &str) -> Option<usize> {
-    static TOWN: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^| )((?:NO-)?[0-9]{4} \p{Lu}[\p{L} .-]*)$"));
-    TOWN.captures(address).and_then(|c| c.get(1)).map(|m| m.start())
 }
 
 /// A name in capital letters as the running text writes it, if it does; its evidence then stands there.
@@ -163,8 +157,8 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let titles: Vec<&Para<'_>> = with_role(letter, layout, &Role::Title).collect();
     for (n, para) in titles.iter().enumerate() {
         let text = para.text();
-        for family in ADDRESSED.find_iter(text) {
-            let rest = &text[family.end()..];
+        for family in ADDRESSED.find_in(text) {
+            let rest = &text[family.end..];
             // A title that breaks behind «til» goes on in the next passage.
             if matches!(rest, " til" | " TIL" | " for" | " FOR")
                 && let Some(next) = titles.get(n + 1)
@@ -173,7 +167,7 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
                 return;
             }
             let Some(lead) = BEFORE_NAME.captures(rest) else { continue };
-            let start = family.end() + lead.get(0).map_or(0, |m| rest[..m.end()].rfind(' ').map_or(0, |at| at + 1));
+            let start = family.end + lead.get(0).map_or(0, |m| rest[..m.end()].rfind(' ').map_or(0, |at| at + 1));
             // Without «til» or «for» only what is known to be a body is one.
             if lead.get(1).is_some() || body(&text[start..]).is_some() || text.ends_with("HF") {
                 name_in_title(letter, para, start, header);

@@ -1,5 +1,7 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
@@ -10,9 +12,19 @@ use crate::lexicon::same_start;
 /// Compiles a pattern of this crate.
 ///
 /// A word boundary `\b` is that of ASCII: Unicode's would keep any text with an æ, ø or å off the automaton. So no pattern
-/// sets one beside such a letter.
+/// sets one beside such a letter. Letters are those of the languages of Norway and their neighbours, and a view has no white
+/// space but blanks: with all of Unicode's, compiling a pattern takes longer than reading a letter.
 pub(crate) fn pattern(words: &str) -> Regex {
-    Regex::new(&words.replace(r"\b", r"(?-u:\b)")).expect("the crate's own patterns are valid")
+    const CLASSES: [(&str, &str); 6] = [
+        (r"\b", r"(?-u:\b)"),
+        (r"\p{Lu}", "[A-ZÀ-ÖØ-ÞČĐŊŠŦŽ]"),
+        (r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ſ]"),
+        (r"\w", "[A-Za-zÀ-ÖØ-öø-ſ0-9_]"),
+        (r"\d", "[0-9]"),
+        (r"\S", "[^ ]"),
+    ];
+    let plain = CLASSES.iter().fold(words.to_owned(), |words, (class, plain)| words.replace(class, plain));
+    Regex::new(&plain).expect("the crate's own patterns are valid")
 }
 
 /// Words (lower case) that a text may begin with, in any case.
@@ -36,6 +48,12 @@ impl Beginnings {
     /// Whether a text begins with one of the words.
     pub(crate) fn begin(&self, text: &str) -> bool {
         self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+    }
+
+    /// What stands behind the word that a text begins with.
+    pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let word = if self.begin(text) { self.words.iter().find(|w| same_start(text, w)) } else { None };
+        word.map(|w| &text[w.len()..])
     }
 }
 
@@ -65,6 +83,11 @@ impl Opening {
         if self.words.begin(text) { self.pattern.captures(text) } else { None }
     }
 
+    /// Where it matches at the beginning of a word.
+    pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        bare_words(text).filter_map(|(at, _)| self.len(&text[at..]).map(|len| at..at + len))
+    }
+
     /// The length of the match, which is at the start.
     pub(crate) fn len(&self, text: &str) -> Option<usize> {
         if self.words.begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
@@ -79,6 +102,17 @@ pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
 /// Whether a word is one of the words (lower case), in any case.
 pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| w.len() == word.len() && same_start(word, w))
+}
+
+/// The words of a text, of letters and digits alone, and where they begin; empty ones between two marks.
+pub(crate) fn bare_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mark = |c: char| !c.is_alphanumeric();
+    let mut at = 0;
+    text.split_inclusive(mark).map(move |piece| {
+        let start = at;
+        at += piece.len();
+        (start, piece.trim_end_matches(mark))
+    })
 }
 
 /// The words of a text between single spaces: `str::split(' ')`, which looks for each space anew.

@@ -5,7 +5,7 @@ use regex::Regex;
 
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::pattern;
+use super::pattern::{Opening, pattern};
 use super::person::{Person, name_at_start, people};
 use super::{Letter, placed};
 use crate::block::columns;
@@ -20,8 +20,9 @@ static PARTY: Lazy<Regex> = Lazy::new(|| {
         r"(?i)^(?:(?:til ?sta?e?des? )?fr[aå] (.+?)(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
     )
 });
-static ON_BEHALF: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
-static SIGNED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^ ?\(sign\.?\)"));
+static ON_BEHALF: Opening =
+    Opening::new(&["e.", "etter ", "(e", " e.", " etter ", " (e"], || pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
+static SIGNED: Opening = Opening::new(&["(sign", " (sign"], || pattern(r"(?i)^ ?\(sign\.?\)"));
 
 /// A party on the list of attendance: whom its head names, and the lines of names under it.
 struct Party {
@@ -142,9 +143,9 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
     while let Some(len) = name_at_start(&text[at..]) {
         let name = at..at + len;
         let rest = &text[name.end..];
-        let behalf = ON_BEHALF.find(rest).or_else(|| SIGNED.find(rest));
-        let on_behalf = ON_BEHALF.is_match(rest);
-        let end = name.end + behalf.map_or(0, |m| m.end());
+        let behalf = ON_BEHALF.len(rest);
+        let on_behalf = behalf.is_some();
+        let end = name.end + behalf.or_else(|| SIGNED.len(rest)).unwrap_or(0);
         // A title is small words; the next capital letter begins another signer.
         let tail = &text[end..];
         let words = tail.trim_start();

@@ -99,7 +99,7 @@ pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
-    let names = alt((letters("kroner"), letters("kronar"), letters("nok"), letters("kr")));
+    let names = alt((letters("kroner"), letters("kronar"), tag("NOK"), letters("kr")));
     value((), (opt((letters("norske"), char(' '))), names, word_end)).parse(input)
 }
 

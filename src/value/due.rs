@@ -86,6 +86,13 @@ const OCCASIONS: &[&str] = &[
     "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien", "utgangen av det første året", "utgangen av det andre året",
     "utgangen av det tredje året", "utgangen av første året", "utgangen av andre året", "utgangen av tredje året",
 ];
+/// First words of what «før» and «etter» date, unless it is a figure: both are too common to try every grammar behind them.
+#[rustfmt::skip]
+const DATED: &[&str] = &[
+    "den", "kl", "klokken", "klokka", "mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag",
+    "sundag", "våren", "sommeren", "sommaren", "høsten", "hausten", "vinteren", "første", "fyrste", "andre", "annet", "tredje", "fjerde",
+    "utgangen", "slutten", "utløpet", "fristen", "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien",
+];
 /// Times that are none.
 #[rustfmt::skip]
 const VAGUE: &[&str] = &[
@@ -103,6 +110,10 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     ));
     let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "tidlegast", "etter"]))));
     let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
+    let sided = matches!(relation, Relation::Before | Relation::After);
+    if sided && !rest.starts_with(|c: char| c.is_ascii_digit()) && word(DATED).parse(rest).is_err() {
+        return None;
+    }
     if relation == Relation::By
         && let Some((len, due)) = relative(rest)
     {
@@ -120,10 +131,15 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     if let Some(days) = several_days(rest) {
         return Some(behind(consumed(input, rest), at_days(rest, days, relation, every)));
     }
+    let start = consumed(input, rest);
     let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest).ok()?;
+    if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
+        let range = start..consumed(input, tail);
+        return Some(vec![(0..range.end, Due::Occasion(range))]);
+    }
     let (rest, again) = recurring_tail(rest);
     // «før» and «etter» only date what comes before or after; «etter 2022» tells of years.
-    if matches!(relation, Relation::Before | Relation::After) && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
+    if sided && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
         return None;
     }
     Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
@@ -143,6 +159,12 @@ pub(super) fn dates_stock(before: &str, dues: &Dues) -> bool {
     let sided = matches!(dues[..], [(_, Due::At { relation: Relation::Before | Relation::After, .. }), ..]);
     // «skal være etablert før 1. mai» is to be done.
     sided && words.next().is_some_and(|w| STOCK.contains(&w)) && !words.next().is_some_and(|w| ["være", "vere", "bli", "ha", "er"].contains(&w))
+}
+
+/// « neste år» behind a time: its year is not the letter's, and which it is depends on what the sentence counts from.
+fn of_another_year(input: &str) -> Option<&str> {
+    let years = word(&["påfølgende år", "påfølgjande år", "det påfølgende året", "det påfølgjande året", "neste år", "året etter", "det neste året"]);
+    (gap, years).parse(input).ok().map(|(rest, _)| rest)
 }
 
 /// «utgangen av » before the time that ends.
@@ -299,6 +321,10 @@ fn stated(input: &str) -> Option<Dues> {
         let moment = Moment::Day { year: year.or(moment.year()), month, day };
         return Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]);
     }
+    if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
+        let end = consumed(input, tail);
+        return Some(vec![(0..end, Due::Occasion(0..end))]);
+    }
     let (rest, every) = recurring_tail(rest);
     Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every })])
 }
@@ -350,7 +376,7 @@ const OPEN: &[&str] = &[
 fn open(input: &str) -> Found<'_, &str> {
     let (rest, found) = word(OPEN).parse(input)?;
     // «blir satt til 1. mai» settles it.
-    not((gap, word(&["til"]), gap, moment)).parse(rest)?;
+    not((gap, word(&["til"]), gap, opt(ended), on_the, moment)).parse(rest)?;
     Ok((rest, found))
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::Layout;
-use crate::record::pattern::pattern;
+use crate::record::pattern::{Opening, pattern};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -25,7 +25,9 @@ static PURPOSE: Lazy<Regex> = Lazy::new(|| {
     )
 });
 
-static GOES_TO: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?"));
+static GOES_TO: Opening = Opening::new(&["gå til ", "brukes til ", "nyttes til ", "dekk"], || {
+    pattern(r"(?i)^(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?")
+});
 
 /// More sums than a sentence gives.
 const MANY: usize = 12;
@@ -188,10 +190,10 @@ fn purpose(
         }
     }
     let next = next?;
-    let found = GOES_TO.find(&text[next.clone()])?;
+    let found = GOES_TO.find_in(&text[next.clone()]).next()?;
     // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
-    let lead = found.as_str().trim_end();
-    let start = next.start + found.start() + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
+    let lead = text[next.clone()][found.clone()].trim_end();
+    let start = next.start + found.start + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
     let end = start + clause(&text[start..next.end], false);
     inferred.push(Inferred { field: "purpose".into(), span: Some(para.passage.view.span(start..end)) });
     (end > start).then(|| letter.place(para, start..end).text)

@@ -1,8 +1,5 @@
 //! Budget tables: what the columns hold, the chapter and unit that stand beside them, and the Sum rows.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::{Given, side_of, split_name};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +7,7 @@ use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Opening, pattern};
+use crate::record::pattern::{Opening, bare_words, is_one_of, pattern};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
@@ -56,7 +53,8 @@ static COLUMNS: [(Opening, Column); 8] = [
     (Opening::new(&["sum", "revidert", "total", "saml"], || pattern(r"(?i)^(?:sum|revidert|total|samlet|samla)\b")), Column::Total),
 ];
 
-static AMOUNT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:bevilgning|løyving|beløp|tildeling|tildelt|budsjett|ramme|kr|kroner|sum)\b"));
+/// Words of the head of a column of amounts.
+const AMOUNT: &[&str] = &["bevilgning", "løyving", "beløp", "tildeling", "tildelt", "budsjett", "ramme", "kr", "kroner", "sum"];
 
 static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
@@ -274,10 +272,10 @@ fn header(row: &Row<'_>) -> Option<Vec<Column>> {
     }
     let column = |text: &str| {
         let text = text.trim();
-        COLUMNS
-            .iter()
-            .find(|(head, _)| head.is_match(text))
-            .map_or_else(|| if AMOUNT.is_match(text) { Column::Amount } else { Column::Other }, |(_, column)| *column)
+        COLUMNS.iter().find(|(head, _)| head.is_match(text)).map_or_else(
+            || if bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT)) { Column::Amount } else { Column::Other },
+            |(_, column)| *column,
+        )
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
