@@ -34,7 +34,8 @@ pub(super) fn sentence(pen: &mut Pen) {
     let n = 3 + pen.choices.below(180);
     let nn = pen.nn;
     let views = pen.say(("viser til", "syner til"));
-    let law = pen.pick_words(&[("offentleglova", "offentleglova"), ("forvaltningsloven", "forvaltningslova"), ("helseforetaksloven", "helseføretakslova")]);
+    let law =
+        pen.pick_words(&[("offentleglova", "offentleglova"), ("forvaltningsloven", "forvaltningslova"), ("helseforetaksloven", "helseføretakslova")]);
     let section = 2 + pen.choices.below(40);
     let (words, canonical) = match pen.choices.below(13) {
         0 => (format!("Departementet {views} Meld. St. {n} ({session}) om framtidas tilsyn."), vec![format!("Meld. St. {n} ({session})")]),
@@ -49,16 +50,19 @@ pub(super) fn sentence(pen: &mut Pen) {
             format!("Vi {views} Innst. {n}, {} og {} S ({session}).", n + 3, n + 4),
             vec![format!("Innst. {n} S ({session})"), format!("Innst. {} S ({session})", n + 3), format!("Innst. {} S ({session})", n + 4)],
         ),
-        6 => (format!("Riksrevisjonen omtalte ordningen i Dokument 3:{} ({session}).", 1 + n % 12), vec![format!("Dokument 3:{} ({session})", 1 + n % 12)]),
+        6 => (
+            format!("Riksrevisjonen omtalte ordningen i Dokument 3:{} ({session}).", 1 + n % 12),
+            vec![format!("Dokument 3:{} ({session})", 1 + n % 12)],
+        ),
         7 => (format!("Se anmodningsvedtak nr. {n} ({session})."), vec![format!("anmodningsvedtak nr. {n} ({session})")]),
         8 => (format!("Departementet {views} Prop. {n} LS ({}-{last}) og tidligere omtale.", last - 1), vec![format!("Prop. {n} LS ({session})")]),
         9 => (format!("Ordningen er omtalt i St.meld. nr. {} (2007–2008).", 2 + n % 40), vec![format!("St.meld. nr. {} (2007–2008)", 2 + n % 40)]),
         10 => (format!("Bevilgningen er omtalt i Prop. {n} S ({} – {last}).", last - 1), vec![format!("Prop. {n} S ({session})")]),
         11 => (format!("Virksomheten følger økonomiregelverket, jf. rundskriv R-{n}."), vec![format!("R-{n}")]),
-        _ => (format!("Saken er sendt Stortinget i Meld. St. {n} ({session}) og Dokument 8:{} S ({session}).", n + 2), vec![
-            format!("Meld. St. {n} ({session})"),
-            format!("Dokument 8:{} S ({session})", n + 2),
-        ]),
+        _ => (
+            format!("Saken er sendt Stortinget i Meld. St. {n} ({session}) og Dokument 8:{} S ({session}).", n + 2),
+            vec![format!("Meld. St. {n} ({session})"), format!("Dokument 8:{} S ({session})", n + 2)],
+        ),
     };
     let words = if nn { nynorsk(&words) } else { words };
     canonical.into_iter().for_each(|c| pen.refer(c));

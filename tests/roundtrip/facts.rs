@@ -96,6 +96,7 @@ impl Fact {
             (Self::Mandate(mandate), Self::Mandate(wanted)) => {
                 mandate.addressee = mandate.addressee.take().filter(|_| wanted.addressee.is_some());
             }
+            (Self::Deadline { origin, .. }, Self::Deadline { origin: wanted, .. }) if wanted.is_empty() => origin.clear(),
             // Whether a day of a calendar without the word «frist» is a deadline or an appointment is left open.
             (Self::Deadline { when, .. }, Self::Deadline { when: wanted, .. }) if !wanted.contains(":by") && when.starts_with(wanted.as_str()) => {
                 when.truncate(wanted.len());

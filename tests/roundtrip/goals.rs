@@ -47,7 +47,9 @@ fn list(pen: &mut Pen) {
     let name = pen.say(name);
     let lead = match pen.choices.below(3) {
         0 => format!("{name}:"),
-        1 => format!("{} {}:", pen.say(("Måloppnåelsen vurderes ut fra følgende", "Måloppnåinga blir vurdert ut frå følgjande")), name.to_lowercase()),
+        1 => {
+            format!("{} {}:", pen.say(("Måloppnåelsen vurderes ut fra følgende", "Måloppnåinga blir vurdert ut frå følgjande")), name.to_lowercase())
+        }
         _ => format!("{name} {}:", pen.say(("for målet", "for målet"))),
     };
     pen.block(&lead);

@@ -58,7 +58,8 @@ pub(super) fn identified(pen: &mut Pen, container: bool) {
     let parts = parts(pen, &id);
     if pen.choices.once_in(2) {
         let Time { words, when } = labelled(pen);
-        deadline(pen, &when, Some(&id), "label");
+        // A label with words of its own is half a sentence: its origin is left open.
+        deadline(pen, &when, Some(&id), if words.starts_with("Frist for") { "" } else { "label" });
         pen.block(&words);
     }
     let responsible = pen.choices.once_in(3).then(|| (*pen.choices.pick(&["KTA", "DIG", "FOA"])).to_owned());
@@ -82,7 +83,8 @@ fn parts(pen: &mut Pen, id: &str) -> Vec<String> {
     if !pen.choices.once_in(3) {
         return Vec::new();
     }
-    let lead = pen.pick_words(&[("Oppdraget har følgende deler:", "Oppdraget har følgjande delar:"), ("Oppdraget består av:", "Oppdraget er delt slik:")]);
+    let lead =
+        pen.pick_words(&[("Oppdraget har følgende deler:", "Oppdraget har følgjande delar:"), ("Oppdraget består av:", "Oppdraget er delt slik:")]);
     pen.block(lead);
     let count = 2 + pen.choices.below(3);
     let mut parts = Vec::new();
@@ -109,7 +111,9 @@ pub(super) fn listed(pen: &mut Pen) {
     let form = pen.choices.below(5);
     let (lead, addressee) = match (pen.kind, form) {
         (Kind::Protokoll, 0..=2) => (format!("{meeting} {ask} {agency} om å:"), agency),
-        (Kind::Protokoll, 3) => (format!("Videre {ask} {} {agency} om å:", meeting.to_lowercase()).replace("Videre", pen.say(("Videre", "Vidare"))), agency),
+        (Kind::Protokoll, 3) => {
+            (format!("Videre {ask} {} {agency} om å:", meeting.to_lowercase()).replace("Videre", pen.say(("Videre", "Vidare"))), agency)
+        }
         (Kind::Protokoll, _) => (format!("{agency} skal:"), agency),
         (_, 0 | 1) if nn => (format!("{ministry} bed {agency} om å:"), agency),
         (_, 0 | 1) => (format!("{agency} bes om å:"), agency),

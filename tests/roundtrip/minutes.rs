@@ -7,12 +7,21 @@ use super::pen::{Pen, uncapital};
 use super::words::{Both, MONTHS};
 
 const ITEMS: &[(Both, Both)] = &[
-    (("Foretaksmøtet konstitueres", "Føretaksmøtet blir konstituert"), ("Innkallingen er godkjent. Foretaksmøtet er lovlig satt.", "Innkallinga er godkjend. Føretaksmøtet er lovleg sett.")),
+    (
+        ("Foretaksmøtet konstitueres", "Føretaksmøtet blir konstituert"),
+        ("Innkallingen er godkjent. Foretaksmøtet er lovlig satt.", "Innkallinga er godkjend. Føretaksmøtet er lovleg sett."),
+    ),
     (("Godkjenning av dagsorden", "Godkjenning av saklista"), ("Dagsorden er godkjent.", "Saklista er godkjend.")),
-    (("Krav og rammer", "Krav og rammer"), ("Krav og rammer legges til grunn for styrets arbeid.", "Krav og rammer blir lagde til grunn for arbeidet i styret.")),
+    (
+        ("Krav og rammer", "Krav og rammer"),
+        ("Krav og rammer legges til grunn for styrets arbeid.", "Krav og rammer blir lagde til grunn for arbeidet i styret."),
+    ),
     (("Godtgjørelse til styret", "Godtgjersle til styret"), ("Godtgjørelsen fastsettes som foreslått.", "Godtgjersla blir fastsett som foreslått.")),
     (("Valg av revisor", "Val av revisor"), ("Forslaget til revisor vedtas.", "Framlegget til revisor er vedteke.")),
-    (("Årsregnskap og årsberetning", "Årsrekneskap og årsmelding"), ("Årsregnskapet og årsberetningen godkjennes.", "Årsrekneskapen og årsmeldinga er godkjende.")),
+    (
+        ("Årsregnskap og årsberetning", "Årsrekneskap og årsmelding"),
+        ("Årsregnskapet og årsberetningen godkjennes.", "Årsrekneskapen og årsmeldinga er godkjende."),
+    ),
 ];
 const WEEKDAYS: [Both; 7] = [
     ("Mandag", "Måndag"),
@@ -36,7 +45,11 @@ pub(super) fn write(pen: &mut Pen, mut bodies: Vec<impl FnOnce(&mut Pen)>) {
         let number = u32::try_from(i + 1).unwrap_or(1);
         pen.item = Some(number);
         let head = label(pen, number, title, if style == 3 { 2 } else { style });
-        if pen.marked() { pen.block(&format!("## {head}")) } else { pen.block(&head) }
+        if pen.marked() {
+            pen.block(&format!("## {head}"))
+        } else {
+            pen.block(&head)
+        }
         pen.fact(Fact::Section { number: None, title: head });
         pen.fact(Fact::AgendaItem { number, title: (*title).to_owned(), listed: true, treated: true });
         // What is said stands under the items from the third on, as the first two open the meeting.
@@ -45,7 +58,10 @@ pub(super) fn write(pen: &mut Pen, mut bodies: Vec<impl FnOnce(&mut Pen)>) {
             let many = if last { bodies.len() } else { bodies.len().min(2) };
             bodies.drain(..many).for_each(|body| body(pen));
         } else {
-            let asked = pen.say(("Møteleder spurte om det var merknader. Det var ingen merknader.", "Møteleiaren spurde om det var merknader. Det var ingen merknader."));
+            let asked = pen.say((
+                "Møteleder spurte om det var merknader. Det var ingen merknader.",
+                "Møteleiaren spurde om det var merknader. Det var ingen merknader.",
+            ));
             pen.para(asked);
         }
         decision(pen, number, pen.say(ITEMS[i].1));
@@ -138,7 +154,12 @@ fn agenda(pen: &mut Pen, titles: &[&str], style: usize) {
     }
 }
 
-const GUESTS: &[Both] = &[("Statsråd", "Statsråd"), ("Ekspedisjonssjef", "Ekspedisjonssjef"), ("Avdelingsdirektør", "Avdelingsdirektør"), ("Seniorrådgiver", "Seniorrådgivar")];
+const GUESTS: &[Both] = &[
+    ("Statsråd", "Statsråd"),
+    ("Ekspedisjonssjef", "Ekspedisjonssjef"),
+    ("Avdelingsdirektør", "Avdelingsdirektør"),
+    ("Seniorrådgiver", "Seniorrådgivar"),
+];
 const BOARD: &[Both] = &[("Styreleder", "Styreleiar"), ("Nestleder", "Nestleiar"), ("Styremedlem", "Styremedlem")];
 const STAFF: &[Both] = &[("Administrerende direktør", "Administrerande direktør"), ("Økonomidirektør", "Økonomidirektør")];
 
@@ -163,7 +184,11 @@ fn attendance(pen: &mut Pen) {
     let nn = pen.nn;
     match pen.choices.below(3) {
         0 => {
-            let words = if nn { "Riksrevisjonen var varsla i samsvar med lov om Riksrevisjonen § 13 og møtte ikkje." } else { "Riksrevisjonen var varslet i samsvar med lov om Riksrevisjonen § 13 og møtte ikke." };
+            let words = if nn {
+                "Riksrevisjonen var varsla i samsvar med lov om Riksrevisjonen § 13 og møtte ikkje."
+            } else {
+                "Riksrevisjonen var varslet i samsvar med lov om Riksrevisjonen § 13 og møtte ikke."
+            };
             pen.refer("lov om Riksrevisjonen § 13");
             pen.block(words);
         }

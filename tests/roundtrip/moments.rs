@@ -49,7 +49,10 @@ pub(crate) fn by(pen: &mut Pen) -> Time {
         7 => period(format!("{within} utgangen av {year}"), year.to_string()),
         8 => period(format!("{within} utgangen av {name} {year}"), format!("{year}-{month:02}")),
         9 => period(format!("{within} utgangen av {third}. tertial {year}"), format!("{year}-{}", 36 + third)),
-        10 => Time { words: format!("{within} 1. {name} {}", pen.say(("hvert år", "kvart år"))), when: format!("recurring:FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=1") },
+        10 => Time {
+            words: format!("{within} 1. {name} {}", pen.say(("hvert år", "kvart år"))),
+            when: format!("recurring:FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=1"),
+        },
         11 => Time { words: format!("i løpet av {} {year}", pen.say(("høsten", "hausten"))), when: format!("period:{year}-23:during") },
         12 => Time { words: format!("i løpet av {third}. kvartal {year}"), when: format!("period:{year}-{}:during", 32 + third) },
         13 => period(format!("{latest} i {} {}", pen.say(("uke", "veke")), 10 + month), format!("{year}-W{}", 10 + month)),
@@ -73,7 +76,10 @@ pub(crate) fn labelled(pen: &mut Pen) -> Time {
             Time { words: format!("{label}{words}"), when: format!("date:{when}:by") }
         }
         5 => Time { words: pen.say(("Frist: Avtales nærmere", "Frist: Blir avtalt nærare")).to_owned(), when: "unspecified".into() },
-        6 => Time { words: pen.say(("Frist: Avklares med departementet", "Frist: Blir avklart med departementet")).to_owned(), when: "unspecified".into() },
+        6 => Time {
+            words: pen.say(("Frist: Avklares med departementet", "Frist: Blir avklart med departementet")).to_owned(),
+            when: "unspecified".into(),
+        },
         _ => {
             let month = 1 + pen.choices.below(12);
             Time { words: format!("Frist: {} {year}", MONTHS[month - 1]), when: format!("period:{year}-{month:02}:by") }

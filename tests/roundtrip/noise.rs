@@ -30,7 +30,11 @@ fn breakable(words: &str) -> bool {
 fn interrupted(pen: &mut Pen, words: &str, letterhead: bool) {
     let at = breaks(words).unwrap_or(words.len());
     pen.block(&words[..at]);
-    if letterhead { footer(pen) } else { page(pen) }
+    if letterhead {
+        footer(pen)
+    } else {
+        page(pen)
+    }
     pen.block(words[at..].trim_start());
 }
 

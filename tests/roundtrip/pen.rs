@@ -50,10 +50,10 @@ pub(crate) enum Heads {
     MarkedBold,
     /// `1. Innledning` as a line.
     Point,
-    /// `1 Innledning` as a line.
-    Bare,
     /// `1 INNLEDNING` as a line.
     Capitals,
+    /// `1 Innledning` as a line.
+    Bare,
 }
 
 /// A post that the letter has not spoken of yet.
@@ -87,6 +87,8 @@ pub(crate) struct Pen {
     /// The choices of page breaks and footers.
     pub(crate) noise: Choices,
     pub(crate) heads: Heads,
+    /// Whether forms are written that the parser does not read yet.
+    pub(crate) gaps: bool,
     pub(crate) footer_seen: bool,
     /// The agenda item that is treated now.
     pub(crate) item: Option<u32>,
@@ -100,11 +102,12 @@ pub(crate) struct Pen {
 }
 
 impl Pen {
-    pub(crate) fn new(kind: Kind, nn: bool, mut choices: Choices, noise: Choices) -> Self {
+    pub(crate) fn new(kind: Kind, nn: bool, gaps: bool, mut choices: Choices, noise: Choices) -> Self {
         let year = 2024 + i16::try_from(choices.below(4)).unwrap_or(0);
         let (agency, short) = *choices.pick(if kind.to_enterprise() { ENTERPRISES } else { AGENCIES });
         let ministry = choices.pick(MINISTRIES);
-        let heads = *choices.pick(&[Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Bare, Heads::Capitals]);
+        let all = [Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Capitals, Heads::Bare];
+        let heads = *choices.pick(if gaps { &all } else { &all[..5] });
         let people = choices.below(FIRST_NAMES.len() * SURNAMES.len());
         Self {
             text: String::new(),
@@ -118,6 +121,7 @@ impl Pen {
             choices,
             noise,
             heads,
+            gaps,
             footer_seen: false,
             item: None,
             sections: 0,

@@ -89,19 +89,28 @@ pub(super) fn naming(pen: &mut Pen) {
         2 if nn => format!("{agency} får tildelt {amount} over {where_} til {purpose}."),
         2 => format!("{agency} tildeles {amount} over {where_} til {purpose}."),
         3 => {
-            let words = if nn { format!("Løyvinga på {where_} blir auka med {amount}.") } else { format!("Bevilgningen på {where_} økes med {amount}.") };
+            let words =
+                if nn { format!("Løyvinga på {where_} blir auka med {amount}.") } else { format!("Bevilgningen på {where_} økes med {amount}.") };
             line(pen, &post, nok, "change", None);
             return pen.para(&words);
         }
         4 => {
-            let words = if nn { format!("Løyvinga på {where_} blir redusert med {amount}.") } else { format!("Bevilgningen på {where_} reduseres med {amount}.") };
+            let words = if nn {
+                format!("Løyvinga på {where_} blir redusert med {amount}.")
+            } else {
+                format!("Bevilgningen på {where_} reduseres med {amount}.")
+            };
             line(pen, &post, -nok, "change", None);
             return pen.para(&words);
         }
         5 => {
             let to = pen.post();
             let there = named(pen, &to);
-            let words = if nn { format!("{ministry} flyttar {amount} frå {where_} til {there}.") } else { format!("{ministry} flytter {amount} fra {where_} til {there}.") };
+            let words = if nn {
+                format!("{ministry} flyttar {amount} frå {where_} til {there}.")
+            } else {
+                format!("{ministry} flytter {amount} fra {where_} til {there}.")
+            };
             line(pen, &post, -nok, "change", None);
             line(pen, &to, nok, "change", None);
             return pen.para(&words);
@@ -148,7 +157,11 @@ pub(super) fn shares(pen: &mut Pen, post: &Post, whole: i64) {
         0 if nn => only_first(pen, &format!("Av løyvinga på {where_} er {a} øyremerkt {p}.")),
         0 => only_first(pen, &format!("Av bevilgningen på {where_} er {a} øremerket {p}.")),
         1 => {
-            let words = if nn { format!("Av løyvinga på {where_} skal {a} gå til {p}.") } else { format!("Av bevilgningen på {where_} skal {a} gå til {p}.") };
+            let words = if nn {
+                format!("Av løyvinga på {where_} skal {a} gå til {p}.")
+            } else {
+                format!("Av bevilgningen på {where_} skal {a} gå til {p}.")
+            };
             pen.binds("skal", &words);
             only_first(pen, &words);
         }

@@ -66,10 +66,16 @@ pub(super) fn sentence(pen: &mut Pen) {
                 1 => format!("Planen skal oversendes departementet {words}."),
                 _ => format!("{agency} skal rapportere om bruken av midlene {words}."),
             };
-            (if nn { words.replace(" en rapport", " ein rapport").replace("oversendes", "sendast").replace("midlene", "midlane") } else { words }, Some(when))
+            (
+                if nn { words.replace(" en rapport", " ein rapport").replace("oversendes", "sendast").replace("midlene", "midlane") } else { words },
+                Some(when),
+            )
         }
         3 => (format!("{agency} skal rapportere til departementet {}.", pen.say(("kvartalsvis", "kvartalsvis"))), recurring("MONTHLY;INTERVAL=3")),
-        4 => (format!("{agency} skal rapportere om framdriften tertialvis.").replace("framdriften", pen.say(("framdriften", "framdrifta"))), recurring("MONTHLY;INTERVAL=4")),
+        4 => (
+            format!("{agency} skal rapportere om framdriften tertialvis.").replace("framdriften", pen.say(("framdriften", "framdrifta"))),
+            recurring("MONTHLY;INTERVAL=4"),
+        ),
         5 if nn => (format!("{agency} skal rapportere to veker før kvart oppfølgingsmøte."), Some("relative:-P2W".into())),
         5 => (format!("{agency} skal rapportere to uker før hvert oppfølgingsmøte."), Some("relative:-P2W".into())),
         6 if nn => (format!("{agency} skal gjere greie for arbeidet i årsrapporten for {year}."), Some("event".into())),
@@ -81,7 +87,10 @@ pub(super) fn sentence(pen: &mut Pen) {
         8 => (format!("Ordningen gjelder fra 1. {name} {year}."), None),
         9 if nn => (format!("Rapporten skal sendast departementet. Fristen er 1. {name} {year}."), Some(format!("date:{year}-{month:02}-01:by"))),
         9 => (format!("Rapporten skal sendes departementet. Fristen er 1. {name} {year}."), Some(format!("date:{year}-{month:02}-01:by"))),
-        _ => (format!("Rapporten skal leverast departementet med frist 15. {name} {year}.").replace("leverast", pen.say(("leveres", "leverast"))), Some(format!("date:{year}-{month:02}-15:by"))),
+        _ => (
+            format!("Rapporten skal leverast departementet med frist 15. {name} {year}.").replace("leverast", pen.say(("leveres", "leverast"))),
+            Some(format!("date:{year}-{month:02}-15:by")),
+        ),
     };
     if words.contains(" skal ") {
         let end = words.find(". Frist").map_or(words.len(), |at| at + 1);

@@ -15,12 +15,14 @@ pub(crate) const ENTERPRISES: &[(&str, Both)] = &[
     ("Helse Prøve RHF", ("Foretaket", "Føretaket")),
     ("Måledata Norge SF", ("Statsforetaket", "Statsføretaket")),
 ];
-pub(crate) const MINISTRIES: &[&str] = &["Kunnskapsdepartementet", "Prøvedepartementet", "Måle- og forsøksdepartementet", "Landbruks- og matdepartementet"];
+pub(crate) const MINISTRIES: &[&str] =
+    &["Kunnskapsdepartementet", "Prøvedepartementet", "Måle- og forsøksdepartementet", "Landbruks- og matdepartementet"];
 
 pub(crate) const FIRST_NAMES: &[&str] =
     &["Kari", "Ola", "Berit", "Nils", "Anne Grethe", "Jon", "Ingrid", "Per Arne", "Siri", "Odd", "Marit", "Lars", "Turid", "Geir", "Åse", "Øyvind"];
 pub(crate) const SURNAMES: &[&str] = &[
-    "Nordby", "Vik", "Solvang", "Bakke", "Kvam", "Sande", "Moen Lie", "Haugen", "Bø", "Åsheim", "Dahl", "Rønning", "Stokke", "Øverås", "Lund", "Myhre",
+    "Nordby", "Vik", "Solvang", "Bakke", "Kvam", "Sande", "Moen Lie", "Haugen", "Bø", "Åsheim", "Dahl", "Rønning", "Stokke", "Øverås", "Lund",
+    "Myhre",
 ];
 
 /// What somebody is to do, in the infinitive.
@@ -43,7 +45,10 @@ pub(crate) const TASKS: &[Both] = &[
     ("forenkle søknadsskjemaene for tilskudd", "forenkle søknadsskjema for tilskot"),
     ("prioritere tilsyn med de største produsentene", "prioritere tilsyn med dei største produsentane"),
     ("gi råd om bruk av kunstig intelligens i saksbehandlingen", "gi råd om bruk av kunstig intelligens i saksbehandlinga"),
-    ("vurdere behovet for endringer i regelverket, blant annet om innsyn og klage", "vurdere behovet for endringar i regelverket, mellom anna om innsyn og klage"),
+    (
+        "vurdere behovet for endringer i regelverket, blant annet om innsyn og klage",
+        "vurdere behovet for endringar i regelverket, mellom anna om innsyn og klage",
+    ),
     ("sørge for at publikum får svar på henvendelser uten unødig opphold", "sørgje for at publikum får svar på førespurnader utan unødig opphald"),
 ];
 
@@ -65,7 +70,7 @@ pub(crate) const PURPOSES: &[Both] = &[
 pub(crate) const TITLES: &[Both] = &[
     ("Kartlegging av tilbudet til unge", "Kartlegging av tilbodet til unge"),
     ("Nasjonal plan for prøvetaking", "Nasjonal plan for prøvetaking"),
-    ("Ny fagportal for produsenter", "Ny fagportal for produsentar"),
+    ("Fagportal for produsenter", "Fagportal for produsentar"),
     ("Veileder om universell utforming", "Rettleiar om universell utforming"),
     ("Digital beredskap", "Digital beredskap"),
     ("Samordning av statlige tilsyn", "Samordning av statlege tilsyn"),
@@ -113,10 +118,7 @@ pub(crate) const PLAIN: &[Both] = &[
         "Evalueringen viser at brukerne er fornøyd med veiledningen, men at kjennskapen til ordningen er ujevn.",
         "Evalueringa viser at brukarane er nøgde med rettleiinga, men at kjennskapen til ordninga er ujamn.",
     ),
-    (
-        "Samfunnsoppdraget er å verne forbrukerne mot farlige produkter.",
-        "Samfunnsoppdraget er å verne forbrukarane mot farlege produkt.",
-    ),
+    ("Samfunnsoppdraget er å verne forbrukerne mot farlige produkter.", "Samfunnsoppdraget er å verne forbrukarane mot farlege produkt."),
 ];
 
 /// Names of posts, by post number.
@@ -130,11 +132,8 @@ pub(crate) const POSTS: &[(u8, Both)] = &[
     (72, ("Stipend til prøvetakere", "Stipend til prøvetakarar")),
     (74, ("Tiltak i distriktene", "Tiltak i distrikta")),
 ];
-pub(crate) const INCOME: &[(u8, Both)] = &[
-    (1, ("Gebyrinntekter", "Gebyrinntekter")),
-    (2, ("Salgsinntekter", "Salsinntekter")),
-    (4, ("Tilskudd fra andre", "Tilskot frå andre")),
-];
+pub(crate) const INCOME: &[(u8, Both)] =
+    &[(1, ("Gebyrinntekter", "Gebyrinntekter")), (2, ("Salgsinntekter", "Salsinntekter")), (4, ("Tilskudd fra andre", "Tilskot frå andre"))];
 pub(crate) const CHAPTERS: &[(u16, Both)] = &[
     (226, ("Kvalitetsutvikling i prøvevesenet", "Kvalitetsutvikling i prøvevesenet")),
     (257, ("Kompetanseprogrammet", "Kompetanseprogrammet")),
