@@ -17,7 +17,7 @@ use crate::span::Span;
 pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic>) -> Extraction {
     let source = Source::new(text);
     let blocks = scan(text);
-    let paras: Vec<Para<'_>> = passages(text, &blocks).into_iter().map(Para::new).collect();
+    let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
     let mut documents = Vec::new();
     let letters = segment::letters(&paras);
     let starts: Vec<usize> = letters.iter().skip(1).map(|l| paras[l.paras.start].passage.tiles[0].start).chain([text.len()]).collect();
@@ -40,12 +40,12 @@ pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic
 
 /// The number of passages of a text.
 pub(crate) fn passages_of(text: &str) -> usize {
-    passages(text, &scan(text)).len()
+    passages(text, &scan(text)).count()
 }
 
 /// The number of values in the passages of a text.
 pub(crate) fn values_of(text: &str) -> usize {
-    passages(text, &scan(text)).into_iter().map(|p| Para::new(p).findings.values.len()).sum()
+    passages(text, &scan(text)).map(|p| Para::new(p).findings.values.len()).sum()
 }
 
 fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Document {

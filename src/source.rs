@@ -22,8 +22,10 @@ pub(crate) struct Place {
 
 impl<'s> Source<'s> {
     pub(crate) fn new(text: &'s str) -> Self {
-        let mut newlines = Vec::with_capacity(text.len() / 32);
-        newlines.extend(memchr_iter(b'\n', text.as_bytes()));
+        let found = || memchr_iter(b'\n', text.as_bytes());
+        // Counted first: one newline after the other would fill a list as large again.
+        let mut newlines = Vec::with_capacity(found().count());
+        newlines.extend(found());
         Self { text, newlines }
     }
 

@@ -23,7 +23,7 @@ pub(crate) struct Passage<'s> {
 const RUNNING: usize = 60;
 
 /// The passages of a text, in order.
-pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> Vec<Passage<'s>> {
+pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> impl Iterator<Item = Passage<'s>> {
     let mut groups: Vec<SmallVec<[usize; 1]>> = Vec::with_capacity(blocks.blocks.len());
     // The group whose last block stops in the middle of a sentence, and whether furniture stands behind it.
     let mut unfinished: Option<usize> = None;
@@ -48,7 +48,7 @@ pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> Vec<Passage<'s>>
         }
         groups.push(SmallVec::from_buf([i]));
     }
-    groups.into_iter().map(|group| passage(source, blocks, &group)).collect()
+    groups.into_iter().map(move |group| passage(source, blocks, &group))
 }
 
 fn passage<'s>(source: &'s str, blocks: &Blocks, group: &[usize]) -> Passage<'s> {

@@ -22,7 +22,7 @@ const HEAD: usize = 200;
 pub(crate) fn scan(source: &str) -> Blocks {
     let mut scanner = Scanner {
         source,
-        lines: Vec::with_capacity(source.len() / 64 + 1),
+        lines: Vec::with_capacity(source.len() / 128 + 1),
         blocks: Vec::with_capacity(source.len() / 256 + 1),
         open: false,
         before: Span::default(),
@@ -57,7 +57,10 @@ pub(crate) fn scan(source: &str) -> Blocks {
         }
         at = line.end;
     }
-    let Scanner { lines, mut blocks, .. } = scanner;
+    let Scanner { mut lines, mut blocks, .. } = scanner;
+    // They stay as long as the letter is read; what was kept free for more is given back.
+    lines.shrink_to_fit();
+    blocks.shrink_to_fit();
     for block in &mut blocks {
         settle(source, block, &lines);
     }

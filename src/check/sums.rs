@@ -9,7 +9,9 @@ use crate::record::{Letter, placed};
 pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[TableSum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Check> {
     let mut checks = Vec::new();
     for line in lines {
-        if let (Some(earlier), Some(total)) = (&line.earlier, &line.total) {
+        // A total that stands for itself has no amount that leads to it.
+        let leads = line.counted || line.origin == Origin::Table;
+        if let (true, Some(earlier), Some(total)) = (leads, &line.earlier, &line.total) {
             let computed = earlier.nok + line.amount.nok;
             let status = status(total.nok, computed, 0);
             checks.push(check(letter, CheckKind::EarlierPlusNew, status, total.nok, computed, vec![line.key.clone()], line));

@@ -4,15 +4,14 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::layout::{Layout, Role, goal_name};
-use super::pattern::{begins_with, holds, pattern};
+use super::pattern::{Beginnings, bare_words, pattern};
 use super::{Letter, placed};
 use crate::block::Table;
 use crate::model::{Indicator, IndicatorKind};
 use crate::source::Place;
 
-/// The stems of the words, without their first letter, which may be a capital.
-const STEMS: &[&str] =
-    &["tyringsparamet", "økkeltal", "esultatkrav", "esultatmål", "ndikator", "TYRINGSPARAMET", "ØKKELTAL", "ESULTATKRAV", "NDIKATOR"];
+/// The stems of the words.
+static STEMS: Beginnings = Beginnings::new(&["styringsparamet", "nøkkeltal", "resultatkrav", "resultatmål", "indikator"]);
 
 /// A heading that is the word, with what it is about behind it: «3.1 Styringsparametere for økonomi», «Nøkkeltal».
 static HEADING: Lazy<Regex> = Lazy::new(|| {
@@ -51,14 +50,13 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
         };
         if para.is_heading() {
             listed = None;
-            headed = if names(text) { HEADING.captures(text).map(|c| kind_of(&c)) } else { None };
+            headed = heading(text);
         } else if let Some(table) = &para.passage.table {
             cells(letter, table, headed.or(listed), &mut add);
         } else if para.is_text() && matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             if text.ends_with(':') {
-                listed = if names(text) { LEAD_IN.captures(text).map(|c| kind_of(&c)) } else { None };
-            } else if begins_with(text, &["s", "n", "r", "i"])
-                && names(text)
+                listed = LEAD_IN.captures(text).map(|c| kind_of(&c));
+            } else if STEMS.begin(text)
                 && let Some(line) = LINE.captures(text)
             {
                 add(kind_of(&line), letter.whole(para));
@@ -76,16 +74,17 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
     (found, own)
 }
 
-/// Whether any of the words stands in a text.
-fn names(text: &str) -> bool {
-    STEMS.iter().any(|stem| holds(text, stem))
+/// The kind that a heading names.
+fn heading(text: &str) -> Option<IndicatorKind> {
+    let named = bare_words(text).any(|(_, word)| STEMS.begin(word));
+    if named { HEADING.captures(text).map(|found| kind_of(&found)) } else { None }
 }
 
 /// The indicators of a table: the cells below a head that names them, else the first cells where the table stands under such a heading.
 fn cells(letter: &Letter<'_, '_>, table: &Table<'_>, listed: Option<IndicatorKind>, add: &mut impl FnMut(IndicatorKind, Place)) {
     let Some((head, rows)) = table.rows.split_first() else { return };
     let mut columns: Vec<(usize, IndicatorKind)> =
-        head.cells.iter().enumerate().filter_map(|(n, c)| HEADING.captures(&c.view.text).map(|found| (n, kind_of(&found)))).collect();
+        head.cells.iter().enumerate().filter_map(|(n, c)| heading(&c.view.text).map(|kind| (n, kind))).collect();
     if columns.is_empty() {
         columns.extend(listed.map(|kind| (0, kind)));
     }

@@ -96,7 +96,7 @@ mod tests {
 
     fn kind(text: &str) -> Option<Kind> {
         let blocks = scan(text);
-        let mut paras = passages(text, &blocks).into_iter().map(Para::new);
+        let mut paras = passages(text, &blocks).map(Para::new);
         of_title(&paras.next()?)
     }
 

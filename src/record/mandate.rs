@@ -19,7 +19,7 @@ use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
-use crate::value::{CueKind, Findings};
+use crate::value::{CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarl[ei]g(?:e)? avdeling(?:er|ar)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
@@ -62,7 +62,10 @@ pub(crate) fn mandates(
             Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
             Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, context)),
-            Role::Body | Role::LeadIn => requested(letter, layout, actors, i, &mut found),
+            Role::Body | Role::LeadIn => {
+                found.extend(withdrawn(letter, layout, i));
+                requested(letter, layout, actors, i, &mut found);
+            }
             _ => {}
         }
     }
@@ -103,7 +106,8 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let section = layout.path(context.section);
     let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
     let clarifies = section.last().is_some_and(|s| clarifies(s));
-    let status = status(head.text(), clarifies);
+    let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && WITHDRAWN.iter().any(|w| w.is_in(p.text())));
+    let status = if revoked { MandateStatus::Withdrawn } else { status(head.text(), clarifies) };
     let title = named(&letter.place(head, title_start..head.text().len()).text, status);
     let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), &p.findings, actors));
     Some(placed!(
@@ -136,6 +140,34 @@ pub(super) fn obliged(words: &str, findings: &Findings, actors: &Actors) -> Opti
 fn clarifies(heading: &str) -> bool {
     let changes = holds(heading, "ndring") && (holds(heading, "oppdrag") || !heading.contains(' '));
     changes || ["resiser", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(heading, w))
+}
+
+/// The longest passage that only says what becomes of a mandate, in bytes.
+const SAYING: usize = 160;
+
+/// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
+fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate> {
+    let para = &letter.paras[i];
+    if !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for sentence in para.sentences().iter().cloned() {
+        let words = &para.text()[sentence.clone()];
+        let Some(value) = para.findings.within(sentence.clone()).find(|v| matches!(v.kind, ValueKind::MandateId(_))) else { continue };
+        let ValueKind::MandateId(id) = &value.kind else { continue };
+        // The id is the subject: nothing but the word for a mandate stands before it.
+        let lead = words[..value.range.start - sentence.start].trim_end();
+        let subject = lead.is_empty() || is_one_of(lead, &["oppdrag", "oppdraget", "oppdrag nr."]);
+        let behind = &words[value.range.end - sentence.start..];
+        if subject && words.len() < SAYING && status(behind, false) == MandateStatus::Withdrawn {
+            let place = letter.place(para, sentence);
+            let title = named(behind, MandateStatus::Withdrawn);
+            let listed = mandate(layout, place, MandateForm::Identified, Modality::Skal, None, layout.contexts[i]);
+            found.push(Mandate { key: id.clone(), id: Some(id.clone()), title, status: MandateStatus::Withdrawn, ..listed });
+        }
+    }
+    found
 }
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.

@@ -400,6 +400,12 @@ pub(crate) fn scan(text: &str) -> Findings {
     // A word that a value ends inside is read on from there, but not if the value began at a «§».
     let mut from = 0;
     for Range { start, end } in Words::new(bytes) {
+        let word = &bytes[start..end];
+        let (first, last) = (word[0], word[word.len() - 1]);
+        // Asked together, for the answer is nearly always no.
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) && start >= from {
+            continue;
+        }
         while next_sign < start {
             resume = section_sign(text, next_sign, resume, &mut found);
             next_sign = signs.next().unwrap_or(bytes.len());
@@ -409,11 +415,7 @@ pub(crate) fn scan(text: &str) -> Findings {
             continue;
         }
         let word = &bytes[start..end];
-        let (first, last) = (word[0], word[word.len() - 1]);
-        // Asked together, for the answer is nearly always no.
-        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) {
-            continue;
-        }
+        let first = word[0];
         let next = if first.is_ascii_digit() {
             visit(text, start, end, Anchor::Digit, &mut found)
         } else if let Some(anchor) = anchors.get(word) {

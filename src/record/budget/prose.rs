@@ -6,13 +6,13 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::ground::{Ground, ground, named};
-use super::speech::{Speech, Verbs, corrects, effect, is_share, is_statement, moves};
+use super::speech::{Speech, Term, Verbs, corrects, effect, is_share, is_statement, moves};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::Layout;
-use crate::record::pattern::{Opening, pattern};
+use crate::record::pattern::{Opening, begins_with, pattern};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -54,16 +54,24 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             continue;
         }
         let mut groundless = None;
+        let mut clause = 0;
+        let mut earlier: Option<Amount> = None;
         for value in sums {
             let ValueKind::Money(money) = value.kind else { continue };
             let within = value.range.start - sentence.start..value.range.end - sentence.start;
-            let said = if is_statement(para, &sentence, &value.range) { Some(Effect::Grant) } else { effect(words, &within) };
+            let since = std::mem::replace(&mut clause, within.end);
+            let term = Term::of(words, within.start);
+            if term == Term::Earlier {
+                earlier = Some(amount(letter, para, value, money));
+                continue;
+            }
+            let said = if is_statement(para, &sentence, &value.range) { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
-            let effect = match said {
-                _ if share => Effect::OfWhich,
-                Some(effect) => effect,
-                None if correction => Effect::Grant,
+            let (effect, lowered) = match said {
+                _ if term == Term::Total || correction => (Effect::Grant, false),
+                _ if share => (Effect::OfWhich, false),
+                Some(said) => said,
                 None => continue,
             };
             let Some(ground) = ground(letter, layout, i, &sentence, &value.range) else {
@@ -72,10 +80,13 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 }
                 continue;
             };
-            let line = line(letter, para, Sum { sentence: sentence.clone(), range: value.range.clone(), money, ground, effect }, kind, found);
+            let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
+            let line = line(letter, para, Sum { sentence: sentence.clone(), value, money, ground, effect }, kind, found);
             if correction {
                 report(Code::AmountCorrected, value.range.clone(), "an earlier amount is corrected");
-                corrected(line, found);
+            }
+            if correction || term == Term::Total {
+                total(BudgetLine { earlier: earlier.take(), ..line }, found);
             } else {
                 found.push(line);
             }
@@ -103,22 +114,33 @@ fn moved(
     let posts = named(letter, layout, i, sentence);
     let behind =
         |words: &[&str]| posts.iter().find(|n| words.contains(&text[sentence.start..n.range.start].trim_end().rsplit(' ').next().unwrap_or("")));
-    let (from, to) = (behind(&["fra", "frå", "Fra", "Frå"])?, behind(&["til"])?);
+    // «Av tildelingen på kap. 100, post 21 omdisponeres …»: the first post, before the money.
+    let of = || posts.first().filter(|n| n.range.end < value.range.start && begins_with(&text[sentence.clone()], &["av "]));
+    let (from, to) = (behind(&["fra", "frå", "Fra", "Frå"]).or_else(of)?, behind(&["til"])?);
     let give = |on: &super::ground::Named, nok: i64| {
         let ground = Ground { name: None, ..on.ground(text, on.range.end) };
-        let sum = Sum { sentence: sentence.clone(), range: value.range.clone(), money: Money { nok, ..money }, ground, effect: Effect::Change };
-        line(letter, para, sum, kind, found)
+        let sum = Sum { sentence: sentence.clone(), value, money: Money { nok, ..money }, ground, effect: Effect::Change };
+        BudgetLine { purpose: None, ..line(letter, para, sum, kind, found) }
     };
     Some([give(from, -money.nok), give(to, money.nok)])
 }
 
-/// A corrected amount is the new total of the change that its post has just had; else it stands for itself, and is not counted.
-fn corrected(line: BudgetLine, found: &mut Vec<BudgetLine>) {
+/// A total that is stated belongs to the change that its post has just had; else it stands for itself, and is not counted.
+fn total(line: BudgetLine, found: &mut Vec<BudgetLine>) {
     let post = (line.kapittel, line.post);
     match found.iter_mut().rfind(|l| l.effect == Effect::Change && l.origin == Origin::Prose && (l.kapittel, l.post) == post && l.total.is_none()) {
-        Some(change) => change.total = Some(line.amount),
+        Some(change) => {
+            change.total = Some(line.amount);
+            change.earlier = change.earlier.take().or(line.earlier);
+        }
         None => found.push(BudgetLine { counted: false, total: Some(line.amount.clone()), ..line }),
     }
+}
+
+/// A sum as it stands.
+fn amount(letter: &Letter<'_, '_>, para: &Para<'_>, value: &Value, money: Money) -> Amount {
+    let text = letter.place(para, value.range.clone()).text;
+    Amount { nok: money.nok, text, granularity: money.granularity, qualifier: qualifier(&para.text()[..value.range.start]) }
 }
 
 /// Whether letters of this kind give money.
@@ -127,23 +149,22 @@ const fn base_kind(kind: Kind) -> bool {
 }
 
 /// A sum of money that a sentence gives, before it is a record.
-struct Sum {
+struct Sum<'v> {
     sentence: Range<usize>,
-    range: Range<usize>,
+    /// Where the money stands.
+    value: &'v Value,
+    /// The money, negative when it is taken away.
     money: Money,
     ground: Ground,
     effect: Effect,
 }
 
-fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
-    let text = para.text();
-    let Sum { sentence, range, money, ground, effect } = sum;
+fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum<'_>, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
+    let Sum { sentence, value, money, ground, effect } = sum;
     let mut inferred = ground.inferred();
     let Ground { kapittel, post, name, .. } = ground;
-    let words = letter.place(para, range.clone()).text;
-    let lowered = effect == Effect::Change && Verbs::of(&text[sentence.start..range.start]).say(Speech::Lowers);
-    let nok = if lowered { -money.nok } else { money.nok };
-    let amount = Amount { nok, text: words, granularity: money.granularity, qualifier: qualifier(&text[..range.start]) };
+    let range = &value.range;
+    let amount = amount(letter, para, value, money);
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
     let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
     let share = effect == Effect::Grant && row.is_some() && base_of(kind).is_none();
@@ -154,9 +175,9 @@ fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum, kind: Kind, before: 
         Effect::Grant if share && !repeated => Effect::OfWhich,
         other => other,
     };
-    let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&text[(*s).clone()])).cloned();
+    let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&para.text()[(*s).clone()])).cloned();
     let (purpose, mandate) =
-        (purpose(letter, para, &sentence, &range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
+        (purpose(letter, para, &sentence, range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));
     let place: Place = letter.place(para, sentence);
     let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated;

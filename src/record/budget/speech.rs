@@ -68,22 +68,70 @@ impl Verbs {
     }
 }
 
-/// What a sentence does with the money at `money`; `None` when it only speaks of it.
-pub(super) fn effect(sentence: &str, money: &Range<usize>) -> Option<Effect> {
-    let before = Verbs::of(&sentence[..money.start]);
-    if before.say(Speech::Quoted) || is_compared(&sentence[money.end..]) {
+/// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. What stands
+/// behind the sum before, from `clause` on, says more than what the sentence begins with.
+pub(super) fn effect(sentence: &str, clause: usize, money: &Range<usize>) -> Option<(Effect, bool)> {
+    let behind = &sentence[money.end..];
+    if Verbs::of(&sentence[..money.start]).say(Speech::Quoted) || is_compared(behind) {
         return None;
     }
-    if before.say(Speech::Authority) {
-        return Some(Effect::Authority);
+    if takes_back(&sentence[..money.start], behind) {
+        return Some((Effect::Change, true));
     }
-    if before.say(Speech::Raises) || before.say(Speech::Lowers) {
-        return Some(Effect::Change);
+    let stated = |verbs: Verbs| match () {
+        () if verbs.say(Speech::Authority) => Some((Effect::Authority, false)),
+        () if verbs.say(Speech::Raises) || verbs.say(Speech::Lowers) => Some((Effect::Change, verbs.say(Speech::Lowers))),
+        () if verbs.say(Speech::Required) => Some((Effect::Requirement, false)),
+        () if verbs.say(Speech::Gives) => Some((Effect::Grant, false)),
+        () => None,
+    };
+    let recent = stated(Verbs::of(&sentence[clause..money.start]));
+    let earlier = || stated(Verbs::of(&sentence[..money.start]));
+    recent.or_else(earlier).or_else(|| Verbs::of(behind).say(Speech::Gives).then_some((Effect::Grant, false)))
+}
+
+/// «Tildelingen på 3 mill. kroner … trekkes tilbake»
+fn takes_back(before: &str, behind: &str) -> bool {
+    const BACK: &[&str] = &["trekkes tilbake", "trekkes inn", "inndras", "inndrages", "bortfaller", "faller bort", "fell bort", "blir trekt inn"];
+    const GRANT: &[&str] = &["ildelingen på", "ildelinga på", "evilgningen på", "øyvinga på"];
+    GRANT.iter().any(|w| before.trim_end().ends_with(w)) && BACK.iter().any(|w| holds(behind, w))
+}
+
+/// What a sum is in a sentence about a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Term {
+    /// The change itself, or money that is given.
+    Amount,
+    /// «fra 100 mill. kroner»
+    Earlier,
+    /// «til 105 mill. kroner», «ny tildeling er 105 mill. kroner»
+    Total,
+}
+
+impl Term {
+    /// What the sum at `money` is.
+    pub(super) fn of(sentence: &str, money: usize) -> Self {
+        const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "den nye", "dermed"];
+        const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
+        let before = sentence[..money].trim_end();
+        let changes = || {
+            let verbs = Verbs::of(before);
+            verbs.say(Speech::Raises) || verbs.say(Speech::Lowers)
+        };
+        match before.rsplit(' ').next().unwrap_or("") {
+            "fra" | "frå" if changes() => Self::Earlier,
+            "til" if changes() => Self::Total,
+            word if IS.contains(&word) => {
+                let lead = before.to_lowercase();
+                let grant = ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds(&lead, w));
+                let new = words(&lead).any(|w| NEW.contains(&w)) || holds(&lead, "etter dette");
+                let is = words(&lead).any(|w| matches!(w, "er" | "blir" | "utgjør" | "utgjer"));
+                if grant && new && is && !changes() { Self::Total } else { Self::Amount }
+            }
+            _ if holds(before, "etter dette") && before.ends_with("dette") && words(before).any(|w| w == "blir" || w == "er") => Self::Total,
+            _ => Self::Amount,
+        }
     }
-    if before.say(Speech::Required) {
-        return Some(Effect::Requirement);
-    }
-    (before.say(Speech::Gives) || Verbs::of(&sentence[money.end..]).say(Speech::Gives)).then_some(Effect::Grant)
 }
 
 /// Participles of giving.
