@@ -139,18 +139,23 @@ fn chapter(cell: &str) -> Option<u16> {
 /// The longest caption of a table, in bytes.
 const CAPTION: usize = 120;
 
-/// A unit stated in the caption above a table or the line below it, and where.
+/// A unit stated in the caption above a table or the line below it, and where. What stands above the table's own heading, or in another
+/// table, is not said of it.
 fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
-    let beside = (i.saturating_sub(2)..i).rev().chain([i + 1]);
-    beside.filter(|&n| n < letter.paras.len() && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading)).find_map(|n| {
-        let para = &letter.paras[n];
-        let text = para.text();
-        // A caption, or the last words of the sentence that introduces the table.
-        let tail = text.rfind('(').map_or(text, |at| &text[at..]);
-        let tail = if text.len() <= 80 { text } else { tail };
-        let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
-        (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
-    })
+    let paras = letter.paras;
+    let nearest = (i.saturating_sub(2)..i).rev().find(|&n| paras[n].is_heading()).unwrap_or(i.saturating_sub(2));
+    let beside = (nearest..i).rev().chain([i + 1]);
+    beside
+        .filter(|&n| paras.get(n).is_some_and(|p| p.passage.table.is_none()) && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading))
+        .find_map(|n| {
+            let para = &letter.paras[n];
+            let text = para.text();
+            // A caption, or the last words of the sentence that introduces the table.
+            let tail = text.rfind('(').map_or(text, |at| &text[at..]);
+            let tail = if text.len() <= 80 { text } else { tail };
+            let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
+            (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
+        })
 }
 
 struct TableReader<'l, 'a, 's> {
