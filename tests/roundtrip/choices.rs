@@ -19,7 +19,7 @@ impl Choices {
     pub(crate) fn below(&mut self, n: usize) -> usize {
         let number = self.numbers.get(self.taken).copied().unwrap_or(0);
         self.taken += 1;
-        usize::from(number) * n >> 16
+        (usize::from(number) * n) >> 16
     }
 
     /// One of several.

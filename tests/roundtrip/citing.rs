@@ -65,7 +65,9 @@ pub(super) fn sentence(pen: &mut Pen) {
         ),
     };
     let words = if nn { nynorsk(&words) } else { words };
-    canonical.into_iter().for_each(|c| pen.refer(c));
+    for canonical in canonical {
+        pen.refer(canonical);
+    }
     pen.para(&words);
 }
 

@@ -41,6 +41,8 @@ pub(super) fn write(pen: &mut Pen) {
             _ => format!("Kopi\n\n{}", copies.join("\n")),
         };
         pen.block(&words);
-        copies.iter().for_each(|name| pen.fact(Fact::CopyTo { name: (*name).to_owned() }));
+        for name in copies {
+            pen.fact(Fact::CopyTo { name: (*name).to_owned() });
+        }
     }
 }

@@ -54,7 +54,9 @@ fn list(pen: &mut Pen) {
     };
     pen.block(&lead);
     let items = some(pen);
-    items.iter().for_each(|text| pen.fact(Fact::Indicator { kind: kind.to_owned(), text: text.clone() }));
+    for text in &items {
+        pen.fact(Fact::Indicator { kind: kind.to_owned(), text: text.clone() });
+    }
     pen.bullets(&items);
 }
 

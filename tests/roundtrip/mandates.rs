@@ -114,12 +114,11 @@ pub(super) fn listed(pen: &mut Pen) {
         (Kind::Protokoll, 3) => {
             (format!("Videre {ask} {} {agency} om å:", meeting.to_lowercase()).replace("Videre", pen.say(("Videre", "Vidare"))), agency)
         }
-        (Kind::Protokoll, _) => (format!("{agency} skal:"), agency),
         (_, 0 | 1) if nn => (format!("{ministry} bed {agency} om å:"), agency),
         (_, 0 | 1) => (format!("{agency} bes om å:"), agency),
         (_, 2) if nn => (format!("Departementet bed {agency} om å:"), agency),
         (_, 2) => (format!("Departementet ber {agency} om å:"), agency),
-        (_, 3) => (format!("{agency} skal:"), agency),
+        (Kind::Protokoll, _) | (_, 3) => (format!("{agency} skal:"), agency),
         _ => (format!("{agency} skal i {}:", pen.year), agency),
     };
     pen.block(&lead);

@@ -45,11 +45,7 @@ pub(super) fn write(pen: &mut Pen, mut bodies: Vec<impl FnOnce(&mut Pen)>) {
         let number = u32::try_from(i + 1).unwrap_or(1);
         pen.item = Some(number);
         let head = label(pen, number, title, if style == 3 { 2 } else { style });
-        if pen.marked() {
-            pen.block(&format!("## {head}"))
-        } else {
-            pen.block(&head)
-        }
+        pen.block(&if pen.marked() { format!("## {head}") } else { head.clone() });
         pen.fact(Fact::Section { number: None, title: head });
         pen.fact(Fact::AgendaItem { number, title: (*title).to_owned(), listed: true, treated: true });
         // What is said stands under the items from the third on, as the first two open the meeting.

@@ -85,6 +85,11 @@ fn body(pen: &mut Pen) {
             let title = pen.pick_words(words::TITLES);
             pen.heading(title);
             said(pen);
+            if pen.choices.once_in(3) {
+                let title = pen.pick_words(words::TITLES);
+                pen.subheading(title);
+                said(pen);
+            }
         }
         // No letter has dozens of goals.
         1 if pen.goals < 20 => goals::write(pen),

@@ -31,9 +31,9 @@ fn interrupted(pen: &mut Pen, words: &str, letterhead: bool) {
     let at = breaks(words).unwrap_or(words.len());
     pen.block(&words[..at]);
     if letterhead {
-        footer(pen)
+        footer(pen);
     } else {
-        page(pen)
+        page(pen);
     }
     pen.block(words[at..].trim_start());
 }

@@ -61,13 +61,13 @@ pub(crate) enum Heads {
 pub(crate) struct Post {
     pub(crate) kapittel: u16,
     pub(crate) chapter: &'static str,
-    pub(crate) post: u8,
+    pub(crate) number: u8,
     pub(crate) name: &'static str,
 }
 
 impl Post {
     pub(crate) fn canonical(&self) -> String {
-        format!("kap. {} post {}", self.kapittel, self.post)
+        format!("kap. {} post {}", self.kapittel, self.number)
     }
 }
 
@@ -238,7 +238,7 @@ impl Pen {
         let (chapter, name) = CHAPTERS[n / POSTS.len() % CHAPTERS.len()];
         let round = u16::try_from(n / POSTS.len() / CHAPTERS.len()).unwrap_or(0);
         let (post, words) = POSTS[n % POSTS.len()];
-        Post { kapittel: chapter + 7 * round, chapter: self.say(name), post, name: self.say(words) }
+        Post { kapittel: chapter + 7 * round, chapter: self.say(name), number: post, name: self.say(words) }
     }
 
     /// Goes on with another chapter.
@@ -249,7 +249,7 @@ impl Pen {
     /// An income post of a chapter.
     pub(crate) fn income(&mut self, kapittel: u16) -> Post {
         let (post, words) = *self.choices.pick(INCOME);
-        Post { kapittel: kapittel + 3000, chapter: "", post, name: self.say(words) }
+        Post { kapittel: kapittel + 3000, chapter: "", number: post, name: self.say(words) }
     }
 
     /// A number of units that no other amount of the letter has: of `step` kroner each, below 1000 of `step · 1000`.
@@ -269,7 +269,7 @@ pub(crate) fn grouped(figure: i64, separator: &str) -> String {
     let digits = figure.abs().to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push_str(separator);
         }
         out.push(digit);

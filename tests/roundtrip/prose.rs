@@ -24,17 +24,17 @@ fn spelled(pen: &mut Pen, nok: i64) -> String {
 fn named(pen: &mut Pen, post: &Post) -> String {
     pen.refer(post.canonical());
     match pen.choices.below(5) {
-        0 | 1 => format!("kap. {}, post {:02}", post.kapittel, post.post),
-        2 => format!("kap. {} post {:02}", post.kapittel, post.post),
-        3 => format!("kapittel {}, post {:02}", post.kapittel, post.post),
-        _ => format!("kap. {}, post {:02} {}", post.kapittel, post.post, post.name),
+        0 | 1 => format!("kap. {}, post {:02}", post.kapittel, post.number),
+        2 => format!("kap. {} post {:02}", post.kapittel, post.number),
+        3 => format!("kapittel {}, post {:02}", post.kapittel, post.number),
+        _ => format!("kap. {}, post {:02} {}", post.kapittel, post.number, post.name),
     }
 }
 
 fn line(pen: &mut Pen, post: &Post, nok: i64, effect: &str, purpose: Option<&str>) {
     pen.fact(Fact::BudgetLine(BudgetFact {
         kapittel: post.kapittel,
-        post: post.post,
+        post: post.number,
         nok,
         effect: effect.into(),
         side: if post.kapittel >= 3000 { "income" } else { "expense" }.into(),
@@ -49,7 +49,7 @@ fn line(pen: &mut Pen, post: &Post, nok: i64, effect: &str, purpose: Option<&str
 pub(super) fn under_heading(pen: &mut Pen) {
     let post = pen.post();
     let comma = if pen.choices.once_in(3) { "" } else { "," };
-    pen.plain_heading(&format!("Kap. {}{comma} post {:02}", post.kapittel, post.post));
+    pen.plain_heading(&format!("Kap. {}{comma} post {:02}", post.kapittel, post.number));
     pen.refer(post.canonical());
     let sentences = 1 + pen.choices.below(3);
     for _ in 0..sentences {
@@ -127,13 +127,13 @@ pub(super) fn naming(pen: &mut Pen) {
         7 => {
             let income = pen.income(post.kapittel);
             let where_ = named(pen, &income);
-            let words = if nn { format!("Inntektskravet på {where_} er {amount}.") } else { format!("Inntektskravet på {where_} er {amount}.") };
+            let words = format!("Inntektskravet på {where_} er {amount}.");
             line(pen, &income, nok, "requirement", None);
             return pen.para(&words);
         }
         _ => {
             line(pen, &post, nok, "grant", None);
-            return pen.para(&format!("Kap. {}, post {:02}: kr {}", post.kapittel, post.post, grouped(nok, " ")));
+            return pen.para(&format!("Kap. {}, post {:02}: kr {}", post.kapittel, post.number, grouped(nok, " ")));
         }
     };
     line(pen, &post, nok, "grant", None);

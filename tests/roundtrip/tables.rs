@@ -18,14 +18,6 @@ enum Unit {
 }
 
 impl Unit {
-    fn kroner(self) -> i64 {
-        match self {
-            Self::Thousand => 1000,
-            Self::Krone => 1,
-            Self::Million => 1_000_000,
-        }
-    }
-
     fn words(self, pen: &mut Pen) -> &'static str {
         match self {
             Self::Thousand => pen.choices.pick::<&str>(&["i 1 000 kroner", "i 1000 kroner", "alle tall i 1 000 kroner", "i 1000 kr"]),
@@ -81,7 +73,7 @@ pub(super) fn write(pen: &mut Pen) {
         let side = if row.post.kapittel >= 3000 { "income" } else { "expense" };
         pen.fact(Fact::BudgetLine(BudgetFact {
             kapittel: row.post.kapittel,
-            post: row.post.post,
+            post: row.post.number,
             nok: row.nok,
             effect: if side == "income" { "requirement" } else { "grant" }.into(),
             side: side.into(),
@@ -141,7 +133,7 @@ fn by_columns(pen: &mut Pen, rows: &[Row], unit: Unit, separator: &str, sum: boo
     let heads = [kapittel, "Post", title, money].map(str::to_owned).to_vec();
     let padded = pen.choices.once_in(2);
     let post = |n: u8| if padded { format!("{n:02}") } else { n.to_string() };
-    let line = |r: &Row| vec![r.post.kapittel.to_string(), post(r.post.post), name(r), unit.figure(r.nok, separator)];
+    let line = |r: &Row| vec![r.post.kapittel.to_string(), post(r.post.number), name(r), unit.figure(r.nok, separator)];
     let mut body: Vec<Vec<String>> = rows.iter().map(line).collect();
     body.extend(sum_row(rows, unit, separator, 4).filter(|_| sum));
     Table { heads, rows: body }
@@ -151,7 +143,7 @@ fn by_columns(pen: &mut Pen, rows: &[Row], unit: Unit, separator: &str, sum: boo
 fn by_number(pen: &mut Pen, rows: &[Row], unit: Unit, separator: &str, sum: bool) -> Table {
     let head = *pen.choices.pick(&["Kap. post", "Kap.post", "Kap./post"]);
     let heads = [head, pen.say(("Betegnelse", "Nemning")), pen.say(("Bevilgning", "Løyving"))].map(str::to_owned).to_vec();
-    let line = |r: &Row| vec![format!("{}.{:02}", r.post.kapittel, r.post.post), name(r), unit.figure(r.nok, separator)];
+    let line = |r: &Row| vec![format!("{}.{:02}", r.post.kapittel, r.post.number), name(r), unit.figure(r.nok, separator)];
     let mut body: Vec<Vec<String>> = rows.iter().map(line).collect();
     body.extend(sum_row(rows, unit, separator, 3).filter(|_| sum));
     Table { heads, rows: body }
@@ -168,7 +160,7 @@ fn by_chapter(pen: &mut Pen, rows: &[Row], unit: Unit, separator: &str, sum: boo
             let title = if row.post.chapter.is_empty() { format!("Kap. {last}") } else { format!("Kap. {last} {}", row.post.chapter) };
             body.push(vec![title, String::new(), String::new()]);
         }
-        body.push(vec![format!("{:02}", row.post.post), name(row), unit.figure(row.nok, separator)]);
+        body.push(vec![format!("{:02}", row.post.number), name(row), unit.figure(row.nok, separator)]);
     }
     body.extend(sum_row(rows, unit, separator, 3).filter(|_| sum));
     Table { heads, rows: body }
@@ -182,7 +174,7 @@ fn by_change(pen: &mut Pen, rows: &[Row], unit: Unit, separator: &str) -> Table 
     let line = |r: &Row| {
         let earlier = r.earlier.unwrap_or(0);
         let figures = [earlier, r.nok, earlier + r.nok].map(|nok| unit.figure(nok, separator));
-        [vec![format!("{}.{:02}", r.post.kapittel, r.post.post)], figures.to_vec()].concat()
+        [vec![format!("{}.{:02}", r.post.kapittel, r.post.number)], figures.to_vec()].concat()
     };
     Table { heads, rows: rows.iter().map(line).collect() }
 }
