@@ -404,10 +404,9 @@ const fn rule_of(phrase: &DuePhrase) -> &'static str {
     match phrase.due {
         _ if phrase.label => "deadline/label",
         Due::Open => "deadline/open",
-        Due::Every(_) => "deadline/every",
         Due::Occasion(_) => "deadline/occasion",
         Due::Relative { .. } => "deadline/relative",
-        Due::At { .. } => "deadline/time",
+        Due::At { .. } | Due::Every(_) => "deadline/time",
     }
 }
 
