@@ -125,26 +125,28 @@ fn places_that_do_not_fit_the_text_are_left_unmarked() {
     }
 }
 
-/// The shortest of some runs.
-fn time(extraction: &Extraction, text: &str) -> Duration {
+/// The shorter of two runs: what the machine does besides only adds to the others.
+fn shortest(extraction: &Extraction, text: &str) -> Duration {
     let run = || {
         let start = Instant::now();
         assert!(!page(extraction, text).is_empty());
         start.elapsed()
     };
-    (0..5).map(|_| run()).min().unwrap_or_default()
+    (0..2).map(|_| run()).min().unwrap_or_default()
 }
 
+/// Four times the text takes about four times as long. Quadratic growth would be sixteen; the bound is eight, and a
+/// machine that is busy gets five tries.
 #[test]
 fn time_and_size_grow_with_the_letter() {
     let sentence = format!("Kap. 701, post 21: Direktoratet tildeles {}.\n", "5 mill. kroner til drift, ".repeat(40));
-    let (letters, sentences) = (long(100_000), sentence.repeat(60));
-    for text in [letters, sentences] {
-        let more = text.repeat(4);
-        let (small, large) = (parse(&text), parse(&more));
-        assert!(page(&large, &more).len() < 5 * page(&small, &text).len());
-        let ratio = time(&large, &more).as_secs_f64() / time(&small, &text).as_secs_f64();
-        assert!(ratio < 8.0, "four times the text takes {ratio:.1} times as long");
+    for text in [long(100_000), sentence.repeat(60)] {
+        let longer = text.repeat(4);
+        let (one, four) = (parse(&text), parse(&longer));
+        assert!(page(&four, &longer).len() < 5 * page(&one, &text).len());
+        let ratio = || shortest(&four, &longer).as_secs_f64() / shortest(&one, &text).as_secs_f64().max(1e-6);
+        let ratios: Vec<f64> = (0..5).map(|_| ratio()).take_while(|&ratio| ratio >= 8.0).collect();
+        assert!(ratios.len() < 5, "four times the text takes so many times as long: {ratios:?}");
     }
 }
 
@@ -191,7 +193,7 @@ fn clicks_and_keys_lead_from_side_to_side() -> Result<()> {
     // A record in a folded group is unfolded, and a bar of the chart leads to its lines.
     browser.click("mark.header")?;
     assert_eq!(browser.eval(&format!("{card}.checkVisibility() && {card}.matches('.header')"))?, true);
-    browser.click("svg .bar .label")?;
+    browser.click(".chart .row .label")?;
     assert_eq!(browser.eval(&format!("{card}.querySelector('data').value"))?, "124460000");
     assert_eq!(browser.complaints()?, Vec::<String>::new());
     Ok(())
@@ -228,6 +230,59 @@ fn filters_search_and_themes_work() -> Result<()> {
     browser.click("#theme")?;
     assert_eq!(browser.eval(paper)?, light);
     assert_eq!(browser.complaints()?, Vec::<String>::new());
+    Ok(())
+}
+
+/// The texts of the page that stand out too little from what is behind them (WCAG 2 AA: 4.5 to 1).
+const FAINT: &str = "(() => {
+    const parts = (color) => color.match(/[0-9.]+/g).map(Number);
+    const light = (color) => { const [r, g, b] = parts(color).map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    const solid = (color) => color.startsWith('rgb(');
+    const behind = (e) => { while (e && !solid(getComputedStyle(e).backgroundColor)) e = e.parentElement; return getComputedStyle(e).backgroundColor; };
+    const faint = new Set();
+    const judge = (e, color, back, name) => { const [a, b] = [light(color), light(back)].sort((x, y) => y - x);
+        if ((a + 0.05) / (b + 0.05) < 4.5) faint.add(`${name} ${color} on ${back}`); };
+    for (const e of document.querySelectorAll('body *')) {
+        if (e.closest('svg') || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+        judge(e, getComputedStyle(e).color, behind(e), `${e.tagName}.${e.className}`);
+    }
+    for (const e of document.querySelectorAll('.k')) { const s = getComputedStyle(e, '::before'); judge(e, s.color, s.backgroundColor, e.className); }
+    for (const e of document.querySelectorAll('svg text')) judge(e, getComputedStyle(e).fill, behind(e), 'text');
+    return [...faint];
+})()";
+
+#[test]
+fn all_words_can_be_read_in_light_and_dark() -> Result<()> {
+    let Some(mut browser) = Browser::start()? else { return Ok(()) };
+    browser.resize(1400, 900)?;
+    let text: String = fixtures().into_iter().map(|file| file.text + "\n").collect::<String>() + "\nHei!\n\nBare en tekst.\n";
+    for scheme in ["light", "dark"] {
+        browser.call("Emulation.setEmulatedMedia", &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }))?;
+        browser.open(&page_of(&text))?;
+        // Every card as it looks at rest, and as the chosen one.
+        assert_eq!(browser.eval(FAINT)?, json!([]), "{scheme}");
+        browser.eval("document.querySelectorAll('.card').forEach((card) => card.classList.add('current'))")?;
+        assert_eq!(browser.eval(FAINT)?, json!([]), "{scheme}, chosen");
+    }
+    browser.eval("document.querySelector('h1').style.color = 'rgb(120, 120, 120)'")?;
+    assert_ne!(browser.eval(FAINT)?, json!([]), "the measure sees what is faint");
+    // Landmarks, one heading of the first level, no level left out, a name for every control.
+    let outline = browser.eval("[...document.querySelectorAll('h1, h2, h3, h4')].map((h) => Number(h.tagName[1]))")?;
+    let levels: Vec<u64> = outline.as_array().context("headings")?.iter().filter_map(Value::as_u64).collect();
+    assert_eq!(levels.iter().filter(|&&level| level == 1).count(), 1);
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    let tree = browser.call("Accessibility.getFullAXTree", &json!({}))?;
+    let nodes = tree["nodes"].as_array().context("the tree of accessibility")?;
+    let of = |role: &str| {
+        nodes.iter().filter(|node| node["role"]["value"] == role).map(|node| node["name"]["value"].as_str().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("region").iter().filter(|name| ["Brevet", "Funn"].contains(name)).count(), 2);
+    assert_eq!(of("main").len(), 1);
+    for role in ["button", "checkbox", "searchbox", "link", "image"] {
+        assert!(of(role).iter().all(|name| !name.trim().is_empty()), "a {role} without a name");
+    }
+    assert_eq!(of("searchbox"), ["Søk i funn"]);
     Ok(())
 }
 
@@ -297,6 +352,11 @@ fn a_long_letter_stays_smooth() -> Result<()> {
         opened.as_millis()
     );
     assert_eq!(browser.eval("document.activeElement.matches('.card')")?, true);
+    assert_eq!(browser.eval(&format!("({IN_SIGHT})(document.activeElement)"))?, true);
+    browser.press("Escape")?;
+    assert_eq!(browser.eval("document.activeElement.matches('mark')")?, true);
+    browser.eval("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")?;
+    assert_eq!(browser.eval(&format!("({IN_SIGHT})(document.activeElement)"))?, true);
     // Far above what is measured, so that a busy machine does not fail; what grows faster than the letter does.
     assert!(opened < Duration::from_secs(20) && click < 3000.0 && filter < 5000.0);
     Ok(())

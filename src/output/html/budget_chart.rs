@@ -7,14 +7,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::card::shorten;
 use super::words::{self, kroner};
 use crate::model::{BudgetLine, Effect, Side};
 
-const WIDTH: i128 = 640;
-const ROW: usize = 40;
-const SHARE: usize = 22;
-const HEADING: usize = 30;
 /// Posts that have a bar of their own; the caption says how many are left to the list.
 const BARS: usize = 60;
 
@@ -66,40 +61,28 @@ pub(super) fn chart<'d>(lines: impl Iterator<Item = (&'d BudgetLine, usize)>) ->
     let high = shown.clone().map(|(_, post)| post.counted.max(post.shares)).max().unwrap_or(0).max(1);
     let scale = Scale { low, range: high - low };
 
-    let mut y = 0;
-    let mut side = None;
     let both = sums.len() > 1;
-    let bars = html! {
-        @for (&(income, kapittel, post), about) in shown {
-            @if both && side != Some(income) {
-                @let () = { side = Some(income); y += HEADING; };
-                text.side x="0" y=(y - 10) { (words::side(if income { Side::Income } else { Side::Expense })) }
-            }
-            g.bar data-cards=(numbers(&about.cards)) {
-                @let name = about.name.unwrap_or_default();
-                title { "Kap. " (kapittel) " post " (format!("{post:02}")) " " (name) }
-                rect.hit x="0" y=(y) width=(WIDTH) height=(ROW) {}
-                text.label x="0" y=(y + 15) { tspan.post { (kapittel) "." (format!("{post:02}")) } " " (shorten(name, 52)) }
-                @if about.counts {
-                    text.value x=(WIDTH) y=(y + 15) { (kroner(nok(about.counted))) }
-                    (bar(&scale, if about.counted < 0 { "counted less" } else { "counted" }, about.counted, y + 21, 11))
-                }
-                @let () = { if about.counts { y += ROW; } };
-                @if about.shares != 0 {
-                    @let () = { if !about.counts { y += SHARE; } };
-                    text.label.of x="12" y=(y + 8) { "hvorav øremerket" @if !about.counts { " (posten selv står ikke i brevet)" } }
-                    text.value.of x=(WIDTH) y=(y + 8) { (kroner(nok(about.shares))) }
-                    (bar(&scale, "share", about.shares, y + 12, 4))
-                    @let () = { y += SHARE; };
-                }
-            }
-        }
-        @if low < 0 { line.zero x1=(scale.x(0)) x2=(scale.x(0)) y1="0" y2=(y) {} }
-    };
     let total = if sums.is_empty() { "ingen linjer er medregnet".to_owned() } else { sums.join(" · ") };
+    let mut side = None;
     Some(html! {
         figure.chart {
-            svg viewBox={ "0 0 " (WIDTH) " " (y.max(1)) } role="img" aria-label={ "Stolpediagram over " (posts.len()) " poster. Medregnet: " (total) } { (bars) }
+            @for (&(income, kapittel, post), about) in shown {
+                @if both && side.replace(income) != Some(income) {
+                    p.side { (words::side(if income { Side::Income } else { Side::Expense })) }
+                }
+                div.row data-cards=(numbers(&about.cards)) {
+                    p.label { strong { (kapittel) "." (format!("{post:02}")) } " " (about.name.unwrap_or_default()) }
+                    @if about.counts {
+                        p.value { (kroner(nok(about.counted))) }
+                        (scale.bar(if about.counted < 0 { "counted less" } else { "counted" }, about.counted))
+                    }
+                    @if about.shares != 0 {
+                        p.label.of { "hvorav øremerket" @if !about.counts { " (posten selv står ikke i brevet)" } }
+                        p.value.of { (kroner(nok(about.shares))) }
+                        (scale.bar("share", about.shares))
+                    }
+                }
+            }
             figcaption {
                 "Medregnet: " (total) "."
                 @if left_out > 0 { " " (left_out) " linjer (gjentakelser, fullmakter, sitater) har ingen stolpe." }
@@ -109,7 +92,7 @@ pub(super) fn chart<'d>(lines: impl Iterator<Item = (&'d BudgetLine, usize)>) ->
     })
 }
 
-/// From kroner to places on the x axis.
+/// From kroner to thousandths of the width.
 struct Scale {
     low: i128,
     range: i128,
@@ -117,13 +100,18 @@ struct Scale {
 
 impl Scale {
     fn x(&self, sum: i128) -> i128 {
-        (sum - self.low) * WIDTH / self.range
+        (sum - self.low) * 1000 / self.range
     }
-}
 
-fn bar(scale: &Scale, class: &str, sum: i128, y: usize, height: usize) -> Markup {
-    let (zero, end) = (scale.x(0), scale.x(sum));
-    html! { rect class=(class) x=(zero.min(end)) y=(y) width=((zero - end).abs().max(1)) height=(height) rx="1.5" {} }
+    /// A bar from nought to a sum; the words beside it say the same.
+    fn bar(&self, class: &str, sum: i128) -> Markup {
+        let (zero, end) = (self.x(0), self.x(sum));
+        html! {
+            svg class=(class) viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
+                rect x=(zero.min(end)) y="0" width=((zero - end).abs().max(3)) height="10" {}
+            }
+        }
+    }
 }
 
 /// Card numbers as the script reads them.

@@ -205,7 +205,7 @@ fn capital(text: &str) -> String {
 }
 
 pub(super) fn obligation(record: &Obligation) -> Card {
-    let actor = record.actor.clone().unwrap_or_else(|| "Ingen nevnt".to_owned());
+    let actor = record.actor.clone().unwrap_or_else(|| "Ingen aktør nevnt".to_owned());
     Card::new(Class::Obligation, actor).tag(words::modality(record.modality)).quote(&record.text)
 }
 

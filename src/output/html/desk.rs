@@ -9,7 +9,7 @@ use super::budget_chart;
 use super::card::{self, Card};
 use super::class::Class;
 use super::places::{Place, Places};
-use super::timeline;
+use super::{timeline, words};
 use crate::model::{Deadline, Document, Extraction, Inferred, Record};
 use crate::source::Source;
 use crate::span::Span;
@@ -107,14 +107,15 @@ impl Layer<'_> {
             card::budget_line(line).linked("Oppdrag", line.mandate.as_ref().map(|id| html! { (id) }))
         });
         let budget = self.inferred(budget, document.budget_lines.iter().map(|line| line.inferred.as_slice()));
-        let lines: BTreeMap<&str, usize> =
-            document.budget_lines.iter().zip(&budget.cards).map(|(line, laid)| (line.key.as_str(), laid.number)).collect();
+        let numbered = document.budget_lines.iter().zip(&budget.cards);
+        let lines: BTreeMap<&str, Markup> =
+            numbered.map(|(line, laid)| (line.key.as_str(), link(laid.number, &words::kroner(line.amount.nok)))).collect();
         let picture = budget_chart::chart(document.budget_lines.iter().zip(budget.cards.iter().map(|laid| laid.number)));
         let budget = Group { picture, ..budget };
 
         let checks = self.group(Class::Check, &document.checks, |check| {
-            let added = check.lines.iter().map(|key| lines.get(key.as_str()).map_or_else(|| html! { (key) }, |&number| link(number, key)));
-            let added = html! { @for (i, line) in added.enumerate() { @if i > 0 { ", " } (line) } };
+            let added = check.lines.iter().map(|key| lines.get(key.as_str()).cloned().unwrap_or_else(|| html! { (key) }));
+            let added = html! { @for (i, line) in added.enumerate() { @if i > 0 { " + " } (line) } };
             card::check(check).linked("Linjer", (!check.lines.is_empty()).then_some(added))
         });
 
@@ -176,7 +177,7 @@ impl Layer<'_> {
             let fields = html! {
                 @for (i, inferred) in inferred.iter().enumerate() {
                     @if i > 0 { ", " }
-                    (inferred.field) (inferred.span.map(place).unwrap_or_default())
+                    (words::field(&inferred.field)) (inferred.span.map(place).unwrap_or_default())
                 }
             };
             Laid { card: laid.card.linked("Hentet fra", (!inferred.is_empty()).then_some(fields)), ..laid }

@@ -60,9 +60,10 @@ fn line(line: &Line, source: &str) -> Markup {
     let bar: String = bar.collect();
     let text = line.segments.first().zip(line.segments.last()).map_or("", |(first, last)| &source[first.span.start..last.span.end]);
     let heading = text.starts_with('#');
-    let row = text.contains('\t') || text.starts_with('|');
+    let columns = text.trim().contains("   ");
+    let row = columns || text.contains('\t') || text.starts_with('|');
     html! {
-        div id={ "l" (line.number) } class={ "l" (bar) @if heading { " h" } @if row { " row" } } data-n=(line.number) {
+        div id={ "l" (line.number) } class={ "l" (bar) @if heading { " h" } @if row { " row" } @if columns { " columns" } } data-n=(line.number) {
             @for segment in &line.segments { (self::segment(segment, source)) }
         }
     }

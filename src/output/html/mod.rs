@@ -137,8 +137,10 @@ fn filters(desk: &Desk) -> Markup {
                         (class.plural()) " " span.count { (count) }
                     }
                 }
-                button type="button" data-all="on" { "Alle" }
-                button type="button" data-all="off" { "Ingen" }
+                span.all {
+                    button type="button" data-all="on" { "Alle" }
+                    button type="button" data-all="off" { "Ingen" }
+                }
             }
         }
     }

@@ -45,7 +45,7 @@ fn head(number: usize, document: &Document) -> Markup {
                     @for (i, amended) in document.amends.iter().enumerate() {
                         @if i > 0 { "; " }
                         (amended.title.as_deref().unwrap_or_else(|| words::kind(amended.kind)))
-                        @if let Some(date) = amended.date { " (" time datetime=(date) { (day(date)) } ")" }
+                        @if let Some(date) = amended.date { " " time.iso datetime=(date) { (date) } }
                     }
                 }
             }
@@ -83,8 +83,12 @@ fn percent(thousandths: usize) -> String {
 fn group(group: &Group) -> Markup {
     // Many small records, of which the others already show the most telling ones.
     let folded = matches!(group.class, Class::Header | Class::Obligation | Class::Amount | Class::Section);
+    let small = matches!(
+        group.class,
+        Class::Header | Class::Reference | Class::Amount | Class::Participant | Class::Signatory | Class::Section | Class::Goal
+    );
     html! {
-        details.group data-class=(group.class.key()) open[!folded] {
+        details.group.small[small] data-class=(group.class.key()) open[!folded] {
             summary { h4 { (group.class.plural()) " " span.count { (group.cards.len()) } } }
             @if let Some(picture) = &group.picture { (picture) }
             ul { @for laid in &group.cards { (self::card(laid)) } }

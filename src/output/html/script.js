@@ -41,6 +41,12 @@
     else element.tabIndex = -1;
     element.focus({ preventScroll: true });
   };
+  // What was out of sight is laid out once it comes near, which may move it: the second time it stays.
+  const bring = (element) => {
+    const scroll = () => element.scrollIntoView({ block: "center" });
+    scroll();
+    requestAnimationFrame(scroll);
+  };
   const show = (view) => {
     root.dataset.view = view;
     for (const button of all("[data-view]", document.body)) button.setAttribute("aria-pressed", String(button.dataset.view === view));
@@ -78,12 +84,12 @@
     light(card, spot);
     offer(card, spot);
     focus(card);
-    card.scrollIntoView({ block: "center" });
+    bring(card);
     say(spot.length > 1 ? `${nameOf(card)}, ${spot.indexOf(card) + 1} av ${spot.length} på dette stedet` : nameOf(card));
   };
   const toMark = (mark) => {
     focus(mark);
-    mark.scrollIntoView({ block: "center" });
+    bring(mark);
   };
   const toLetter = (card) => {
     const [first] = marksOf(card);
@@ -104,7 +110,7 @@
     if (!line) return;
     show("letter");
     focus(line);
-    line.scrollIntoView({ block: "center" });
+    bring(line);
   };
 
   // A second click on a mark goes on to the next record there.
@@ -203,7 +209,10 @@
   const theme = byId("theme");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
-  const nameTheme = () => { theme.textContent = isDark() ? "Lys" : "Mørk"; };
+  const nameTheme = () => {
+    theme.textContent = isDark() ? "Lys" : "Mørk";
+    theme.setAttribute("aria-label", `${theme.textContent} visning`);
+  };
   theme.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     nameTheme();

@@ -15,7 +15,7 @@ const LEFT: i32 = 148;
 const MONTH: i32 = 41;
 const RIGHT: i32 = LEFT + 12 * MONTH;
 const ROW: usize = 24;
-const HEADING: usize = 44;
+const HEADING: usize = 26;
 
 /// Deadlines with the same time.
 struct Lane<'d> {
@@ -104,13 +104,13 @@ fn year(year: i16, lanes: &[&Lane]) -> Markup {
     let count: usize = lanes.iter().map(|lane| lane.cards.len()).sum();
     html! {
         svg viewBox={ "0 0 " (RIGHT) " " (height) } role="img" aria-label={ "Tidslinje for " (year) ": " (count) " frister" } {
-            text.year x="0" y="34" { (year) }
+            text.year x="0" y="15" { (year) }
             @for month in 0..12_i32 {
                 @let x = LEFT + month * MONTH;
-                line.grid x1=(x) x2=(x) y1="22" y2=(height) {}
-                text.month x=(x + 4) y="34" { (i8::try_from(month + 1).map(words::month).unwrap_or_default().chars().take(3).collect::<String>()) }
+                line.grid x1=(x) x2=(x) y1="3" y2=(height) {}
+                text.month x=(x + 4) y="15" { (i8::try_from(month + 1).map(words::month).unwrap_or_default().chars().take(3).collect::<String>()) }
             }
-            line.grid x1=(RIGHT) x2=(RIGHT) y1="22" y2=(height) {}
+            line.grid x1=(RIGHT) x2=(RIGHT) y1="3" y2=(height) {}
             @for (i, lane) in lanes.iter().enumerate() { (self::lane(year, lane, HEADING + i * ROW)) }
         }
     }

@@ -308,7 +308,7 @@ pub(super) const fn code(code: Code) -> &'static str {
     }
 }
 
-/// The label of a field of the header, such as `issuer.name`.
+/// The label of a field, such as `issuer.name`, or of a class of records.
 pub(super) fn field(name: &str) -> &str {
     match name {
         "kind" => "Dokumenttype",
@@ -343,6 +343,18 @@ pub(super) fn field(name: &str) -> &str {
         "meeting.chair" => "Møteleder",
         "meeting.approvers" => "Godkjennere",
         "meeting.auditor" => "Riksrevisjonen",
+        "agenda_items" => "Saker",
+        "budget_lines" => "Budsjettlinjer",
+        "checks" => "Kontroller",
+        "deadlines" => "Frister",
+        "mandates" => "Oppdrag",
+        "participants" => "Deltakere",
+        "coverage" => "Dekning",
+        "text" => "Tekst",
+        "purpose" => "formål",
+        "mandate" => "oppdrag",
+        "unit" => "benevning",
+        "year" => "år",
         other => other,
     }
 }

@@ -7,7 +7,7 @@ use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Opening, bare_words, is_one_of, pattern};
+use crate::record::pattern::{Opening, bare_words, begins_with, is_one_of, pattern};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
@@ -124,11 +124,14 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let mut found: Vec<BudgetLine> = Vec::new();
         let mut sums = Vec::new();
         let mut unitless = false;
-        if !rows.iter().any(|row| header(row).is_some()) {
+        let heads: Vec<Option<Vec<Column>>> = rows.iter().map(header).collect();
+        if heads.iter().all(Option::is_none) {
             self.columns = implied(rows);
+            if self.columns.is_empty() {
+                return (found, sums);
+            }
         }
-        for row in rows {
-            let columns = header(row);
+        for (row, columns) in rows.iter().zip(heads) {
             let is_header = columns.is_some();
             self.columns = columns.unwrap_or(self.columns);
             if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
@@ -197,7 +200,12 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         if let Some(own) = own {
             self.kapittel = Some((own, row.cells[0].span));
         }
-        let Some(post) = post else { return if self.figure(row, Column::Amount).is_some() { Err(Code::RowUnread) } else { Ok(None) } };
+        let Some(post) = post else {
+            // A heading has no figure beside its number.
+            let numbers = [Column::Kapittel, Column::Post, Column::Pair];
+            let figures = row.cells.iter().zip(&self.columns).filter(|(_, column)| !numbers.contains(column));
+            return if figures.clone().any(|(c, _)| cell_figure(&c.view.text).is_some()) { Err(Code::RowUnread) } else { Ok(None) };
+        };
         let kapittel = match (pair, own, self.kapittel) {
             (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
             (.., Some((kapittel, span))) => {
@@ -267,8 +275,9 @@ const HEAD: usize = 60;
 
 /// The columns that a header row names; it names a post and an amount at least.
 fn header(row: &Row<'_>) -> Option<Vec<Column>> {
-    // A row of figures, and one of sentences, names no columns.
-    if row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
+    // A row of figures, and one of sentences, names no columns, nor does one without a post.
+    let posts = row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
+    if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
         return None;
     }
     let column = |text: &str| {
