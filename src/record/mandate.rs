@@ -22,7 +22,7 @@ use crate::span::Span;
 use crate::value::{CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
-static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
+static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarl[ei]g(?:e)? avdeling(?:er|ar)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
 /// What is said of a mandate that is not made public.
 static WITHHELD: [Needle; 4] = [
     Needle::new(|| Finder::new("unntatt off")),
@@ -112,7 +112,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
     let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
-    let clarifies = section.last().is_some_and(|s| ["resiser", "ndring", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(s, w)));
+    let clarifies = section.last().is_some_and(|s| clarifies(s));
     let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && WITHDRAWN.iter().any(|w| w.is_in(p.text())));
     let status = if revoked { MandateStatus::Withdrawn } else { status(head.text(), clarifies) };
     let title = named(&letter.place(head, title_start..head.text().len()).text, status);
@@ -141,6 +141,12 @@ pub(super) fn obliged(words: &str, findings: &Findings, actors: &Actors) -> Opti
     let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
     let who = actors.at_start(words).map(|len| words[..len].to_owned());
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
+}
+
+/// Whether a heading says that the mandates below it were given before: changes «i tildelinger» are none of mandates.
+fn clarifies(heading: &str) -> bool {
+    let changes = holds(heading, "ndring") && (holds(heading, "oppdrag") || !heading.contains(' '));
+    changes || ["resiser", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(heading, w))
 }
 
 /// The longest passage that only says what becomes of a mandate, in bytes.
@@ -305,7 +311,8 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
 /// Whether a sentence asks in its main clause, by the word at `cue`.
 fn asks(sentence: &str, cue: Range<usize>) -> bool {
     let before = &sentence[..cue.start];
-    if subordinate(before) {
+    // «Som ledd i …» opens a phrase, not a clause.
+    if subordinate(before.strip_prefix("Som ").unwrap_or(before)) {
         return false;
     }
     let after = sentence[cue.end..].trim_start();
@@ -324,9 +331,9 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
     }
 }
 
-/// «gis i», «gis Helsedirektoratet et»: the passive that hands an assignment over.
+/// «gis i», «gis Helsedirektoratet et», «får i»: the words that hand an assignment over.
 fn is_given(before: &str) -> bool {
-    words(before).any(|w| matches!(w, "gis" | "gjevast" | "Gis" | "får"))
+    words(before).any(|w| matches!(w, "gis" | "gjevast" | "Gis" | "får" | "Får"))
 }
 
 fn is_asker(word: &str) -> bool {
