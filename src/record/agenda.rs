@@ -91,17 +91,17 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
 
 /// A heading meets its entry in the list; the record then stands at the heading.
 fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, items: &mut Vec<AgendaItem>, diagnostics: &mut Vec<Diagnostic>) {
-    if let Some(item) = items.iter_mut().find(|i| i.number == number && !i.treated) {
-        if !same_words(&item.title, &title) {
-            let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
-            diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
-        }
-        letter.fired("agenda/heading-of-entry", place.span);
-        *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
-    } else {
+    let Some(item) = items.iter_mut().find(|i| i.number == number && !i.treated) else {
         letter.fired("agenda/heading", place.span);
         items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true }));
+        return;
+    };
+    if !same_words(&item.title, &title) {
+        let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
+        diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
     }
+    letter.fired("agenda/heading-of-entry", place.span);
+    *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
 }
 
 /// Whether two titles are the same but for case, marks and typography.
