@@ -1,0 +1,60 @@
+//! Posts of a letter's tables: given twice, or not there.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{BudgetLine, Effect, Origin};
+use crate::record::Letter;
+use crate::record::budget::{repeats, table_of};
+
+/// Reports posts that rows of tables give more than once: again with the same amount, or with another one.
+pub(super) fn repeated(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Diagnostic> {
+    let mut first: HashMap<(u16, u8), &BudgetLine> = HashMap::new();
+    let mut found = Vec::new();
+    for line in lines.iter().filter(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich) {
+        let Some(earlier) = first.get(&(line.kapittel, line.post)) else {
+            first.insert((line.kapittel, line.post), line);
+            continue;
+        };
+        let post = format!("kap. {} post {}", line.kapittel, line.post);
+        if !line.counted && repeats(letter, earlier, line) {
+            let message = format!("{post} stands in line {} with the same amount; it is counted once", earlier.line);
+            found.push(letter.report(Code::PostRepeated, "budget_lines", line.span, message));
+        } else if differs(letter, earlier, line) {
+            let message = format!("{post} has {} kroner here and {} in line {}; both are counted", line.amount.nok, earlier.amount.nok, earlier.line);
+            found.push(letter.report(Code::PostConflict, "budget_lines", line.span, message));
+        }
+    }
+    found
+}
+
+/// Whether two rows give one post two amounts. Rows of one table with names of their own share the post between them, and a row that starts
+/// from what the other comes to goes on from it.
+fn differs(letter: &Letter<'_, '_>, earlier: &BudgetLine, line: &BudgetLine) -> bool {
+    let shared = table_of(letter, earlier) == table_of(letter, line) && earlier.name.is_some() && line.name.is_some() && earlier.name != line.name;
+    let goes_on = earlier.total.as_ref().is_some_and(|total| line.earlier.as_ref().is_some_and(|from| from.nok == total.nok));
+    line.counted && earlier.effect == line.effect && earlier.amount.nok != line.amount.nok && !shared && !goes_on
+}
+
+/// The fewest posts of a table that is the letter's list of them.
+const LIST: usize = 2;
+
+/// Reports posts that only a sentence gives money on, in a letter whose tables list its posts.
+pub(super) fn untabled(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Diagnostic> {
+    let mut tables: HashMap<usize, HashSet<(u16, u8)>> = HashMap::new();
+    for line in lines.iter().filter(|l| l.origin == Origin::Table) {
+        tables.entry(table_of(letter, line)).or_default().insert((line.kapittel, line.post));
+    }
+    if !tables.values().any(|posts| posts.len() >= LIST) {
+        return Vec::new();
+    }
+    let mut tabled: HashSet<(u16, u8)> = tables.into_values().flatten().collect();
+    let given = lines.iter().filter(|l| l.origin == Origin::Prose && l.counted && l.effect == Effect::Grant);
+    given
+        .filter(|l| tabled.insert((l.kapittel, l.post)))
+        .map(|l| {
+            let message = format!("kap. {} post {} is given here and stands in no table of the letter", l.kapittel, l.post);
+            letter.report(Code::PostUntabled, "budget_lines", l.span, message)
+        })
+        .collect()
+}
