@@ -51,7 +51,8 @@ fn counted(section: &Section) -> Option<String> {
 
 /// Whether two titles are one: a line of the contents may go on into the next ones.
 fn same_title(a: &str, b: &str) -> bool {
-    a.starts_with(b) || b.starts_with(a)
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    a.starts_with(&b) || b.starts_with(&a)
 }
 
 /// Whether a count begins with this number.
