@@ -48,10 +48,10 @@ pub(super) fn untabled(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Dia
     if !tables.values().any(|posts| posts.len() >= LIST) {
         return Vec::new();
     }
-    let mut tabled: HashSet<(u16, u8)> = tables.into_values().flatten().collect();
+    let mut there: HashSet<(u16, u8)> = tables.into_values().flatten().collect();
     let given = lines.iter().filter(|l| l.origin == Origin::Prose && l.counted && l.effect == Effect::Grant);
     given
-        .filter(|l| tabled.insert((l.kapittel, l.post)))
+        .filter(|l| there.insert((l.kapittel, l.post)))
         .map(|l| {
             let message = format!("kap. {} post {} is given here and stands in no table of the letter", l.kapittel, l.post);
             letter.report(Code::PostUntabled, "budget_lines", l.span, message)
