@@ -460,7 +460,7 @@ impl Reader<'_, '_, '_> {
                 self.listed = number.unwrap_or(self.listed);
                 return Some(Role::AgendaEntry);
             }
-            Zone::Attendance if is_attendee(para) => return Some(Role::Attendee),
+            Zone::Attendance if !agenda_line && is_attendee(para) => return Some(Role::Attendee),
             Zone::Agenda | Zone::Attendance => self.zone = Zone::Body,
             _ => {}
         }
@@ -605,8 +605,7 @@ fn leads_in(para: &Para<'_>) -> bool {
         // «gis i oppdrag å:», but not «Nye oppdrag:»
         CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i "),
         CueKind::Modal(Modality::Skal | Modality::Maa) => {
-            let next = ["skal", "må", "skal også", "skal videre", "skal i tillegg", "må også"].iter().any(|end| tail.ends_with(end));
-            next || holds(tail, "følgende") || holds(tail, "følgjande")
+            super::obligation::is_lead_in(&text[cue.range.end..]) || holds(tail, "følgende") || holds(tail, "følgjande")
         }
         CueKind::Modal(_) | CueKind::Occasion => false,
     })

@@ -22,7 +22,7 @@ use crate::span::Span;
 use crate::value::{CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
-static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarlig(?:e)? avdeling(?:er)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
+static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarl[ei]g(?:e)? avdeling(?:er|ar)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
 /// What is said of a mandate that is not made public.
 static WITHHELD: [Needle; 4] = [
     Needle::new(|| Finder::new("unntatt off")),
@@ -105,7 +105,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
     let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
-    let clarifies = section.last().is_some_and(|s| ["resiser", "ndring", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(s, w)));
+    let clarifies = section.last().is_some_and(|s| clarifies(s));
     let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && WITHDRAWN.iter().any(|w| w.is_in(p.text())));
     let status = if revoked { MandateStatus::Withdrawn } else { status(head.text(), clarifies) };
     let title = named(&letter.place(head, title_start..head.text().len()).text, status);
@@ -134,6 +134,12 @@ pub(super) fn obliged(words: &str, findings: &Findings, actors: &Actors) -> Opti
     let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
     let who = actors.at_start(words).map(|len| words[..len].to_owned());
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
+}
+
+/// Whether a heading says that the mandates below it were given before: changes «i tildelinger» are none of mandates.
+fn clarifies(heading: &str) -> bool {
+    let changes = holds(heading, "ndring") && (holds(heading, "oppdrag") || !heading.contains(' '));
+    changes || ["resiser", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(heading, w))
 }
 
 /// The longest passage that only says what becomes of a mandate, in bytes.
@@ -291,12 +297,15 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
 /// Whether a sentence asks in its main clause, by the word at `cue`.
 fn asks(sentence: &str, cue: Range<usize>) -> bool {
     let before = &sentence[..cue.start];
-    if subordinate(before) {
+    // «Som ledd i …» opens a phrase, not a clause.
+    if subordinate(before.strip_prefix("Som ").unwrap_or(before)) {
         return false;
     }
     let after = sentence[cue.end..].trim_start();
     match sentence[cue].to_lowercase().as_str() {
         "bes" | "bedes" => true,
+        // «Det blir bede om», «Direktoratet blir bedt om å»
+        "bedt" | "bede" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
@@ -308,9 +317,9 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
     }
 }
 
-/// «gis i», «gis Helsedirektoratet et»: the passive that hands an assignment over.
+/// «gis i», «gis Helsedirektoratet et», «får i»: the words that hand an assignment over.
 fn is_given(before: &str) -> bool {
-    words(before).any(|w| matches!(w, "gis" | "gjevast" | "Gis"))
+    words(before).any(|w| matches!(w, "gis" | "gjevast" | "Gis" | "får" | "Får"))
 }
 
 fn is_asker(word: &str) -> bool {
@@ -361,7 +370,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 let start = start + sentence[start..].len() - sentence[start..].trim_start().len();
                 return name(start..start + actors.at_start(&sentence[start..])?);
             }
-            "gis" | "bes" | "bedes" | "skal" | "må" => passive = passive.or(Some(at..end)),
+            "gis" | "bes" | "bedes" | "får" | "blir" | "skal" | "må" => passive = passive.or(Some(at..end)),
             _ => {}
         }
         at = end + 1;

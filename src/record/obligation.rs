@@ -102,8 +102,8 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             }
             let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
-            // «X skal:» says nothing by itself; the items of its list are records.
-            if said[local.end..].trim() == ":" {
+            // «X skal i 2026:» says nothing by itself; the items of its list are records.
+            if is_lead_in(&said[local.end..]) {
                 continue;
             }
             let Some((modality, who)) = binds(said, local, modality, actors) else { continue };
@@ -115,6 +115,14 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
         }
     }
     found
+}
+
+/// Whether nothing but a year or a small word stands between a modal and the colon of its list.
+pub(super) fn is_lead_in(after: &str) -> bool {
+    const SMALL: &[&str] =
+        &["i", "tillegg", "også", "òg", "blant", "mellom", "annet", "anna", "særlig", "særleg", "videre", "vidare", "derfor", "difor"];
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    after.trim_end().strip_suffix(':').is_some_and(|between| words(between.trim()).all(|w| w.is_empty() || year(w) || SMALL.contains(&w)))
 }
 
 /// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom.

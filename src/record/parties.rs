@@ -231,7 +231,12 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
             }
         }
     }
-    let mut joined = |spans: &[Span], field: &'static str| (!spans.is_empty()).then(|| header.evidence(source, field, spans).to_owned());
+    // A letterhead that the conversion repeats says nothing new.
+    let mut joined = |spans: &[Span], field: &'static str| {
+        let said = |span: &Span| plain_text(source.text, &[*span]);
+        let first: Vec<Span> = (0..spans.len()).filter(|&i| !spans[..i].iter().any(|s| said(s) == said(&spans[i]))).map(|i| spans[i]).collect();
+        (!first.is_empty()).then(|| header.evidence(source, field, &first).to_owned())
+    };
     let (address, visiting, department) =
         (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
     header.issuer.address = address;

@@ -24,11 +24,13 @@ pub(crate) use table::TableSum;
 pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
     let mut found = Vec::new();
     let mut sums = Vec::new();
+    let mut above = None;
     for (i, para) in letter.enumerate() {
         if let Some(table) = &para.passage.table
             && layout.roles[i] == Role::Body
         {
-            let (lines, totals) = table::read(letter, layout, i, table, diagnostics);
+            let (lines, totals, table) = table::read(letter, layout, i, table, above, diagnostics);
+            above = Some(table);
             found.extend(lines);
             sums.extend(totals);
         }

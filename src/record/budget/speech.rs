@@ -39,7 +39,7 @@ impl Verbs {
             let speech = match small.as_deref().unwrap_or(word) {
                 "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
                 | "stiller" | "stilt" | "disponere" | "disponerer" | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes"
-                | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" => {
+                | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" | "inngår" => {
                     if last == "ved" || (past && PARTICIPLES.contains(&word)) { Speech::Quoted } else { Speech::Gives }
                 }
                 "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
@@ -151,6 +151,13 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
         "av løyvinga",
         "av midlene",
         "av midlane",
+        "i beløpet",
+        "i tildelingen",
+        "i tildelinga",
+        "i bevilgningen",
+        "i løyvinga",
+        "i rammen",
+        "i ramma",
         "av rammen",
         "av ramma",
         "herav",

@@ -1,5 +1,7 @@
 //! Budget tables: what the columns hold, the chapter and unit that stand beside them, and the Sum rows.
 
+use std::ops::Range;
+
 use super::{Given, side_of, split_name};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,11 +9,11 @@ use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Opening, bare_words, is_one_of, pattern};
+use crate::record::pattern::{Opening, bare_words, begins_with, is_one_of, pattern};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
-use crate::value::{ValueKind, scan};
+use crate::value::{Value, ValueKind, scan};
 
 /// What a column of a budget table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,45 +68,95 @@ pub(crate) struct TableSum {
     pub(crate) lines: Vec<Span>,
 }
 
-/// The lines and Sum rows of the table that is passage `i`.
+/// What a table leaves to one without heads of its own that goes on with it on the next page.
+pub(super) struct Above {
+    /// The index of its passage.
+    at: usize,
+    unit: Option<(i64, Span)>,
+    columns: Vec<Column>,
+    kapittel: Option<(u16, Span)>,
+    /// The chapters and places of its lines, for a Sum row behind the break.
+    lines: Vec<(u16, Span)>,
+}
+
+/// The lines and Sum rows of the table that is passage `i`; `above` is the table before it.
 pub(super) fn read(
     letter: &Letter<'_, '_>,
     layout: &Layout,
     i: usize,
     table: &Table<'_>,
+    above: Option<Above>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<BudgetLine>, Vec<TableSum>) {
-    let mut reader = TableReader::new(letter, unit_beside(letter, layout, i));
-    reader.kapittel = chapter_above(letter, i);
-    reader.read(&table.rows, diagnostics)
+) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
+    let mut reader =
+        TableReader { letter, unit: unit_beside(letter, layout, i), columns: Vec::new(), kapittel: chapter_above(letter, i), above: Vec::new() };
+    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(header).collect();
+    if heads.iter().all(Option::is_none) {
+        reader.columns = implied(&table.rows);
+        if reader.columns.is_empty()
+            && let Some(above) = above.filter(|above| goes_on(layout, above, i, table))
+        {
+            reader.unit = reader.unit.or(above.unit);
+            reader.columns = above.columns;
+            reader.kapittel = reader.kapittel.or(above.kapittel);
+            reader.above = above.lines;
+        }
+    }
+    let (found, sums) = reader.read(&table.rows, heads, diagnostics);
+    let mut lines = reader.above;
+    lines.extend(found.iter().map(|line| (line.kapittel, line.span)));
+    (found, sums, Above { at: i, unit: reader.unit, columns: reader.columns, kapittel: reader.kapittel, lines })
+}
+
+/// Whether a table goes on with the one above: only a page's end stands between, and the columns are as many.
+fn goes_on(layout: &Layout, above: &Above, i: usize, table: &Table<'_>) -> bool {
+    let between = &layout.roles[above.at + 1..i];
+    let width = table.rows.iter().map(|row| row.cells.len()).max();
+    between.iter().all(|role| matches!(role, Role::Furniture | Role::Letterhead)) && width == Some(above.columns.len())
 }
 
 /// The chapter that the passage above a table names alone: «Kap. 732 Regionale helseforetak».
 fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
     let above = &letter.paras[..i];
     above.iter().rev().take(2).filter(|p| p.text().len() <= CAPTION).find_map(|para| {
-        let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
-        let ValueKind::Posts(posts) = &first.kind else { return None };
-        let [PostRef { kapittel: Some(kapittel), post: None, range }] = posts.as_slice() else { return None };
-        Some((*kapittel, para.passage.view.span(range.clone())))
+        let (kapittel, range) = first_chapter(&para.findings.values)?;
+        Some((kapittel, para.passage.view.span(range)))
     })
+}
+
+/// The chapter that a text begins with, when it names no post of it.
+fn first_chapter(values: &[Value]) -> Option<(u16, Range<usize>)> {
+    let first = values.first().filter(|v| v.range.start == 0)?;
+    let ValueKind::Posts(posts) = &first.kind else { return None };
+    let [PostRef { kapittel: Some(kapittel), post: None, range }] = posts.as_slice() else { return None };
+    Some((*kapittel, range.clone()))
+}
+
+/// The chapter of a cell that heads the rows below it.
+fn chapter(cell: &str) -> Option<u16> {
+    cell_number(cell, 4).or_else(|| first_chapter(&scan(cell).values).map(|(kapittel, _)| kapittel))
 }
 
 /// The longest caption of a table, in bytes.
 const CAPTION: usize = 120;
 
-/// A unit stated in the caption above a table or the line below it, and where.
+/// A unit stated in the caption above a table or the line below it, and where. What stands above the table's own heading, or in another
+/// table, is not said of it.
 fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
-    let beside = (i.saturating_sub(2)..i).rev().chain([i + 1]);
-    beside.filter(|&n| n < letter.paras.len() && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading)).find_map(|n| {
-        let para = &letter.paras[n];
-        let text = para.text();
-        // A caption, or the last words of the sentence that introduces the table.
-        let tail = text.rfind('(').map_or(text, |at| &text[at..]);
-        let tail = if text.len() <= 80 { text } else { tail };
-        let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
-        (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
-    })
+    let paras = letter.paras;
+    let nearest = (i.saturating_sub(2)..i).rev().find(|&n| paras[n].is_heading()).unwrap_or(i.saturating_sub(2));
+    let beside = (nearest..i).rev().chain([i + 1]);
+    beside
+        .filter(|&n| paras.get(n).is_some_and(|p| p.passage.table.is_none()) && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading))
+        .find_map(|n| {
+            let para = &letter.paras[n];
+            let text = para.text();
+            // A caption, or the last words of the sentence that introduces the table.
+            let tail = text.rfind('(').map_or(text, |at| &text[at..]);
+            let tail = if text.len() <= 80 { text } else { tail };
+            let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
+            (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
+        })
 }
 
 struct TableReader<'l, 'a, 's> {
@@ -113,24 +165,21 @@ struct TableReader<'l, 'a, 's> {
     columns: Vec<Column>,
     /// The chapter of a heading row or of the rows above, and where it stands.
     kapittel: Option<(u16, Span)>,
+    /// The lines of the table that this one goes on with.
+    above: Vec<(u16, Span)>,
 }
 
-impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
-    fn new(letter: &'l Letter<'a, 's>, unit: Option<(i64, Span)>) -> Self {
-        Self { letter, unit, columns: Vec::new(), kapittel: None }
-    }
-
-    fn read(mut self, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+impl<'s> TableReader<'_, '_, 's> {
+    /// The lines and sums of rows, each with the columns that it names if it is a head.
+    fn read(&mut self, rows: &[Row<'s>], heads: Vec<Option<Vec<Column>>>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
         let mut found: Vec<BudgetLine> = Vec::new();
         let mut sums = Vec::new();
         let mut unitless = false;
-        if !rows.iter().any(|row| header(row).is_some()) {
-            self.columns = implied(rows);
-        }
-        for row in rows {
-            let columns = header(row);
+        for (row, columns) in rows.iter().zip(heads) {
             let is_header = columns.is_some();
-            self.columns = columns.unwrap_or(self.columns);
+            if let Some(columns) = columns {
+                self.columns = columns;
+            }
             if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
                 self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
             }
@@ -158,12 +207,13 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
     }
 
     /// The Sum row of the rows above: of one chapter, «Sum kap. 220», or of all.
-    fn sum(&self, row: &Row<'s>, above: &[BudgetLine]) -> Option<TableSum> {
+    fn sum(&self, row: &Row<'s>, found: &[BudgetLine]) -> Option<TableSum> {
         let label = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| SUM_ROW.is_match(t))?;
         let kapittel = scan(label).values.into_iter().find_map(|v| if let ValueKind::Posts(p) = v.kind { p.first()?.kapittel } else { None });
         let (unit, _) = self.unit?;
         let stated = self.amount(row, self.main_column(), unit)?;
-        let lines: Vec<Span> = above.iter().filter(|l| kapittel.is_none_or(|k| l.kapittel == k)).map(|l| l.span).collect();
+        let above = self.above.iter().copied().chain(found.iter().map(|line| (line.kapittel, line.span)));
+        let lines: Vec<Span> = above.filter(|line| kapittel.is_none_or(|k| line.0 == k)).map(|line| line.1).collect();
         (!lines.is_empty()).then_some(TableSum { row: row.span, stated, lines })
     }
 
@@ -188,16 +238,21 @@ impl<'l, 'a, 's> TableReader<'l, 'a, 's> {
         let pair = self.cell(row, Column::Pair).and_then(cell_pair);
         let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
         let post = pair.map(|p| p.1).or_else(|| self.cell(row, Column::Post).and_then(|t| cell_number(t, 2)).and_then(|n| u8::try_from(n).ok()));
-        // «Kap. 732» in the column of posts heads the rows below it.
+        // «Kap. 732 Regionale helseforetak» in the column of posts heads the rows below it.
         let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
-        if let Some(kapittel) = heads.and_then(|c| cell_number(&c.view.text, 4)) {
+        if let Some(kapittel) = heads.and_then(|c| chapter(&c.view.text)) {
             self.kapittel = Some((kapittel, row.cells[0].span));
             return Ok(None);
         }
         if let Some(own) = own {
             self.kapittel = Some((own, row.cells[0].span));
         }
-        let Some(post) = post else { return if self.figure(row, Column::Amount).is_some() { Err(Code::RowUnread) } else { Ok(None) } };
+        let Some(post) = post else {
+            // A heading has no figure beside its number.
+            let numbers = [Column::Kapittel, Column::Post, Column::Pair];
+            let figures = row.cells.iter().zip(&self.columns).filter(|(_, column)| !numbers.contains(column));
+            return if figures.clone().any(|(c, _)| cell_figure(&c.view.text).is_some()) { Err(Code::RowUnread) } else { Ok(None) };
+        };
         let kapittel = match (pair, own, self.kapittel) {
             (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
             (.., Some((kapittel, span))) => {
@@ -266,8 +321,9 @@ const HEAD: usize = 60;
 
 /// The columns that a header row names; it names a post and an amount at least.
 fn header(row: &Row<'_>) -> Option<Vec<Column>> {
-    // A row of figures, and one of sentences, names no columns.
-    if row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
+    // A row of figures, and one of sentences, names no columns, nor does one without a post.
+    let posts = row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
+    if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
         return None;
     }
     let column = |text: &str| {

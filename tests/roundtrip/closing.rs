@@ -1,0 +1,48 @@
+//! The end of a letter: who signs it, and who gets a copy.
+
+use super::facts::Fact;
+use super::pen::Pen;
+
+const TITLES: &[(&str, &str)] = &[
+    ("ekspedisjonssjef", "ekspedisjonssjef"),
+    ("avdelingsdirektør", "avdelingsdirektør"),
+    ("seniorrådgiver", "seniorrådgivar"),
+    ("fagdirektør", "fagdirektør"),
+];
+const COPIES: &[&str] = &["Riksrevisjonen", "Prøverådet", "Statens måletjeneste", "Eksempelforbundet"];
+
+pub(super) fn write(pen: &mut Pen) {
+    let greeting = pen.say(("Med hilsen", "Med helsing"));
+    pen.block(greeting);
+    let signers = 1 + pen.choices.below(2);
+    for i in 0..signers {
+        let name = pen.person();
+        let title = pen.pick_words(TITLES);
+        let on_behalf = i == 0 && pen.choices.once_in(2);
+        let (mark, between) = (if on_behalf { " (e.f.)" } else { "" }, *pen.choices.pick(&["\n", "  \n", " "]));
+        // Behind a bare name on the same line, a title is not to be told from a name.
+        let between = if between == " " && !on_behalf { "\n" } else { between };
+        pen.block(&format!("{name}{mark}{between}{title}"));
+        pen.fact(Fact::Signatory { name, title: Some(title.to_owned()), on_behalf });
+    }
+    if pen.choices.once_in(2) {
+        let signed = pen.say((
+            "Dokumentet er elektronisk signert og har derfor ikke håndskrevne signaturer",
+            "Dokumentet er elektronisk signert og har derfor ikkje handskrivne signaturar",
+        ));
+        pen.block(&if pen.marked() { format!("*{signed}*") } else { signed.to_owned() });
+    }
+    let copies = &COPIES[..pen.choices.below(4)];
+    if !copies.is_empty() {
+        let words = match pen.choices.below(4) {
+            0 => format!("Kopi: {}", copies.join(", ")),
+            1 => format!("Kopi til:\n{}", copies.join("\n")),
+            2 => format!("Kopi\n\n{}", copies.join("\n\n")),
+            _ => format!("Kopi\n\n{}", copies.join("\n")),
+        };
+        pen.block(&words);
+        for name in copies {
+            pen.fact(Fact::CopyTo { name: (*name).to_owned() });
+        }
+    }
+}

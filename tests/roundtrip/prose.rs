@@ -1,0 +1,186 @@
+//! Sentences that give, raise, lower, move and set aside money.
+
+use super::facts::{BudgetFact, Fact};
+use super::pen::{Pen, Post, grouped, millions};
+use super::words::PURPOSES;
+
+/// An amount in words; a step keeps the figure short.
+fn money(pen: &mut Pen) -> (i64, String) {
+    let step = *pen.choices.pick(&[1_000_000, 100_000, 500_000, 1000]);
+    let nok = pen.amount(step);
+    (nok, spelled(pen, nok))
+}
+
+fn spelled(pen: &mut Pen, nok: i64) -> String {
+    let millionth = nok % 100_000 == 0 && nok >= 1_000_000;
+    match pen.choices.below(4) {
+        0 if millionth => format!("{} mill. kroner", millions(nok)),
+        1 if millionth => format!("{} {} kroner", millions(nok), pen.say(("millioner", "millionar"))),
+        2 => format!("kr {}", grouped(nok, " ")),
+        _ => format!("{} kroner", grouped(nok, " ")),
+    }
+}
+
+fn named(pen: &mut Pen, post: &Post) -> String {
+    pen.refer(post.canonical());
+    match pen.choices.below(5) {
+        0 | 1 => format!("kap. {}, post {:02}", post.kapittel, post.number),
+        2 => format!("kap. {} post {:02}", post.kapittel, post.number),
+        3 => format!("kapittel {}, post {:02}", post.kapittel, post.number),
+        _ => format!("kap. {}, post {:02} {}", post.kapittel, post.number, post.name),
+    }
+}
+
+fn line(pen: &mut Pen, post: &Post, nok: i64, effect: &str, purpose: Option<&str>) {
+    pen.fact(Fact::BudgetLine(BudgetFact {
+        kapittel: post.kapittel,
+        post: post.number,
+        nok,
+        effect: effect.into(),
+        side: if post.kapittel >= 3000 { "income" } else { "expense" }.into(),
+        counted: !matches!(effect, "of_which" | "authority"),
+        origin: "prose".into(),
+        purpose: purpose.map(str::to_owned),
+        ..BudgetFact::default()
+    }));
+}
+
+/// A heading that names a post, and sentences below that do not.
+pub(super) fn under_heading(pen: &mut Pen) {
+    let post = pen.post();
+    let comma = if pen.choices.once_in(3) { "" } else { "," };
+    pen.plain_heading(&format!("Kap. {}{comma} post {:02}", post.kapittel, post.number));
+    pen.refer(post.canonical());
+    let sentences = 1 + pen.choices.below(3);
+    for _ in 0..sentences {
+        let (nok, amount) = money(pen);
+        let purpose = pen.pick_words(PURPOSES);
+        let (nn, agency) = (pen.nn, pen.agency);
+        let (sentence, effect, sign, purpose) = match pen.choices.below(6) {
+            0 | 1 if nn => (format!("{agency} får tildelt {amount} til {purpose}."), "grant", 1, Some(purpose)),
+            0 | 1 => (format!("{agency} tildeles {amount} til {purpose}."), "grant", 1, Some(purpose)),
+            2 if nn => (format!("Det blir stilt {amount} til disposisjon for {agency} til {purpose}."), "grant", 1, None),
+            2 => (format!("Det stilles {amount} til disposisjon for {agency} til {purpose}."), "grant", 1, None),
+            3 if nn => (format!("Tildelinga på posten blir auka med {amount}."), "change", 1, None),
+            3 => (format!("Tildelingen på posten økes med {amount}."), "change", 1, None),
+            4 if nn => (format!("Tildelinga på posten blir redusert med {amount}."), "change", -1, None),
+            4 => (format!("Tildelingen på posten reduseres med {amount}."), "change", -1, None),
+            _ if nn => (format!("Løyvinga er auka med {amount} til {purpose}."), "change", 1, Some(purpose)),
+            _ => (format!("Bevilgningen er økt med {amount} til {purpose}."), "change", 1, Some(purpose)),
+        };
+        line(pen, &post, sign * nok, effect, purpose);
+        pen.para(&sentence);
+    }
+}
+
+/// Sentences that name their post.
+pub(super) fn naming(pen: &mut Pen) {
+    let post = pen.post();
+    let (nok, amount) = money(pen);
+    let purpose = pen.pick_words(PURPOSES);
+    let (nn, agency, ministry) = (pen.nn, pen.agency, pen.ministry);
+    let form = pen.choices.below(9);
+    let where_ = if form == 7 { String::new() } else { named(pen, &post) };
+    let sentence = match form {
+        0 if nn => format!("Over {where_} får {agency} tildelt {amount} til {purpose}."),
+        0 => format!("Over {where_} tildeles {agency} {amount} til {purpose}."),
+        1 if nn => format!("{ministry} stiller {amount} til disposisjon for {agency} over {where_}."),
+        1 => format!("{ministry} stiller {amount} til disposisjon for {agency} over {where_}."),
+        2 if nn => format!("{agency} får tildelt {amount} over {where_} til {purpose}."),
+        2 => format!("{agency} tildeles {amount} over {where_} til {purpose}."),
+        3 => {
+            let words =
+                if nn { format!("Løyvinga på {where_} blir auka med {amount}.") } else { format!("Bevilgningen på {where_} økes med {amount}.") };
+            line(pen, &post, nok, "change", None);
+            return pen.para(&words);
+        }
+        4 => {
+            let words = if nn {
+                format!("Løyvinga på {where_} blir redusert med {amount}.")
+            } else {
+                format!("Bevilgningen på {where_} reduseres med {amount}.")
+            };
+            line(pen, &post, -nok, "change", None);
+            return pen.para(&words);
+        }
+        5 => {
+            let to = pen.post();
+            let there = named(pen, &to);
+            let words = if nn {
+                format!("{ministry} flyttar {amount} frå {where_} til {there}.")
+            } else {
+                format!("{ministry} flytter {amount} fra {where_} til {there}.")
+            };
+            line(pen, &post, -nok, "change", None);
+            line(pen, &to, nok, "change", None);
+            return pen.para(&words);
+        }
+        6 => {
+            let words = if nn {
+                format!("{agency} får fullmakt til å pådra seg forpliktingar på {where_} med inntil {amount}.")
+            } else {
+                format!("{agency} gis fullmakt til å pådra forpliktelser utover bevilgningen på {where_} med inntil {amount}.")
+            };
+            line(pen, &post, nok, "authority", None);
+            return pen.para(&words);
+        }
+        7 => {
+            let income = pen.income(post.kapittel);
+            let where_ = named(pen, &income);
+            let words = format!("Inntektskravet på {where_} er {amount}.");
+            line(pen, &income, nok, "requirement", None);
+            return pen.para(&words);
+        }
+        _ => {
+            line(pen, &post, nok, "grant", None);
+            return pen.para(&format!("Kap. {}, post {:02}: kr {}", post.kapittel, post.number, grouped(nok, " ")));
+        }
+    };
+    line(pen, &post, nok, "grant", None);
+    pen.para(&sentence);
+}
+
+/// Shares of a line, together less than it.
+pub(super) fn shares(pen: &mut Pen, post: &Post, whole: i64) {
+    let share = |part: i64| whole / part / 1_000_000 * 1_000_000;
+    let (first, second) = (share(4), share(10));
+    let (a, b) = (spelled(pen, first), spelled(pen, second));
+    let nn = pen.nn;
+    let at = pen.choices.below(PURPOSES.len() - 1);
+    let (p, q) = (pen.say(PURPOSES[at]), pen.say(PURPOSES[at + 1]));
+    let where_ = named(pen, post);
+    let only_first = |pen: &mut Pen, words: &str| {
+        line(pen, post, first, "of_which", None);
+        pen.para(words);
+    };
+    match pen.choices.below(5) {
+        0 if nn => only_first(pen, &format!("Av løyvinga på {where_} er {a} øyremerkt {p}.")),
+        0 => only_first(pen, &format!("Av bevilgningen på {where_} er {a} øremerket {p}.")),
+        1 => {
+            let words = if nn {
+                format!("Av løyvinga på {where_} skal {a} gå til {p}.")
+            } else {
+                format!("Av bevilgningen på {where_} skal {a} gå til {p}.")
+            };
+            pen.binds("skal", &words);
+            only_first(pen, &words);
+        }
+        2 => {
+            let words = if nn {
+                format!("Av løyvinga på {where_} skal {a} nyttast til {p} og {b} til {q}.")
+            } else {
+                format!("Av bevilgningen på {where_} skal {a} benyttes til {p} og {b} til {q}.")
+            };
+            pen.binds("skal", &words);
+            line(pen, post, second, "of_which", Some(q));
+            only_first(pen, &words);
+        }
+        3 if nn => only_first(pen, &format!("I tildelinga på {where_} inngår {a} til {p}.")),
+        3 => only_first(pen, &format!("I tildelingen på {where_} inngår {a} til {p}.")),
+        _ => {
+            let lead = pen.say(("Tildelingen på", "Tildelinga på"));
+            let covers = pen.say(("dekker arbeidet med nasjonale registre, hvorav", "dekkjer arbeidet med nasjonale register, av dette"));
+            only_first(pen, &format!("{lead} {where_} {covers} {a} til {p}."));
+        }
+    }
+}
