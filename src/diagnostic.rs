@@ -62,6 +62,8 @@ pub enum Code {
     PostConflict,
     /// A post that a sentence gives money on and that stands in no table, in a letter whose tables list its posts.
     PostUntabled,
+    /// A post that the list at the top names and the letter has neither a heading nor money for.
+    PostNotDetailed,
     /// A row under «Inntekter» or «Utgifter» whose chapter is on the other side of the budget.
     SideMismatch,
     /// A budget table without a unit: its amounts are left out.

@@ -199,6 +199,25 @@ fn post_untabled() {
 }
 
 #[test]
+fn post_not_detailed() {
+    use Code::PostNotDetailed as CODE;
+    let list = "Endringer i tildelinger:\n\n- Kap. 220, post 01\n- Kap. 220, post 21\n- Kap. 231, post 70\n\n";
+    let below = "## Kap. 220, post 01\n\nTildelingen økes med 2 mill. kroner.\n\n## Kap. 220, post 21\n\nFøringene gjelder fortsatt.\n\n";
+    gives(CODE, Severity::Warning, SUPPLEMENT, &format!("{list}{below}"), &[9]);
+    keeps_quiet(
+        CODE,
+        SUPPLEMENT,
+        &[
+            &format!("{list}{below}## Kap. 231, post 70\n\nTildelingen økes med 1 mill. kroner.\n"),
+            &format!("{list}{below}## Andre endringer\n\nDirektoratet tildeles 1 mill. kroner på kap. 231, post 70.\n"),
+            // Without headings for posts the list is all there is.
+            list,
+            below,
+        ],
+    );
+}
+
+#[test]
 fn lost_hyphen() {
     use Code::LostHyphen as CODE;
     for words in [

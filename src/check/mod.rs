@@ -24,6 +24,7 @@ pub(crate) fn relations(letter: &Letter<'_, '_>, layout: &Layout, document: &Doc
     found.extend(mandates::mandates(letter, layout, document.kind, &document.mandates));
     found.extend(posts::repeated(letter, &document.budget_lines));
     found.extend(posts::untabled(letter, &document.budget_lines));
+    found.extend(posts::unfollowed(letter, layout, &document.budget_lines));
     found.extend(side::mismatches(letter, &document.budget_lines));
     found.extend(stale::years(letter, document, year));
     found.extend(hyphen::lost(letter));

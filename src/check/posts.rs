@@ -4,8 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BudgetLine, Effect, Origin};
-use crate::record::Letter;
 use crate::record::budget::{repeats, table_of};
+use crate::record::layout::{Layout, Role};
+use crate::record::{Letter, Para};
+use crate::value::ValueKind;
+use crate::value::post::PostRef;
 
 /// Reports posts that rows of tables give more than once: again with the same amount, or with another one.
 pub(super) fn repeated(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Diagnostic> {
@@ -57,4 +60,37 @@ pub(super) fn untabled(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Dia
             letter.report(Code::PostUntabled, "budget_lines", l.span, message)
         })
         .collect()
+}
+
+/// Reports posts that the list of changes at the top names and that the letter has neither a heading nor money for.
+pub(super) fn unfollowed(letter: &Letter<'_, '_>, layout: &Layout, lines: &[BudgetLine]) -> Vec<Diagnostic> {
+    let headed = |(i, para): &(usize, &Para<'_>)| layout.roles[*i] == Role::Heading && leading_post(para).is_some();
+    let Some((first, _)) = letter.enumerate().find(headed) else { return Vec::new() };
+    let mut treated: HashSet<(u16, u8)> = letter.enumerate().filter(headed).filter_map(|(_, para)| leading_post(para)).collect();
+    let listed: Vec<(&Para<'_>, (u16, u8))> = letter.paras[..first]
+        .iter()
+        // «Kap. 760, post 21» and no more.
+        .filter(|para| para.is_item() && para.findings.values.len() == 1 && para.findings.values[0].range == para.all())
+        .filter_map(|para| Some((para, leading_post(para)?)))
+        .collect();
+    // A list of other posts than those below is no list of these.
+    if listed.len() < LIST || !listed.iter().any(|(_, post)| treated.contains(post)) {
+        return Vec::new();
+    }
+    treated.extend(lines.iter().map(|l| (l.kapittel, l.post)));
+    let missing = listed.iter().filter(|(_, post)| !treated.contains(post));
+    missing
+        .map(|(para, (kapittel, post))| {
+            let message = format!("the list at the top names kap. {kapittel} post {post}, but the letter does not treat it");
+            letter.report(Code::PostNotDetailed, "budget_lines", letter.whole(para).span, message)
+        })
+        .collect()
+}
+
+/// The chapter and post that a passage begins with.
+fn leading_post(para: &Para<'_>) -> Option<(u16, u8)> {
+    let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+    let ValueKind::Posts(posts) = &first.kind else { return None };
+    let [PostRef { kapittel: Some(kapittel), post: Some(post), .. }] = posts.as_slice() else { return None };
+    Some((*kapittel, *post))
 }
