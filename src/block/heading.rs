@@ -47,7 +47,9 @@ fn counted(source: &str, solid: &[usize], blocks: &[Block], levels: &mut [Option
         }
     }
     if run.len() > 1 {
-        run.into_iter().for_each(|n| levels[n] = Some(2));
+        for n in run {
+            levels[n] = Some(2);
+        }
     }
 }
 

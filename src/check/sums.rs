@@ -11,6 +11,8 @@ use crate::record::budget::TableSum;
 use crate::record::pattern::pattern;
 use crate::record::{Letter, placed};
 
+/// More rows, or shares, than a letter has for one post.
+const MANY: usize = 32;
 /// Words that begin a share.
 static SHARE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:hvorav|herav|derav|av dette|av desse|av disse)\b"));
 
@@ -23,6 +25,7 @@ pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[Tabl
         if let (true, Some(earlier), Some(total)) = (leads, &line.earlier, &line.total) {
             let computed = earlier.nok + line.amount.nok;
             let status = status(total.nok, computed, 0);
+            letter.fired("check/earlier-plus-new", line.span);
             checks.push(check(letter, CheckKind::EarlierPlusNew, status, total.nok, computed, vec![line.key.clone()], line));
         }
     }
@@ -43,6 +46,7 @@ fn table(letter: &Letter<'_, '_>, total: &TableSum, lines: &[BudgetLine]) -> Che
     let digits = rows.iter().map(|r| r.amount.granularity).chain([total.stated.granularity]).sum::<i64>();
     let status = status(total.stated.nok, computed, digits / 2);
     let keys = rows.iter().map(|r| r.key.clone()).collect();
+    letter.fired("check/table-sum", total.row);
     placed!(letter.source.place(&[total.row]), Check { kind: CheckKind::TableSum, status, stated: total.stated.nok, computed, lines: keys })
 }
 
@@ -57,12 +61,14 @@ fn earmarks(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Check> {
     }
     let mut found = Vec::new();
     for of_post in posts.values() {
-        let (shares, wholes): (Vec<&BudgetLine>, Vec<&BudgetLine>) = of_post.iter().partition(|l| l.effect == Effect::OfWhich);
-        let rows: Vec<&BudgetLine> = wholes.iter().copied().filter(|l| l.origin == Origin::Table).collect();
-        for group in shares.chunk_by(|a, b| a.span == b.span) {
-            let beside: Vec<&BudgetLine> = wholes.iter().copied().filter(|l| l.origin == Origin::Prose && l.span == group[0].span).collect();
+        let all = of_post.iter().filter(|l| l.effect == Effect::OfWhich).count();
+        let rows: Vec<&BudgetLine> = of_post.iter().copied().filter(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich).collect();
+        for sentence in of_post.chunk_by(|a, b| a.span == b.span).filter(|lines| lines.len() <= MANY && lines[0].origin == Origin::Prose) {
+            let (shares, beside): (Vec<&BudgetLine>, Vec<&BudgetLine>) = sentence.iter().partition(|l| l.effect == Effect::OfWhich);
             let whole = if beside.is_empty() { &rows } else { &beside };
-            found.extend(itemised(letter, whole, group, shares.len()).or_else(|| exceeding(letter, whole, group)));
+            if (1..=MANY).contains(&whole.len()) && !shares.is_empty() {
+                found.extend(itemised(letter, whole, &shares, all).or_else(|| exceeding(letter, whole, &shares)));
+            }
         }
     }
     found
@@ -107,6 +113,7 @@ fn tolerance<'l>(lines: impl Iterator<Item = &'l &'l BudgetLine>) -> i64 {
 }
 
 fn earmark(letter: &Letter<'_, '_>, line: &BudgetLine, status: CheckStatus, stated: i64, computed: i64, shares: &[&BudgetLine]) -> Check {
+    letter.fired("check/earmark-sum", line.span);
     let keys = shares.iter().map(|s| s.key.clone()).collect();
     check(letter, CheckKind::EarmarkSum, status, stated, computed, keys, line)
 }

@@ -278,6 +278,7 @@ impl<'s> TableReader<'_, '_, 's> {
         };
         let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
         let place = self.letter.source.place(&[row.span]);
+        self.letter.fired("budget/table-row", place.span);
         let line = Given { kapittel, post, name, keywords, amount, effect, inferred };
         let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
         let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
