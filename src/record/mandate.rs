@@ -179,7 +179,7 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate>
 }
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.
-pub(super) fn named(words: &str, status: MandateStatus) -> Option<String> {
+pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
     const SAID: &[&str] = &[" (unntatt", " (unnateke", "(unntatt", " unntatt ", " utgår", " trekkes", " bortfaller", " fell bort"];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
     let end = SAID.iter().filter_map(|w| words.find(w)).min().filter(|_| said).unwrap_or(words.len());
@@ -187,7 +187,7 @@ pub(super) fn named(words: &str, status: MandateStatus) -> Option<String> {
     (!title.is_empty()).then(|| title.to_owned())
 }
 
-pub(super) fn status(text: &str, clarifies: bool) -> MandateStatus {
+pub(crate) fn status(text: &str, clarifies: bool) -> MandateStatus {
     let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
     if says(&WITHHELD) {
         MandateStatus::Withheld
