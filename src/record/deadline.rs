@@ -119,6 +119,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
                     self.bare("deadline/delivery", i, para, &sentence, value, *moment);
                 }
+                // «Årlig melding» is the name of a report, not how often one is due.
+                ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }

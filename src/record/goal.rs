@@ -13,6 +13,9 @@ static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål
     pattern(r"(?i)^(?:dei? )?(?:overordne(?:de|t|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
 });
 
+/// «Mål 2024:», a heading.
+static HEADING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:hoved|hovud|del)?mål(?: (?:i |for )?(?:19|20)[0-9]{2})?:?$"));
+
 /// «… har fastsett desse måla for sektoren:»
 static LEAD_IN: Lazy<Regex> =
     Lazy::new(|| pattern(r"(?i) (?:følgende|følgjande|disse|desse) (?:[a-zæøå]+e )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: for [^.:]*)?:$"));
@@ -31,7 +34,8 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
-            listed = para.is_text() && text.ends_with(':') && (LIST.is_match(text) || (holds(text, "mål") && LEAD_IN.is_match(text)));
+            let headed = para.is_heading() && text.len() < 20 && HEADING.is_match(text);
+            listed = headed || para.is_text() && text.ends_with(':') && (LIST.is_match(text) || (holds(text, "mål") && LEAD_IN.is_match(text)));
         }
     }
     goals.sort_by_key(|g| g.span.start);

@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use super::pattern::{Needle, Opening, begins_with, holds, pattern};
+use super::pattern::{Needle, Opening, begins_with, holds, is_one_of, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
 use crate::lexicon::same_end;
@@ -551,6 +551,8 @@ impl Reader<'_, '_, '_> {
             Role::LeadIn => self.context.lead_in = Some(i),
             Role::AgendaHead | Role::AgendaHeading | Role::GoalHeading | Role::MandateHeading | Role::Heading => {
                 self.open_section(i, para, mark, bold, role);
+                // The items right below «Oppdrag 2024» are what is asked.
+                self.context.lead_in = (*role == Role::Heading && heads_mandates(para.text())).then_some(i);
             }
             _ => {}
         }
@@ -626,6 +628,14 @@ impl Reader<'_, '_, '_> {
             _ => own,
         }
     }
+}
+
+/// Whether a heading says no more than that mandates follow: «Oppdrag 2024:», «3.2 Nye oppdrag».
+fn heads_mandates(heading: &str) -> bool {
+    let title = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).trim_end_matches(':');
+    let mut words = title.split(' ').skip_while(|w| is_one_of(w, &["nye", "andre", "øvrige", "særskilte"]));
+    let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    title.len() < 40 && words.next().is_some_and(|w| is_one_of(w, &["oppdrag"])) && words.all(|w| matches!(w, "i" | "for") || year(w))
 }
 
 /// Whether the passage ends in a colon and its last sentence asks for the list below: «… ba X om å:», «X skal:», «… skal prioritere følgende:».

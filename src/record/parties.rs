@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::header::{Header, with_role};
 use super::layout::{Layout, Role, town};
-use super::org::{body, ministry, starts_with_name};
+use super::org::{body, enterprise, ministry, starts_with_name};
 use super::pattern::{Needle, Opening, pattern};
 use super::{Letter, Para};
 use crate::block::{Label, labelled};
@@ -152,7 +152,7 @@ fn memo(letter: &Letter<'_, '_>, header: &mut Header) {
 /// How many passages of a letter may hold a memo's labels.
 const MEMO_LINES: usize = 12;
 
-/// The recipient that the title names.
+/// The recipient that the title names, or that stands alone below it: «Oppdragsdokument 2024», «Helse Prøve RHF».
 fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let titles: Vec<&Para<'_>> = with_role(letter, layout, &Role::Title).collect();
     for (n, para) in titles.iter().enumerate() {
@@ -174,6 +174,11 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
                 return;
             }
         }
+    }
+    let below = layout.roles.iter().rposition(|r| *r == Role::Title).and_then(|last| letter.paras.get(last + 1));
+    if let Some(para) = below.filter(|p| enterprise(p.text()) == Some(p.text().len())) {
+        let pieces = para.passage.view.all_pieces();
+        header.recipient.name = Some(header.evidence(letter, "parties/below-title", "recipient.name", &pieces).to_owned());
     }
 }
 

@@ -21,7 +21,13 @@ use crate::source::Place;
 pub(crate) use table::TableSum;
 
 /// The lines of a letter and the Sum rows of its tables; what could not be read goes to the diagnostics.
-pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+pub(crate) fn lines(
+    letter: &Letter<'_, '_>,
+    layout: &Layout,
+    kind: Kind,
+    year: Option<i16>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<BudgetLine>, Vec<TableSum>) {
     let mut found = Vec::new();
     let mut sums = Vec::new();
     let mut above = None;
@@ -29,7 +35,7 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
         if let Some(table) = &para.passage.table
             && layout.roles[i] == Role::Body
         {
-            let (lines, totals, table) = table::read(letter, layout, i, table, above, diagnostics);
+            let (lines, totals, table) = table::read(letter, layout, i, table, above, year, diagnostics);
             above = Some(table);
             found.extend(lines);
             sums.extend(totals);

@@ -79,18 +79,19 @@ pub(super) struct Above {
     lines: Vec<(u16, Span)>,
 }
 
-/// The lines and Sum rows of the table that is passage `i`; `above` is the table before it.
+/// The lines and Sum rows of the table that is passage `i`; `above` is the table before it, `year` the budget year.
 pub(super) fn read(
     letter: &Letter<'_, '_>,
     layout: &Layout,
     i: usize,
     table: &Table<'_>,
     above: Option<Above>,
+    year: Option<i16>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
     let mut reader =
         TableReader { letter, unit: unit_beside(letter, layout, i), columns: Vec::new(), kapittel: chapter_above(letter, i), above: Vec::new() };
-    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(header).collect();
+    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, year)).collect();
     if heads.iter().all(Option::is_none) {
         reader.columns = implied(&table.rows);
         if reader.columns.is_empty()
@@ -100,6 +101,11 @@ pub(super) fn read(
             reader.columns = above.columns;
             reader.kapittel = reader.kapittel.or(above.kapittel);
             reader.above = above.lines;
+        } else if reader.columns.is_empty()
+            && let Some(row) = table.rows.iter().find(|row| lacks_amounts(row))
+        {
+            let message = "the table names kapittel and post, but no column tells which amounts the letter gives".to_owned();
+            diagnostics.push(letter.report(Code::RowUnread, "budget_lines", row.span, message));
         }
     }
     let (found, sums) = reader.read(&table.rows, heads, diagnostics);
@@ -320,22 +326,39 @@ fn implied(rows: &[Row<'_>]) -> Vec<Column> {
 /// The longest head of a column, in bytes.
 const HEAD: usize = 60;
 
-/// The columns that a header row names; it names a post and an amount at least.
-fn header(row: &Row<'_>) -> Option<Vec<Column>> {
+/// The columns that a header row names in a letter for `year`; it names a post and an amount at least.
+fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
     // A row of figures, and one of sentences, names no columns, nor does one without a post.
     let posts = row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
-    if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
+    let figure = |text: &str| cell_figure(text).is_some() && year_in(text).is_none();
+    if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || figure(&c.view.text)) {
         return None;
     }
     let column = |text: &str| {
         let text = text.trim();
-        COLUMNS.iter().find(|(head, _)| head.is_match(text)).map_or_else(
-            || if bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT)) { Column::Amount } else { Column::Other },
-            |(_, column)| *column,
-        )
+        if let Some((_, column)) = COLUMNS.iter().find(|(head, _)| head.is_match(text)) {
+            return *column;
+        }
+        // Of columns of years, the letter gives that of its own.
+        let own = year_in(text).map(|named| Some(named) == year);
+        let amount = bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT));
+        if own.unwrap_or(amount) { Column::Amount } else { Column::Other }
     };
     let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
     let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
     names.then_some(columns)
+}
+
+/// The year that the head of a column ends with: «2024», «Bevilgning 2024».
+fn year_in(head: &str) -> Option<i16> {
+    let last = head.trim().rsplit(' ').next()?;
+    last.parse().ok().filter(|year| last.len() == 4 && (1990..2100).contains(year))
+}
+
+/// Whether a row names columns of a budget, but none of amounts.
+fn lacks_amounts(row: &Row<'_>) -> bool {
+    let names =
+        |wanted: Column| row.cells.iter().any(|c| COLUMNS.iter().any(|(head, column)| *column == wanted && head.is_match(c.view.text.trim())));
+    names(Column::Pair) || (names(Column::Kapittel) && names(Column::Post))
 }
