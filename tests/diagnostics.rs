@@ -182,8 +182,8 @@ fn post_repeated_and_conflict() {
 #[test]
 fn post_untabled() {
     use Code::PostUntabled as CODE;
-    let with = |rows: &str, words: &str| format!("{HEAD}{rows}\n{words}\n");
     const ROWS: &str = "| 220 | 01 | Drift | 5 000 |\n| 220 | 21 | Tiltak | 700 |\n";
+    let with = |rows: &str, words: &str| format!("{HEAD}{rows}\n{words}\n");
     gives(CODE, Severity::Info, BASE, &with(ROWS, "Direktoratet tildeles 2 mill. kroner på kap. 220, post 70."), &[12]);
     keeps_quiet(
         CODE,
@@ -358,10 +358,10 @@ fn header_and_letters() {
         )
     };
     // 3·1 + 2·2 + 7·3 + 6·4 + 5·5 + 4·6 + 3·7 + 2·8 = 138 = 12·11 + 6, so the control digit is 11 − 6 = 5.
-    gives(Code::OrgNumberInvalid, Severity::Error, "", &&opening("123 456 786", "26/12-3"), &[25]);
-    gives(Code::OrgNumberInvalid, Severity::Error, "", &&opening("123 456 785", "26/12-3"), &[]);
-    gives(Code::RefTruncated, Severity::Warning, "", &&opening("123 456 785", "26/12-"), &[8]);
-    gives(Code::RefTruncated, Severity::Warning, "", &&opening("123 456 785", "26/12-3"), &[]);
+    gives(Code::OrgNumberInvalid, Severity::Error, "", &opening("123 456 786", "26/12-3"), &[25]);
+    gives(Code::OrgNumberInvalid, Severity::Error, "", &opening("123 456 785", "26/12-3"), &[]);
+    gives(Code::RefTruncated, Severity::Warning, "", &opening("123 456 785", "26/12-"), &[8]);
+    gives(Code::RefTruncated, Severity::Warning, "", &opening("123 456 785", "26/12-3"), &[]);
     gives(Code::MixedScript, Severity::Warning, BASE, "Direktoratet skal ha tjenest\u{435}r.\n", &[5]);
     keeps_quiet(Code::MixedScript, BASE, &["Direktoratet skal ha tjenester i Москва.\n"]);
     gives(Code::UnknownDocument, Severity::Warning, "", "Tekst uten tittel.\n", &[1]);
