@@ -76,7 +76,13 @@ pub(crate) fn mandates(
         *most = len.max(*most);
     }
     let detailed = |m: &Mandate| m.id.as_ref().and_then(|id| longest.get(id)).is_some_and(|&len| len > m.span.len());
-    found.retain(|m| m.status == MandateStatus::Withheld || !detailed(m));
+    found.retain(|m| {
+        let own = m.status == MandateStatus::Withheld || !detailed(m);
+        if !own {
+            letter.fired("mandate/detailed-elsewhere", m.span);
+        }
+        own
+    });
     found.sort_by_key(|m| m.span.start);
     let mut titles: HashMap<String, Option<String>> = HashMap::new();
     for mandate in &mut found {
