@@ -179,11 +179,10 @@ fn post_repeated_and_conflict() {
     }
 }
 
-const ROWS: &str = "| 220 | 01 | Drift | 5 000 |\n| 220 | 21 | Tiltak | 700 |\n";
-
 #[test]
 fn post_untabled() {
     use Code::PostUntabled as CODE;
+    const ROWS: &str = "| 220 | 01 | Drift | 5 000 |\n| 220 | 21 | Tiltak | 700 |\n";
     let with = |rows: &str, words: &str| format!("{HEAD}{rows}\n{words}\n");
     gives(CODE, Severity::Info, BASE, &with(ROWS, "Direktoratet tildeles 2 mill. kroner på kap. 220, post 70."), &[12]);
     keeps_quiet(

@@ -84,6 +84,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "Prøvedirektoratet",
         "# TILDELINGSBREV FOR 2026 TIL PRØVEDIREKTORATET\n\nDepartementet ber Prøvedirektoratet om en plan.\n",
     ),
+    ("parties/below-title", "Helse Prøve RHF", "# Oppdragsdokument 2026\n\n## Helse Prøve RHF\n\nTekst.\n"),
     (
         "parties/budget-owner",
         "Kunnskapsdepartementet",

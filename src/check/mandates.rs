@@ -152,10 +152,13 @@ fn fits(words: &str, title: &str) -> bool {
     begins(words, title) || begins(title, words) || said.is_empty() || own.is_empty() || !said.is_disjoint(&own)
 }
 
+/// More mandates than a letter has.
+const MANY: usize = 256;
+
 /// Whether words are those of another mandate's title, and not of this one's.
 fn is_of_another(titles: &HashMap<&str, Vec<&str>>, id: &str, words: &str) -> bool {
     let is = |own: &[&str]| own.iter().any(|title| begins(words, title));
-    titles.get(id).is_some_and(|own| !is(own)) && titles.iter().any(|(other, own)| *other != id && is(own))
+    titles.len() <= MANY && titles.get(id).is_some_and(|own| !is(own)) && titles.iter().any(|(other, own)| *other != id && is(own))
 }
 
 /// Whether a text begins with all the words of a title.

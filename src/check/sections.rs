@@ -1,6 +1,7 @@
 //! Numbers of sections: given twice, or referred to without being there.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -8,7 +9,7 @@ use regex::Regex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, ReferenceKind, Section};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{bare_words, pattern};
+use crate::record::pattern::{bare_words, pattern, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::value::ValueKind;
@@ -110,9 +111,23 @@ pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, docum
     let mut known: Option<HashSet<String>> = None;
     let mut found = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, p)| p.is_text() && matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
+        // The last sentence, and whether it names another document.
+        let mut last: Option<(Range<usize>, bool)> = None;
         for mention in MENTION.captures_iter(para.text()) {
             let (Some(lead), Some(numbers)) = (mention.get(1), mention.get(2)) else { continue };
-            if is_elsewhere(para, numbers.range()) {
+            if is_of(&para.text()[numbers.end()..]) {
+                continue;
+            }
+            let elsewhere = match &last {
+                Some((sentence, elsewhere)) if sentence.contains(&numbers.start()) => *elsewhere,
+                _ => {
+                    let sentence = at(para.sentences(), numbers.start());
+                    let elsewhere = names_document(para, &sentence);
+                    last = Some((sentence, elsewhere));
+                    elsewhere
+                }
+            };
+            if elsewhere {
                 continue;
             }
             let known = known.get_or_insert_with(|| numbers_of(letter, document));
@@ -144,21 +159,22 @@ fn split(numbers: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(move |(_, word)| !word.is_empty() && word.chars().all(digit))
 }
 
-/// Whether a mention speaks of another document: one that its sentence names, or one that follows («punkt 7 i …»).
-fn is_elsewhere(para: &Para<'_>, numbers: std::ops::Range<usize>) -> bool {
-    let text = para.text();
-    let sentence = at(para.sentences(), numbers.start);
-    let behind = text[numbers.end..].trim_start();
-    let mut next = bare_words(behind).map(|(_, word)| word);
-    if matches!(next.next(), Some("i" | "av" | "til" | "fra" | "frå")) && text[numbers.end..].starts_with(' ') {
-        return !matches!(next.next(), Some("dette" | "det"));
-    }
+/// Whether what follows a mention says that it is of another document: «punkt 7 i …».
+fn is_of(behind: &str) -> bool {
+    let Some(behind) = behind.strip_prefix(' ') else { return false };
+    let mut next = words(behind);
+    matches!(next.next(), Some("i" | "av" | "til" | "fra" | "frå")) && !matches!(next.next(), Some("dette" | "det"))
+}
+
+/// Whether a sentence names another document.
+fn names_document(para: &Para<'_>, sentence: &Range<usize>) -> bool {
     let cited = para.findings.within(sentence.clone()).any(|v| match &v.kind {
         ValueKind::Reference(citation) => citation.kind != ReferenceKind::BudgetPost,
         ValueKind::MandateId(_) => true,
         _ => false,
     });
-    cited || text[sentence.clone()].contains('§') || bare_words(&text[sentence.clone()]).any(|(_, word)| is_document(word))
+    let said = &para.text()[sentence.clone()];
+    cited || said.contains('§') || bare_words(said).any(|(_, word)| is_document(word))
 }
 
 /// Whether a word, in any form, is one for a document with parts of its own.

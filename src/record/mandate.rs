@@ -69,15 +69,16 @@ pub(crate) fn mandates(
             _ => {}
         }
     }
-    // What is listed first and detailed below is one mandate: the longest of its id.
+    // What is listed first and detailed below is one mandate: the longest of its id. Two headings are two mandates.
     let mut longest: HashMap<String, usize> = HashMap::new();
     for (id, len) in found.iter().filter_map(|m| Some((m.id.clone()?, m.span.len()))) {
         let most = longest.entry(id).or_default();
         *most = len.max(*most);
     }
+    let headings = headed(letter, layout);
     let detailed = |m: &Mandate| m.id.as_ref().and_then(|id| longest.get(id)).is_some_and(|&len| len > m.span.len());
     found.retain(|m| {
-        let own = m.status == MandateStatus::Withheld || !detailed(m);
+        let own = m.status == MandateStatus::Withheld || headings.binary_search(&m.span.start).is_ok() || !detailed(m);
         if !own {
             letter.fired("mandate/detailed-elsewhere", m.span);
         }
@@ -96,6 +97,12 @@ pub(crate) fn mandates(
     }
     unique_keys(&mut found, |m| &mut m.key);
     found
+}
+
+/// Where the headings of mandates begin, in order.
+fn headed(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<usize> {
+    let headings = letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::MandateHeading);
+    headings.map(|(_, p)| p.passage.view.span(p.all()).start).collect()
 }
 
 /// A mandate under its own heading, with everything below that belongs to it.
