@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use insta::assert_snapshot;
 use styringsdokument::output::table::TABLES;
-use styringsdokument::output::{csv, ics, schema, xlsx};
+use styringsdokument::output::{csv, html, ics, schema, xlsx};
 use styringsdokument::{Code, Dossier, Extraction, Options, Severity, parse_bytes};
 use tempfile::{TempDir, tempdir};
 use walkdir::WalkDir;
@@ -487,6 +487,22 @@ fn a_workbook_a_calendar_and_the_schema_are_those_of_the_library() {
 }
 
 #[test]
+fn a_page_for_each_file() {
+    let windows_1252 = b"# Tildelingsbrev for 2026\n\nP\xe5minnelse: svar innen 1. mars.\n";
+    let folder = folder(&[("l/a.md", LETTER.as_bytes()), ("l/b/a.txt", windows_1252), ("l/c.md", BINARY)]);
+    let one = run(folder.path(), &["--format", "html", "--quiet", "l/a.md"]);
+    let page = html::page(&expected(Some("l/a.md"), LETTER.as_bytes()), LETTER);
+    assert_eq!(String::from_utf8(one.stdout).expect("it is UTF-8"), format!("{page}\n"));
+
+    assert_eq!(run(folder.path(), &["--format", "html", "--out", "pages", "l"]).code, Some(1), "one file is no text");
+    assert_eq!(listing(&folder.path().join("pages")), ["a (2).html", "a.html"]);
+    let read = |name: &str| fs::read_to_string(folder.path().join("pages").join(name)).expect("it is there");
+    assert_eq!(read("a.html"), page);
+    assert!(read("a (2).html").contains("Påminnelse"), "the page holds the decoded text");
+    assert_eq!(run(folder.path(), &["--format", "html", "l"]).code, Some(2), "several pages need a folder");
+}
+
+#[test]
 fn no_form_writes_anything_when_nothing_could_be_read() {
     let folder = folder(&[("b.pdf", BINARY), ("old/deadlines.csv", b"old"), ("old.file", b"old")]);
     for format in ["json", "jsonl", "xlsx", "ics"] {
@@ -556,6 +572,7 @@ fn help_tells_every_option_and_exit_status() {
         "- csv:",
         "- xlsx:",
         "- ics:",
+        "- html:",
         "- schema:",
         "--table <NAME>",
         "--bom",

@@ -21,6 +21,9 @@ Examples:
     extract --format csv --table deadlines --bom --out frister.csv letters/
   Deadlines and meetings for a calendar:
     extract --format ics --out frister.ics letters/
+  A page to review a letter in a browser, and a folder of such pages:
+    extract --format html --out brev.html tildelingsbrev.md
+    extract --format html --out pages/ letters/
   The shape of the JSON:
     extract --format schema --out styringsdokument.schema.json
   From another program:
@@ -51,7 +54,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(crate) format: Format,
 
-    /// Write to this file, or this folder for csv without --table; - is standard output.
+    /// Write to this file, or folder for csv without --table and for several html; - is standard output.
     ///
     /// It is replaced in one step when all is written. When no file could be read, it stays as it was.
     ///
@@ -97,6 +100,8 @@ pub(crate) enum Format {
     Xlsx,
     /// A calendar of deadlines and meetings; what has no day is listed on standard error
     Ics,
+    /// A page to review one letter in a browser; a folder of pages for several files
+    Html,
     /// The JSON Schema of what json and jsonl write; takes no PATH
     Schema,
 }
@@ -110,7 +115,7 @@ impl Args {
             Format::Schema if !self.paths.is_empty() => "the schema is the same for all letters; leave out PATH",
             Format::Schema => return Ok(()),
             _ if self.paths.is_empty() => "no PATH is given; name files or folders, or - for standard input",
-            Format::Csv | Format::Xlsx | Format::Ics if self.consolidate => {
+            Format::Csv | Format::Xlsx | Format::Ics | Format::Html if self.consolidate => {
                 "a dossier is json; use --format json or jsonl, or leave out --consolidate"
             }
             Format::Json if several && !self.consolidate => {
@@ -119,6 +124,7 @@ impl Args {
             Format::Csv if standard && self.table.is_none() => {
                 "csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)"
             }
+            Format::Html if several && standard => "html is a page for each file; use --out FOLDER for several",
             Format::Xlsx if standard && io::stdout().is_terminal() => "a workbook is no text for a terminal; use --out FILE.xlsx",
             Format::Csv => return Ok(()),
             _ if self.table.is_some() => "--table chooses among the tables of csv; add --format csv",

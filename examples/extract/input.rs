@@ -62,13 +62,16 @@ impl Input {
         })
     }
 
-    pub(crate) fn extract(&self, year: Option<i16>) -> Result<Extraction> {
+    /// What the file holds, and its bytes.
+    pub(crate) fn extract(&self, year: Option<i16>) -> Result<(Extraction, Vec<u8>)> {
         let source_name = match self {
             Self::Stdin => None,
             Self::File(_) => Some(self.name()),
         };
-        parse_bytes(&self.bytes()?, &Options { source_name, reference_year: year })
-            .map_err(|error| anyhow!("{error}; convert it to UTF-8 text or Markdown first"))
+        let bytes = self.bytes()?;
+        let extraction = parse_bytes(&bytes, &Options { source_name, reference_year: year })
+            .map_err(|error| anyhow!("{error}; convert it to UTF-8 text or Markdown first"))?;
+        Ok((extraction, bytes))
     }
 }
 

@@ -19,12 +19,12 @@ pub(crate) struct Letters<'a, T> {
     inputs: Chunks<'a, Input>,
     ready: vec::IntoIter<(&'a Input, Result<(Tally, T)>)>,
     year: Option<i16>,
-    make: fn(Extraction) -> T,
+    make: fn(Extraction, &[u8]) -> T,
     report: &'a mut Report,
 }
 
 impl<'a, T> Letters<'a, T> {
-    pub(crate) fn new(inputs: &'a [Input], year: Option<i16>, report: &'a mut Report, make: fn(Extraction) -> T) -> Self {
+    pub(crate) fn new(inputs: &'a [Input], year: Option<i16>, report: &'a mut Report, make: fn(Extraction, &[u8]) -> T) -> Self {
         Self { inputs: inputs.chunks(AT_A_TIME), ready: Vec::new().into_iter(), year, make, report }
     }
 }
@@ -45,7 +45,7 @@ impl<T: Send> Iterator for Letters<'_, T> {
             }
             let (year, make, progress) = (self.year, self.make, self.report.progress());
             let read = self.inputs.next()?.par_iter().map(|input| {
-                let read = input.extract(year).map(|extraction| (Tally::new(&extraction), make(extraction)));
+                let read = input.extract(year).map(|(extraction, bytes)| (Tally::new(&extraction), make(extraction, &bytes)));
                 progress.inc(1);
                 (input, read)
             });

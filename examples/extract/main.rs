@@ -8,15 +8,17 @@ mod letters;
 mod out;
 mod report;
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
 use styringsdokument::output::table::{TABLES, Table};
-use styringsdokument::output::{csv, ics, schema, xlsx};
-use styringsdokument::{Dossier, Extraction, consolidate};
+use styringsdokument::output::{csv, html, ics, schema, xlsx};
+use styringsdokument::{Dossier, Extraction, consolidate, decode};
 
 use crate::args::{Args, Format};
 use crate::input::{Input, Work};
@@ -43,20 +45,21 @@ fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
     match format {
         Format::Json if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string_pretty),
         Format::Jsonl if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string),
-        Format::Json => write_lines(args, inputs, report, |extraction| json(&extraction, serde_json::to_string_pretty)),
-        Format::Jsonl => write_lines(args, inputs, report, |extraction| json(&extraction, serde_json::to_string)),
+        Format::Json => write_lines(args, inputs, report, |extraction, _| json(&extraction, serde_json::to_string_pretty)),
+        Format::Jsonl => write_lines(args, inputs, report, |extraction, _| json(&extraction, serde_json::to_string)),
         Format::Csv => write_csv(args, inputs, report),
         Format::Xlsx => out::stream(out, |to| {
             let mut workbook = xlsx::Workbook::new();
-            Letters::new(inputs, *year, report, |extraction| extraction).try_for_each(|extraction| workbook.add(&extraction))?;
+            Letters::new(inputs, *year, report, |extraction, _| extraction).try_for_each(|extraction| workbook.add(&extraction))?;
             keep(report, || to.write_all(&workbook.finish()?))
         }),
         Format::Ics => out::stream(out, |to| {
             let mut calendar = ics::Calendar::new();
-            Letters::new(inputs, *year, report, |extraction| extraction).for_each(|extraction| calendar.add(&extraction));
+            Letters::new(inputs, *year, report, |extraction, _| extraction).for_each(|extraction| calendar.add(&extraction));
             report.left_out(calendar.left_out());
             keep(report, || to.write_all(calendar.finish().as_bytes()))
         }),
+        Format::Html => write_pages(args, inputs, report),
         Format::Schema => out::stream(out, |to| {
             let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
             writeln!(to, "{schema:#}").map(|()| true)
@@ -78,7 +81,7 @@ fn json(extraction: &Extraction, write: impl FnOnce(&Extraction) -> serde_json::
 }
 
 /// Writes a text for each file as it comes.
-fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extraction) -> io::Result<String>) -> Result<()> {
+fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extraction, &[u8]) -> io::Result<String>) -> Result<()> {
     out::stream(&args.out, |to| {
         Letters::new(inputs, args.year, report, make).try_for_each(|text| writeln!(to, "{}", text?))?;
         Ok(report.files() > 0)
@@ -88,13 +91,38 @@ fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extr
 /// Writes the one dossier that all letters come to.
 fn write_dossier(args: &Args, inputs: &[Input], report: &mut Report, json: fn(&Dossier) -> serde_json::Result<String>) -> Result<()> {
     out::stream(&args.out, |to| {
-        let extractions: Vec<Extraction> = Letters::new(inputs, args.year, report, |extraction| extraction).collect();
+        let extractions: Vec<Extraction> = Letters::new(inputs, args.year, report, |extraction, _| extraction).collect();
         keep(report, || {
             let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
             report.warn("dossier", &dossier.diagnostics);
             writeln!(to, "{}", json(&dossier)?)
         })
     })
+}
+
+/// Writes a page, or a folder of pages.
+fn write_pages(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
+    if inputs.len() < 2 {
+        return write_lines(args, inputs, report, |extraction, bytes| Ok(page(&extraction, bytes).1));
+    }
+    out::folder(&args.out, |folder| {
+        let mut names = HashSet::new();
+        Letters::new(inputs, args.year, report, |extraction, bytes| page(&extraction, bytes)).try_for_each(|(stem, page)| {
+            // Files of one name in several folders have a number each.
+            let free = (1..).map(|n| if n == 1 { format!("{stem}.html") } else { format!("{stem} ({n}).html") });
+            let name = free.into_iter().find(|name| names.insert(name.to_lowercase())).unwrap_or_default();
+            fs::write(folder.join(name), page)
+        })?;
+        Ok(report.files() > 0)
+    })
+}
+
+/// The name of a file without its folder and ending, and its page.
+fn page(extraction: &Extraction, bytes: &[u8]) -> (String, String) {
+    let name = extraction.source.name.as_deref().unwrap_or("standard input");
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    // What could be read can be decoded.
+    (stem, html::page(extraction, &decode(bytes).unwrap_or_default()))
 }
 
 fn write_csv(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
@@ -120,7 +148,7 @@ fn write_tables<W: Write>(
     report: &mut Report,
     files: impl FnOnce() -> io::Result<Vec<(&'static Table, W)>>,
 ) -> io::Result<out::Keep> {
-    let mut letters = Letters::new(inputs, args.year, report, |extraction| extraction).peekable();
+    let mut letters = Letters::new(inputs, args.year, report, |extraction, _| extraction).peekable();
     if letters.peek().is_none() {
         return Ok(false);
     }

@@ -14,7 +14,8 @@ pub(super) fn mark_headings(source: &str, blocks: &mut [Block], lines: &[Line]) 
         return;
     }
     let solid: Vec<usize> = (0..blocks.len()).filter(|&i| !matches!(blocks[i].kind, BlockKind::Furniture | BlockKind::Letterhead)).collect();
-    let levels: Vec<Option<u8>> = solid.iter().map(|&i| level(source, &blocks[i], lines)).collect();
+    let mut levels: Vec<Option<u8>> = solid.iter().map(|&i| level(source, &blocks[i], lines)).collect();
+    counted(source, &solid, blocks, &mut levels);
     for (n, &i) in solid.iter().enumerate() {
         let Some(level) = levels[n] else { continue };
         let beside = |at: Option<usize>| at.and_then(|at| levels.get(at).copied()).flatten();
@@ -32,6 +33,26 @@ pub(super) fn mark_headings(source: &str, blocks: &mut [Block], lines: &[Line]) 
     }
 }
 
+/// Lines `1 Innledning`, whose figure may count anything, are headings where such lines count on through the text: 1, 2, 3 …
+fn counted(source: &str, solid: &[usize], blocks: &[Block], levels: &mut [Option<u8>]) {
+    let mut run: Vec<usize> = Vec::new();
+    for (n, &i) in solid.iter().enumerate().filter(|(_, i)| blocks[**i].kind == BlockKind::Paragraph && blocks[**i].lines.len() == 1) {
+        let words = &source[blocks[i].content.range()];
+        let Some((number, title)) = words.split_once(' ').filter(|_| words.len() <= LONGEST) else { continue };
+        let next = run.len() + 1;
+        // Neighbours are a list of contents.
+        let apart = run.last().is_none_or(|&last| n > last + 1);
+        if levels[n].is_none_or(|level| level == 2) && number.parse() == Ok(next) && number.len() <= 2 && is_title(title.trim_start()) && apart {
+            run.push(n);
+        }
+    }
+    if run.len() > 1 {
+        for n in run {
+            levels[n] = Some(2);
+        }
+    }
+}
+
 /// The level of the heading that a block may be: one line with a number before words that begin large and end without a mark.
 fn level(source: &str, block: &Block, lines: &[Line]) -> Option<u8> {
     let [line] = lines.get(block.lines.clone())? else { return None };
@@ -44,10 +65,15 @@ fn level(source: &str, block: &Block, lines: &[Line]) -> Option<u8> {
         Shape::Ordered => return None,
         _ => numbered(words)?,
     };
-    // A number at the end is a page's unless it is a year, and leaders lead to one.
+    is_title(title).then_some(level)
+}
+
+/// Whether words behind a number are a heading's: they begin large, end without a mark, and lead to no page.
+fn is_title(title: &str) -> bool {
+    // A number at the end is a page's unless it is a year.
     let page = !matches!(title.len() - title.trim_end_matches(|c: char| c.is_ascii_digit()).len(), 0 | 4);
     let ends = title.ends_with(['.', ',', ';', ':']) || title.contains("...") || title.contains("……");
-    (!ends && !page && title.starts_with(char::is_uppercase) && title.len() > 2).then_some(level)
+    !ends && !page && title.starts_with(char::is_uppercase) && title.len() > 2
 }
 
 /// The level and title of a line whose number is no item's: `2.1 Mål`, `1 INNLEDNING`, `IV. Rapportering`, `Del II Føringer`.
@@ -90,6 +116,12 @@ mod tests {
             ),
             [(2, "1. Innledning"), (2, "2 MÅL"), (3, "2.1 Overordnede mål"), (1, "IV. Rapportering"), (1, "DEL II FØRINGER")]
         );
+    }
+
+    #[test]
+    fn figures_that_count_through_the_text() {
+        let text = "1 Innleiing\n\nTekst.\n\n2 Mål\n\nTekst.\n\n1 Note til teksten\n\n3 Krav og føringar\n\nTekst.\n";
+        assert_eq!(headings(text), [(2, "1 Innleiing"), (2, "2 Mål"), (2, "3 Krav og føringar")]);
     }
 
     #[test]

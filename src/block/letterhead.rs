@@ -1,6 +1,7 @@
 //! The contact data of a letterhead: a run of short paragraphs, each a label with its values below.
 
-use super::line::Line;
+use super::line::{Line, Shape, columns};
+use super::table::aligned;
 use super::{Block, BlockKind};
 use crate::span::Span;
 use crate::view::plain_text;
@@ -69,6 +70,13 @@ pub(super) fn mark_letterheads(source: &str, blocks: &mut [Block], lines: &[Line
     }
 }
 
+/// Whether a table is contact data in columns: three of its first row's cells are labels.
+fn is_labelled_table(source: &str, block: &Block, lines: &[Line]) -> bool {
+    let Some(head) = lines.get(block.lines.start).filter(|l| block.kind == BlockKind::Table && l.shape == Shape::Columns) else { return false };
+    let text = &source[head.content.range()];
+    columns(text).filter(|words| Label::of(&text[words.clone()]).is_some()).count() >= 3
+}
+
 /// Marks contact data whose columns were read line by line: from a line of several labels to the last line near it that looks like them.
 pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
     /// How many paragraphs such contact data have at most.
@@ -77,6 +85,7 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
         let [line] = lines.get(block.lines.clone())? else { return None };
         (block.kind == BlockKind::Paragraph && line.content.len() <= 2 * LINE).then(|| &source[line.content.range()])
     };
+    blocks.iter_mut().filter(|b| is_labelled_table(source, b, lines)).for_each(|b| b.kind = BlockKind::Letterhead);
     let mut i = 0;
     while i < blocks.len() {
         if !line(&blocks[i]).is_some_and(|l| l.starts_with("Postadresse ") && labels(l) >= 2) {
@@ -118,6 +127,20 @@ fn second_label(source: &str, block: &Block, lines: &[Line]) -> bool {
 pub(crate) fn labelled(source: &str, lines: &[Line]) -> Vec<(Label, Span)> {
     let mut label = None;
     let mut values = Vec::new();
+    if lines.first().is_some_and(|l| l.shape == Shape::Columns) {
+        let rows = aligned(source, lines.iter());
+        let width = rows.first().map_or(0, |row| row.cells.len());
+        for column in 0..width {
+            label = None;
+            for cell in rows.iter().filter_map(|row| row.cells.get(column)).filter(|c| !c.span.is_empty()) {
+                match Label::of(&cell.view.text) {
+                    Some(next) => label = Some(next),
+                    None => values.extend(label.map(|l| (l, cell.span))),
+                }
+            }
+        }
+        return values;
+    }
     for line in lines {
         match Label::of(&source[line.content.range()]) {
             Some(next) => label = Some(next),

@@ -42,7 +42,7 @@ impl<'s> Table<'s> {
 
 /// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
 /// are kept. Rows that do not fit the heads so are read from left to right.
-fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
+pub(super) fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
     let mut heads: Vec<Range<usize>> = Vec::new();
     let mut rows = Vec::new();
     for line in lines {
@@ -74,7 +74,10 @@ fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Ve
 
 fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
     let (separator, outer) = if line.shape == Shape::Pipes { (b'|', true) } else { (b'\t', false) };
-    let mut cells = Vec::new();
+    // Cells that are empty at the start of a row leave their tabs.
+    let indent = &source[line.span.start..line.content.start];
+    let empty = if outer { 0 } else { indent.bytes().filter(|b| *b == b'\t').count() };
+    let mut cells: Vec<Cell<'s>> = (0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))).collect();
     let mut start = line.content.start + usize::from(outer);
     for end in memchr::memchr_iter(separator, &source.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end]) {
         if end < start || (outer && end == line.content.end && start == end) {
@@ -117,5 +120,6 @@ mod tests {
     fn pipes_and_tabs_give_cells_with_empty_ones_kept() {
         assert_eq!(cells("| Kap. | | **Beløp** |\n|---|---|---|\n| 701 | 21 | 1<br>2 |\n"), [["Kap.", "", "Beløp"], ["701", "21", "1 2"]]);
         assert_eq!(cells("Frist\tBeskrivelse\n1. mai\tInnspill"), [["Frist", "Beskrivelse"], ["1. mai", "Innspill"]]);
+        assert_eq!(cells("Kap.\tPost\tSum\n260\t50\t7\n\t70\t9"), [["Kap.", "Post", "Sum"], ["260", "50", "7"], ["", "70", "9"]]);
     }
 }

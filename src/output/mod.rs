@@ -4,6 +4,8 @@
 
 #[cfg(feature = "csv")]
 pub mod csv;
+#[cfg(feature = "html")]
+pub mod html;
 #[cfg(feature = "ics")]
 pub mod ics;
 #[cfg(feature = "schema")]

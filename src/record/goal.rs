@@ -1,7 +1,10 @@
 //! Goals that stand in a list below «Hovedmålene … er:»; numbered headings are the layout's.
 
+use once_cell::sync::Lazy;
+use regex::Regex;
+
 use super::layout::{Layout, Role};
-use super::pattern::{Opening, pattern};
+use super::pattern::{Opening, holds, pattern};
 use super::{Letter, placed};
 use crate::model::Goal;
 
@@ -9,6 +12,10 @@ use crate::model::Goal;
 static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål", "de ", "dei ", "overordne", "langsiktige "], || {
     pattern(r"(?i)^(?:dei? )?(?:overordne(?:de|t|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
 });
+
+/// «… har fastsett desse måla for sektoren:»
+static LEAD_IN: Lazy<Regex> =
+    Lazy::new(|| pattern(r"(?i) (?:følgende|følgjande|disse|desse) (?:[a-zæøå]+e )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: for [^.:]*)?:$"));
 
 /// The goals of a letter: numbered headings, and the items of lists of goals.
 pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> {
@@ -23,7 +30,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
-            listed = para.is_text() && text.ends_with(':') && LIST.is_match(text);
+            listed = para.is_text() && text.ends_with(':') && (LIST.is_match(text) || (holds(text, "mål") && LEAD_IN.is_match(text)));
         }
     }
     goals.sort_by_key(|g| g.span.start);

@@ -338,7 +338,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
 }
 
 /// How many telling words decide the written standard.
-const SAMPLE: i32 = 12;
+const SAMPLE: i32 = 6;
 
 /// The written standard, by words and endings that only one of the two has.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {

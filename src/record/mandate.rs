@@ -304,6 +304,8 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
     let after = sentence[cue.end..].trim_start();
     match sentence[cue].to_lowercase().as_str() {
         "bes" | "bedes" => true,
+        // «Det blir bede om», «Direktoratet blir bedt om å»
+        "bedt" | "bede" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
@@ -368,7 +370,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 let start = start + sentence[start..].len() - sentence[start..].trim_start().len();
                 return name(start..start + actors.at_start(&sentence[start..])?);
             }
-            "gis" | "bes" | "bedes" | "får" | "skal" | "må" => passive = passive.or(Some(at..end)),
+            "gis" | "bes" | "bedes" | "får" | "blir" | "skal" | "må" => passive = passive.or(Some(at..end)),
             _ => {}
         }
         at = end + 1;

@@ -230,7 +230,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
     (Anchor::Modal(Modality::Kan), &["kan"]),
-    (Anchor::Ask, &["ber", "ba", "bad", "bed", "bes", "bedes", "anmoder", "oppmoder", "oppfordrer", "pålegger", "tilleggsoppdrag"]),
+    (
+        Anchor::Ask,
+        &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger", "tilleggsoppdrag"],
+    ),
     (
         Anchor::Occasion,
         &[

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::Inferred;
+use crate::model::{BudgetLine, Inferred, Origin};
 use crate::record::layout::{Layout, Role};
 use crate::record::{Letter, Para};
 use crate::span::Span;
@@ -56,19 +56,27 @@ fn posts_in<'p>(para: &'p Para<'_>, range: Range<usize>) -> impl Iterator<Item =
     para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten()
 }
 
-/// The chapters and posts that a sentence names; a post alone is of the chapter named last before it.
-pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<usize>) -> Vec<Named> {
+/// The chapters and posts that a sentence names; a post alone is of the chapter named last before it, else of
+/// the row that a table has for it.
+pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<usize>, lines: &[BudgetLine]) -> Vec<Named> {
     let para = &letter.paras[i];
     let mut chapter: Option<(u16, Option<Span>)> = None;
     let posts = posts_in(para, sentence.clone()).filter_map(|p| {
         chapter = p.kapittel.map(|k| (k, None)).or(chapter);
         if chapter.is_none() && p.post.is_some() {
-            chapter = chapter_before(letter, layout, i, sentence.start);
+            chapter = chapter_before(letter, layout, i, sentence.start).or_else(|| chapter_of_row(lines, p.post?));
         }
         let (kapittel, kapittel_at) = chapter?;
         Some(Named { range: p.range.clone(), kapittel, post: p.post?, kapittel_at })
     });
     posts.collect()
+}
+
+/// The chapter of the only row of a table with that post.
+fn chapter_of_row(lines: &[BudgetLine], post: u8) -> Option<(u16, Option<Span>)> {
+    let mut rows = lines.iter().filter(|l| l.origin == Origin::Table && l.post == post);
+    let row = rows.next()?;
+    rows.all(|r| r.kapittel == row.kapittel).then_some((row.kapittel, Some(row.span)))
 }
 
 /// The chapter that was named last before a place: in the passage, or alone in the heading or title above.
@@ -90,10 +98,17 @@ fn heading_above<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout, i: usize) -> 
 /// The chapter and post of the money at `money`: those it is directly put on, «kr 1 000 på post 21»; else the last named before it in
 /// its sentence, else the next behind it there, else those the sentence before speaks of, else those of the section's heading or the
 /// letter's title.
-pub(super) fn ground(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<usize>, money: &Range<usize>) -> Option<Ground> {
+pub(super) fn ground(
+    letter: &Letter<'_, '_>,
+    layout: &Layout,
+    i: usize,
+    sentence: &Range<usize>,
+    money: &Range<usize>,
+    lines: &[BudgetLine],
+) -> Option<Ground> {
     let para = &letter.paras[i];
     let text = para.text();
-    let own = named(letter, layout, i, sentence);
+    let own = named(letter, layout, i, sentence, lines);
     let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
     let before = own.iter().rfind(|n| n.range.end <= money.start);
     if let Some(named) = direct.or(before).or(own.first()) {

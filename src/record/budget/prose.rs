@@ -21,7 +21,7 @@ use crate::value::{Value, ValueKind};
 
 static PURPOSE: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:øremerk(?:e[ts]|t|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knyttet til|knytt til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
+        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:øremerk(?:e[ts]|t|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knytte?t? til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
     )
 });
 
@@ -74,7 +74,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 Some(said) => said,
                 None => continue,
             };
-            let Some(ground) = ground(letter, layout, i, &sentence, &value.range) else {
+            let Some(ground) = ground(letter, layout, i, &sentence, &value.range, found) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
                 }
@@ -111,7 +111,7 @@ fn moved(
     let text = para.text();
     let &[value] = sums else { return None };
     let ValueKind::Money(money) = value.kind else { return None };
-    let posts = named(letter, layout, i, sentence);
+    let posts = named(letter, layout, i, sentence, found);
     let behind =
         |words: &[&str]| posts.iter().find(|n| words.contains(&text[sentence.start..n.range.start].trim_end().rsplit(' ').next().unwrap_or("")));
     // «Av tildelingen på kap. 100, post 21 omdisponeres …»: the first post, before the money.

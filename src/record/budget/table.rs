@@ -9,7 +9,7 @@ use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Opening, bare_words, is_one_of, pattern};
+use crate::record::pattern::{Opening, bare_words, begins_with, is_one_of, pattern};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
@@ -90,7 +90,8 @@ pub(super) fn read(
 ) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
     let mut reader =
         TableReader { letter, unit: unit_beside(letter, layout, i), columns: Vec::new(), kapittel: chapter_above(letter, i), above: Vec::new() };
-    if !table.rows.iter().any(|row| header(row).is_some()) {
+    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(header).collect();
+    if heads.iter().all(Option::is_none) {
         reader.columns = implied(&table.rows);
         if reader.columns.is_empty()
             && let Some(above) = above.filter(|above| goes_on(layout, above, i, table))
@@ -101,7 +102,7 @@ pub(super) fn read(
             reader.above = above.lines;
         }
     }
-    let (found, sums) = reader.read(&table.rows, diagnostics);
+    let (found, sums) = reader.read(&table.rows, heads, diagnostics);
     let mut lines = reader.above;
     lines.extend(found.iter().map(|line| (line.kapittel, line.span)));
     (found, sums, Above { at: i, unit: reader.unit, columns: reader.columns, kapittel: reader.kapittel, lines })
@@ -169,12 +170,11 @@ struct TableReader<'l, 'a, 's> {
 }
 
 impl<'s> TableReader<'_, '_, 's> {
-    fn read(&mut self, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+    fn read(&mut self, rows: &[Row<'s>], heads: Vec<Option<Vec<Column>>>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
         let mut found: Vec<BudgetLine> = Vec::new();
         let mut sums = Vec::new();
         let mut unitless = false;
-        for row in rows {
-            let columns = header(row);
+        for (row, columns) in rows.iter().zip(heads) {
             let is_header = columns.is_some();
             if let Some(columns) = columns {
                 self.columns = columns;
@@ -246,7 +246,12 @@ impl<'s> TableReader<'_, '_, 's> {
         if let Some(own) = own {
             self.kapittel = Some((own, row.cells[0].span));
         }
-        let Some(post) = post else { return if self.figure(row, Column::Amount).is_some() { Err(Code::RowUnread) } else { Ok(None) } };
+        let Some(post) = post else {
+            // A heading has no figure beside its number.
+            let numbers = [Column::Kapittel, Column::Post, Column::Pair];
+            let figures = row.cells.iter().zip(&self.columns).filter(|(_, column)| !numbers.contains(column));
+            return if figures.clone().any(|(c, _)| cell_figure(&c.view.text).is_some()) { Err(Code::RowUnread) } else { Ok(None) };
+        };
         let kapittel = match (pair, own, self.kapittel) {
             (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
             (.., Some((kapittel, span))) => {
@@ -315,8 +320,9 @@ const HEAD: usize = 60;
 
 /// The columns that a header row names; it names a post and an amount at least.
 fn header(row: &Row<'_>) -> Option<Vec<Column>> {
-    // A row of figures, and one of sentences, names no columns.
-    if row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
+    // A row of figures, and one of sentences, names no columns, nor does one without a post.
+    let posts = row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
+    if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || cell_figure(&c.view.text).is_some()) {
         return None;
     }
     let column = |text: &str| {
