@@ -6,6 +6,7 @@
 mod choices;
 mod citing;
 mod closing;
+mod contents;
 pub(crate) mod facts;
 mod goals;
 mod header;
@@ -73,14 +74,21 @@ pub(crate) fn letter(plan: &Plan) -> Letter {
             body(&mut pen);
             pen.choices = frame;
         }
+        // Counting begins with two.
+        if pen.sections == 1 {
+            let title = pen.say(("Avslutning", "Avslutning"));
+            pen.heading(title);
+            pen.para(pen.say(words::PLAIN[0]));
+        }
         closing::write(&mut pen);
     }
+    contents::insert(&mut pen);
     Letter { text: ended(&pen.text, plan.ends), facts: pen.facts }
 }
 
 /// A block of a letter's body.
 fn body(pen: &mut Pen) {
-    match pen.choices.below(8) {
+    match pen.choices.below(10) {
         0 => {
             let title = pen.pick_words(words::TITLES);
             pen.heading(title);
@@ -108,6 +116,8 @@ fn body(pen: &mut Pen) {
                 prose::naming(pen);
             }
         }
+        7 => mandates::announced(pen),
+        8 => goals::unnumbered(pen),
         _ => {
             let title = pen.pick_words(&[("Rapportering", "Rapportering"), ("Andre føringer", "Andre føringar")]);
             pen.heading(title);
@@ -162,7 +172,7 @@ pub(crate) fn long(bytes: usize) -> Letter {
         (0..n).map(|_| next()).collect()
     };
     // Headings without numbers: hundreds of sections are counted by nobody.
-    let frame = [vec![0, 0, 0, 20_000], numbers(40)].concat();
+    let frame = [vec![0, 0, 0, 15_000], numbers(40)].concat();
     let mut plan = Plan { kind: 0, nynorsk: false, frame, blocks: Vec::new(), noise: Vec::new(), ends: 0, gaps: false };
     loop {
         let more = 8 + plan.blocks.len();

@@ -52,6 +52,10 @@ pub(super) fn between(pen: &mut Pen) {
 pub(super) fn item(pen: &mut Pen, mark: &str, words: &str, last: bool) {
     pen.text.push_str(mark);
     pen.text.push(' ');
+    if breakable(words) && pen.noise.once_in(8) {
+        interrupted(pen, words, true);
+        return;
+    }
     pen.text.push_str(words);
     pen.text.push('\n');
     if !last && pen.noise.once_in(20) {

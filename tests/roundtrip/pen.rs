@@ -92,7 +92,7 @@ pub(crate) struct Pen {
     pub(crate) footer_seen: bool,
     /// The agenda item that is treated now.
     pub(crate) item: Option<u32>,
-    sections: u32,
+    pub(crate) sections: u32,
     subsections: u32,
     people: usize,
     posts: usize,
@@ -106,8 +106,7 @@ impl Pen {
         let year = 2024 + i16::try_from(choices.below(4)).unwrap_or(0);
         let (agency, short) = *choices.pick(if kind.to_enterprise() { ENTERPRISES } else { AGENCIES });
         let ministry = choices.pick(MINISTRIES);
-        let all = [Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Capitals, Heads::Bare];
-        let heads = *choices.pick(if gaps { &all } else { &all[..5] });
+        let heads = *choices.pick(&[Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Capitals, Heads::Bare]);
         let people = choices.below(FIRST_NAMES.len() * SURNAMES.len());
         Self {
             text: String::new(),

@@ -56,7 +56,7 @@ pub(super) fn under_heading(pen: &mut Pen) {
         let (nok, amount) = money(pen);
         let purpose = pen.pick_words(PURPOSES);
         let (nn, agency) = (pen.nn, pen.agency);
-        let (sentence, effect, sign, purpose) = match pen.choices.below(6) {
+        let (sentence, effect, sign, purpose) = match pen.choices.below(9) {
             0 | 1 if nn => (format!("{agency} får tildelt {amount} til {purpose}."), "grant", 1, Some(purpose)),
             0 | 1 => (format!("{agency} tildeles {amount} til {purpose}."), "grant", 1, Some(purpose)),
             2 if nn => (format!("Det blir stilt {amount} til disposisjon for {agency} til {purpose}."), "grant", 1, None),
@@ -65,6 +65,12 @@ pub(super) fn under_heading(pen: &mut Pen) {
             3 => (format!("Tildelingen på posten økes med {amount}."), "change", 1, None),
             4 if nn => (format!("Tildelinga på posten blir redusert med {amount}."), "change", -1, None),
             4 => (format!("Tildelingen på posten reduseres med {amount}."), "change", -1, None),
+            5 if nn => (format!("{agency} får {amount} til {purpose}."), "grant", 1, Some(purpose)),
+            5 => (format!("Til {purpose} tildeles {agency} {amount}."), "grant", 1, None),
+            6 if nn => (format!("Tildelinga på posten aukar med {amount} til {purpose}."), "change", 1, Some(purpose)),
+            6 => (format!("Tildelingen på posten styrkes med {amount} til {purpose}."), "change", 1, Some(purpose)),
+            7 if nn => (format!("Som følgje av omorganisering blir tildelinga redusert med {amount}."), "change", -1, None),
+            7 => (format!("Som følge av omorganisering reduseres tildelingen med {amount}."), "change", -1, None),
             _ if nn => (format!("Løyvinga er auka med {amount} til {purpose}."), "change", 1, Some(purpose)),
             _ => (format!("Bevilgningen er økt med {amount} til {purpose}."), "change", 1, Some(purpose)),
         };
@@ -79,7 +85,7 @@ pub(super) fn naming(pen: &mut Pen) {
     let (nok, amount) = money(pen);
     let purpose = pen.pick_words(PURPOSES);
     let (nn, agency, ministry) = (pen.nn, pen.agency, pen.ministry);
-    let form = pen.choices.below(9);
+    let form = pen.choices.below(11);
     let where_ = if form == 7 { String::new() } else { named(pen, &post) };
     let sentence = match form {
         0 if nn => format!("Over {where_} får {agency} tildelt {amount} til {purpose}."),
@@ -129,6 +135,38 @@ pub(super) fn naming(pen: &mut Pen) {
             let where_ = named(pen, &income);
             let words = format!("Inntektskravet på {where_} er {amount}.");
             line(pen, &income, nok, "requirement", None);
+            return pen.para(&words);
+        }
+        8 => {
+            // «fra … til …» states what was and what becomes; the change is the line.
+            let (from, to) = (nok * 3, nok * 4);
+            let (was, becomes) = (spelled(pen, from), spelled(pen, to));
+            let words = if nn {
+                format!("Løyvinga på {where_} blir auka med {amount}, frå {was} til {becomes}.")
+            } else {
+                format!("Bevilgningen på {where_} økes med {amount}, fra {was} til {becomes}.")
+            };
+            pen.fact(Fact::BudgetLine(BudgetFact {
+                kapittel: post.kapittel,
+                post: post.number,
+                nok,
+                effect: "change".into(),
+                side: "expense".into(),
+                counted: true,
+                earlier: Some(from),
+                total: Some(to),
+                origin: "prose".into(),
+                ..BudgetFact::default()
+            }));
+            return pen.para(&words);
+        }
+        9 => {
+            let words = if nn {
+                format!("Departementet har løyvd {amount} over {where_} til {purpose}.")
+            } else {
+                format!("Det tildeles {amount} over {where_} til {purpose}.")
+            };
+            line(pen, &post, nok, "grant", None);
             return pen.para(&words);
         }
         _ => {
