@@ -2,9 +2,9 @@
 
 use styringsdokument::{Document, Extraction, MandateForm, ReferenceKind};
 
-use super::facts::{BudgetFact, Fact, MandateFact, difference};
 use crate::common::json;
 use crate::common::when::canonical;
+use crate::letters::facts::{BudgetFact, Fact, MandateFact, difference};
 
 /// What is wrong in the reading of a letter: facts missed and false, bytes that no rule placed, sums that fail.
 pub(crate) fn problems(wanted: &[Fact], read: &Extraction) -> Vec<String> {

@@ -14,12 +14,29 @@ fn actor(pen: &mut Pen) -> &'static str {
     if pen.choices.once_in(3) { pen.short } else { pen.agency }
 }
 
-/// An assignment under its own heading.
-pub(super) fn identified(pen: &mut Pen, container: bool) {
-    if container {
-        let title = pen.pick_words(&[("Oppdrag", "Oppdrag"), ("Nye oppdrag", "Nye oppdrag"), ("Særskilte oppdrag", "Særskilde oppdrag")]);
-        pen.heading(title);
+/// An assignment: its id, its title, and both as its heading writes them.
+struct Assignment {
+    id: String,
+    title: &'static str,
+    head: String,
+}
+
+/// A section of assignments, once in a while with a list of them at its top.
+pub(super) fn assignments(pen: &mut Pen) {
+    let title = pen.pick_words(&[("Oppdrag", "Oppdrag"), ("Nye oppdrag", "Nye oppdrag"), ("Særskilte oppdrag", "Særskilde oppdrag")]);
+    pen.heading(title);
+    let count = 1 + pen.choices.below(3);
+    let all: Vec<Assignment> = (0..count).map(|_| assignment(pen)).collect();
+    if pen.choices.once_in(4) && all.iter().all(|a| a.id.starts_with('T')) {
+        let items: Vec<String> = all.iter().map(|a| format!("{} {}", a.id, a.title)).collect();
+        pen.bullets(&items);
     }
+    for assignment in all {
+        identified(pen, assignment);
+    }
+}
+
+fn assignment(pen: &mut Pen) -> Assignment {
     pen.ids += 1;
     let (n, year) = (pen.ids, pen.year);
     let title = pen.pick_words(TITLES);
@@ -29,6 +46,12 @@ pub(super) fn identified(pen: &mut Pen, container: bool) {
         2 => (format!("{year}-{n}"), format!("Oppdrag {year}-{n}: {title}")),
         _ => (format!("TTB{year}-{n}"), format!("TTB{year}-{n} – {title}")),
     };
+    Assignment { id, title, head }
+}
+
+/// An assignment under its own heading.
+fn identified(pen: &mut Pen, assignment: Assignment) {
+    let Assignment { id, title, head } = assignment;
     pen.plain_heading(&head);
     let who = actor(pen);
     let task = pen.pick_words(TASKS);
@@ -56,17 +79,25 @@ pub(super) fn identified(pen: &mut Pen, container: bool) {
     }
     pen.para(&body);
     let parts = parts(pen, &id);
+    let mut same_line = false;
     if pen.choices.once_in(2) {
         let Time { words, when } = labelled(pen);
         // A label with words of its own is half a sentence: its origin is left open.
         deadline(pen, &when, Some(&id), if words.starts_with("Frist for") { "" } else { "label" });
-        pen.block(&words);
+        if pen.choices.once_in(4) && !words.starts_with("Frist for") {
+            let label = pen.say(("Ansvarlig avdeling i PRD", "Ansvarleg avdeling i PRD"));
+            pen.block(&format!("{words} {label}: KTA"));
+            same_line = true;
+        } else {
+            pen.block(&words);
+        }
     }
-    let responsible = pen.choices.once_in(3).then(|| (*pen.choices.pick(&["KTA", "DIG", "FOA"])).to_owned());
+    let responsible = (!same_line && pen.choices.once_in(3)).then(|| (*pen.choices.pick(&["KTA", "DIG", "FOA"])).to_owned());
     if let Some(division) = &responsible {
         let label = pen.say(("Ansvarlig avdeling", "Ansvarleg avdeling"));
         pen.block(&format!("{label}: {division}"));
     }
+    let responsible = if same_line { Some("KTA".to_owned()) } else { responsible };
     pen.fact(Fact::Mandate(MandateFact {
         form: "identified".into(),
         id: Some(id),

@@ -205,6 +205,12 @@ fn group(pen: &mut Pen, head: &str, titles: &[Both], presence: &str, form: usize
     let mut lines = Vec::new();
     for &title in &titles[..count] {
         let (name, title) = (pen.person(), pen.say(title));
+        // Members of a board often stand without a title.
+        if title == pen.say(BOARD[2]) && form != 2 && pen.choices.once_in(2) {
+            lines.push(name.clone());
+            pen.fact(Fact::Participant { name, title: None, presence: presence.to_owned() });
+            continue;
+        }
         lines.push(if form == 1 { format!("{title:<28}{name}") } else { format!("{title} {name}") });
         pen.fact(Fact::Participant { name, title: Some(title.to_owned()), presence: presence.to_owned() });
     }

@@ -2,6 +2,9 @@
 //!
 //! A [`Plan`] is rows of numbers; [`letter`] writes the letter that they choose. Every surface of the genre has its file, and states the
 //! facts of a sentence where it writes the sentence, as a civil servant reads it.
+//!
+//! The module stands by itself, so that a bench can take its letters: `#[path = "../tests/roundtrip/mod.rs"] mod letters;`.
+#![allow(dead_code, reason = "a bench uses the long letter only, the test all")]
 
 mod choices;
 mod citing;
@@ -10,7 +13,6 @@ mod contents;
 pub(crate) mod facts;
 mod goals;
 mod header;
-pub(crate) mod judge;
 mod mandates;
 mod minutes;
 mod moments;
@@ -103,9 +105,7 @@ fn body(pen: &mut Pen) {
         1 if pen.goals < 20 => goals::write(pen),
         1 | 2 => tables::write(pen),
         3 => {
-            for i in 0..=pen.choices.below(3) {
-                mandates::identified(pen, i == 0);
-            }
+            mandates::assignments(pen);
         }
         4 => reporting::calendar(pen),
         5 => prose::under_heading(pen),
@@ -161,7 +161,6 @@ fn ended(text: &str, ends: usize) -> String {
 }
 
 /// A letter of at least so many bytes, the same in every run: for benches.
-#[allow(dead_code, reason = "the benches use it")]
 pub(crate) fn long(bytes: usize) -> Letter {
     let mut state: u32 = 1;
     let mut numbers = |n: usize| -> Vec<u16> {
@@ -172,7 +171,7 @@ pub(crate) fn long(bytes: usize) -> Letter {
         (0..n).map(|_| next()).collect()
     };
     // Headings without numbers: hundreds of sections are counted by nobody.
-    let frame = [vec![0, 0, 0, 15_000], numbers(40)].concat();
+    let frame = [vec![0, 0, 0, 15_000, 0], numbers(40)].concat();
     let mut plan = Plan { kind: 0, nynorsk: false, frame, blocks: Vec::new(), noise: Vec::new(), ends: 0, gaps: false };
     loop {
         let more = 8 + plan.blocks.len();

@@ -67,7 +67,7 @@ pub(crate) fn by(pen: &mut Pen) -> Time {
         18 => Time { words: format!("i løpet av {year}"), when: format!("period:{year}:during") },
         19 => period(format!("{latest} {name} {year}"), format!("{year}-{month:02}")),
         20 => period(format!("{within} utgangen av {third}. kvartal {year}"), format!("{year}-{}", 32 + third)),
-        _ => Time { words: format!("{latest} {} 1. {name}", within), when: format!("date:{year}-{month:02}-01:by") },
+        _ => Time { words: format!("{latest} {within} 1. {name}"), when: format!("date:{year}-{month:02}-01:by") },
     }
 }
 

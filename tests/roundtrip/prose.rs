@@ -51,6 +51,14 @@ pub(super) fn under_heading(pen: &mut Pen) {
     let comma = if pen.choices.once_in(3) { "" } else { "," };
     pen.plain_heading(&format!("Kap. {}{comma} post {:02}", post.kapittel, post.number));
     pen.refer(post.canonical());
+    match pen.choices.below(8) {
+        4 => return several(pen, &post),
+        // Bullets that take their verb from the line above are not read yet.
+        5 if pen.gaps => return bullets(pen, &post),
+        6 => return of_this(pen, &post),
+        7 => return corrected(pen, &post),
+        _ => {}
+    }
     let sentences = 1 + pen.choices.below(3);
     for _ in 0..sentences {
         let (nok, amount) = money(pen);
@@ -221,4 +229,83 @@ pub(super) fn shares(pen: &mut Pen, post: &Post, whole: i64) {
             only_first(pen, &format!("{lead} {where_} {covers} {a} til {p}."));
         }
     }
+}
+
+/// Several sums in one sentence.
+fn several(pen: &mut Pen, post: &Post) {
+    let count = 2 + pen.choices.below(2);
+    let start = pen.choices.below(PURPOSES.len());
+    let mut sums = Vec::new();
+    for i in 0..count {
+        let (nok, amount) = money(pen);
+        let purpose = pen.say(PURPOSES[(start + i) % PURPOSES.len()]);
+        line(pen, post, nok, "grant", Some(purpose));
+        sums.push(format!("{amount} til {purpose}"));
+    }
+    let last = sums.pop().unwrap_or_default();
+    let verb = pen.say(("tildeles", "får tildelt"));
+    let words = format!("{} {verb} {} og {last}.", pen.agency, sums.join(", "));
+    pen.para(&words);
+}
+
+/// Sums that lead bullets.
+fn bullets(pen: &mut Pen, post: &Post) {
+    let lead = pen.say(("tildeles", "får tildelt"));
+    pen.block(&format!("{} {lead}:", pen.agency));
+    let mut items = Vec::new();
+    for _ in 0..=pen.choices.below(3) {
+        let (nok, amount) = money(pen);
+        let purpose = pen.pick_words(PURPOSES);
+        line(pen, post, nok, "grant", Some(purpose));
+        items.push(format!("{amount} til {purpose}"));
+    }
+    pen.bullets(&items);
+}
+
+/// A grant, and a share of it in the next sentence.
+fn of_this(pen: &mut Pen, post: &Post) {
+    let nok = pen.amount(1_000_000) + 40_000_000;
+    let (whole, share) = (spelled(pen, nok), nok / 4_000_000 * 1_000_000);
+    let part = spelled(pen, share);
+    let (purpose, other) = (pen.say(PURPOSES[0]), pen.pick_words(&PURPOSES[1..]));
+    let verb = pen.say(("tildeles", "får tildelt"));
+    line(pen, post, nok, "grant", Some(purpose));
+    line(pen, post, share, "of_which", None);
+    let more = match pen.choices.below(3) {
+        0 => {
+            let more = format!("Av dette skal {part} gå til {other}.");
+            pen.binds("skal", &more);
+            more
+        }
+        1 => pen.say(("Av dette er {} øremerket {}.", "Av dette er {} øyremerkt {}.")).replacen("{}", &part, 1).replacen("{}", other, 1),
+        _ => format!("Av dette går {part} til {other}."),
+    };
+    pen.para(&format!("{} {verb} {whole} til {purpose}. {more}", pen.agency));
+}
+
+/// A change that sets an error right, and what the post comes to.
+fn corrected(pen: &mut Pen, post: &Post) {
+    let (nok, amount) = money(pen);
+    let total = spelled(pen, nok * 7);
+    pen.fact(Fact::BudgetLine(BudgetFact {
+        kapittel: post.kapittel,
+        post: post.number,
+        nok: -nok,
+        effect: "change".into(),
+        side: "expense".into(),
+        counted: true,
+        total: Some(nok * 7),
+        origin: "prose".into(),
+        ..BudgetFact::default()
+    }));
+    let words = if pen.nn {
+        let right = format!("Rett tildeling på posten skal vere {total}.");
+        pen.binds("skal", &right);
+        format!("Tildelinga på posten blir redusert med {amount}. {right}")
+    } else {
+        let right = format!("Korrekt tildeling på posten skal være {total}.");
+        pen.binds("skal", &right);
+        format!("Tildelingen på posten reduseres med {amount}. {right}")
+    };
+    pen.para(&words);
 }
