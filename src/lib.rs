@@ -26,6 +26,7 @@
 //! |---|---|
 //! | `span`, `lexicon`, `options`, `error`, `diagnostic` | byte ranges, shared words, options, what can go wrong |
 //! | `source`, `chunk`, `view` | the text and its lines; many bytes judged at once; the words of a passage without marks, with the way back |
+//! | `trace` | which rule made what, for those who ask: [`trace()`] |
 //! | `block` | lines and blocks that tile the text |
 //! | `value` | one grammar a file: dates, amounts, kapittel and post, references, ids, times; one scan that finds them |
 //! | `model` | the public data |
@@ -53,6 +54,7 @@ mod pipeline;
 mod record;
 mod source;
 mod span;
+mod trace;
 mod value;
 mod view;
 
@@ -72,6 +74,7 @@ pub use model::{
 };
 pub use options::Options;
 pub use span::Span;
+pub use trace::Firing;
 pub use view::plain_text;
 
 /// The layers by themselves, for the benches: each does its work and that of the layers below it. Not part of the API.
@@ -110,6 +113,29 @@ pub fn parse(text: &str) -> Extraction {
 /// ```
 pub fn parse_with(text: &str, options: &Options) -> Extraction {
     pipeline::run(text, options, Vec::new())
+}
+
+/// The rules that fire on a text, in its order: each record, header field and layout role with the rule that made it and the words it was
+/// made of.
+///
+/// The text is read as [`parse_with`] reads it. What a rule made and a later one put aside, such as a mandate that is announced in a list and
+/// detailed below, is there as well.
+///
+/// # Example: why a sentence is a mandate
+///
+/// ```
+/// use styringsdokument::{Options, trace};
+///
+/// let text = "# Tildelingsbrev for 2026\n\nDepartementet ber om en plan innen 1. mars.\n";
+/// let firings = trace(text, &Options::default());
+/// let mandate = firings.iter().find(|f| f.rule.starts_with("mandate/")).unwrap();
+/// assert_eq!((mandate.rule, mandate.line), ("mandate/requested", 3));
+/// assert_eq!(mandate.text, "Departementet ber om en plan innen 1. mars.");
+/// assert!(firings.iter().any(|f| f.rule == "deadline/time" && f.text == "innen 1. mars"));
+/// ```
+#[must_use]
+pub fn trace(text: &str, options: &Options) -> Vec<Firing> {
+    pipeline::trace(text, options)
 }
 
 /// Decodes bytes and reads the text: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1252.

@@ -12,10 +12,23 @@ use crate::record::{
 };
 use crate::source::Source;
 use crate::span::Span;
+use crate::trace::{Firing, Trace};
 
 /// Reads a text; `diagnostics` are those of its decoding.
-pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic>) -> Extraction {
+pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -> Extraction {
+    read(&Source::new(text), options, diagnostics, None)
+}
+
+/// The rules that fire on a text.
+pub(crate) fn trace(text: &str, options: &Options) -> Vec<Firing> {
     let source = Source::new(text);
+    let trace = Trace::default();
+    let _ = read(&source, options, Vec::new(), Some(&trace));
+    trace.finish(&source)
+}
+
+fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>, trace: Option<&Trace>) -> Extraction {
+    let text = source.text;
     let blocks = scan(text);
     let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
     let mut documents = Vec::new();
@@ -26,7 +39,7 @@ pub(crate) fn run(text: &str, options: &Options, mut diagnostics: Vec<Diagnostic
         let span = Span::new(start, end);
         start = end;
         let title = segment.title.map(|(i, kind)| (i - segment.paras.start, kind));
-        let letter = Letter { source: &source, blocks: &blocks, paras: &paras[segment.paras], span, index };
+        let letter = Letter { source, blocks: &blocks, paras: &paras[segment.paras], span, index, trace };
         documents.push(document(&letter, title, options, &mut diagnostics));
     }
     diagnostics.sort_by_key(|d| d.span.map_or(0, |s| s.start));

@@ -559,6 +559,31 @@ fn wrong_usage_gives_no_data() {
 }
 
 #[test]
+fn a_trace_gives_line_rule_and_words_of_one_file() {
+    let long = "\n# Tildelingsbrev for 2026\n\nDepartementet ber om en plan med ett to tre fire fem seks sju åtte.\n";
+    let folder = folder(&[("l/a.md", LETTER.as_bytes()), ("l/b.md", long.as_bytes())]);
+    let traced = |path| {
+        let run = run(folder.path(), &["--format", "trace", "--quiet", path]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        String::from_utf8(run.stdout).expect("a trace is UTF-8")
+    };
+    let trace = traced("l/a.md");
+    for line in [
+        "1\tlayout/title\tTildelingsbrev for 2026",
+        "1\theader/year-in-title\t2026",
+        "3\tmandate/requested\tDepartementet ber om en plan på to sider innen 1. mars.",
+        "3\tdeadline/time\tinnen 1. mars",
+    ] {
+        assert!(trace.lines().any(|l| l == line), "{line} is missing in\n{trace}");
+    }
+    assert!(trace.ends_with('\n') && trace.lines().all(|line| line.split('\t').count() == 3), "{trace}");
+    let cut = "4\tmandate/requested\tDepartementet ber om en plan med ett to tre fire fem seks …\n";
+    assert!(traced("l/b.md").contains(cut), "twelve words are enough to know it");
+    assert_eq!(run(folder.path(), &["--format", "trace", "l"]).code, Some(2), "a trace is of one file");
+    assert_eq!(run(folder.path(), &["--format", "trace", "--consolidate", "l/a.md"]).code, Some(2), "a dossier has no trace");
+}
+
+#[test]
 fn help_tells_every_option_and_exit_status() {
     let folder = folder(&[]);
     let run = run(folder.path(), &["--help"]);
@@ -573,6 +598,7 @@ fn help_tells_every_option_and_exit_status() {
         "- xlsx:",
         "- ics:",
         "- html:",
+        "- trace:",
         "- schema:",
         "--table <NAME>",
         "--bom",

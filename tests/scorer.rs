@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use common::truth::matching::Fit::{Identity, Not, Whole};
 use common::truth::matching::pair;
-use common::truth::report::{findings, table};
+use common::truth::report::{Sums, findings, table};
 use common::truth::words::{Words, begin, plain};
 use common::truth::{Letter, score};
 use serde_json::{Value, json};
@@ -210,6 +210,40 @@ goals              2      1       1      1   0.500      0.500  0.500        0/2 
 all                4      3       1      1   0.750      0.750  0.750        2/4          0/1
 ";
     assert_eq!(table("x.txt", &letters[0].score), expected);
+    Ok(())
+}
+
+#[test]
+fn figures_are_summed_by_kind_and_file() -> Result<()> {
+    let letter = |kind: &str| json!({ "documents": [{ "header": { "kind": kind } }] });
+    let mut sums = Sums::default();
+    sums.add("b.txt", &score(LETTER, &json!({ "documents": [{ "kind": "tildelingsbrev" }] }), &letter("tildelingsbrev"))?);
+    sums.add("a.txt", &score(LETTER, &json!({ "documents": [{ "kind": "tildelingsbrev", "line": 4 }] }), &letter("protokoll"))?);
+    sums.add("a.txt", &score(LETTER, &json!({ "documents": [{ "kind": "annet" }] }), &json!({ "documents": [{ "header": {} }] }))?);
+    let expected = "\
+letters, by kind
+kind                          truth  found  missed  false  recall  precision     F1     strict       fields
+protokoll                         2      1       1      1   0.500      0.500  0.500        1/2            –
+oppdragsdokument                  0      0       0      0       –          –      –          –            –
+tillegg_til_oppdragsdokument      0      0       0      0       –          –      –          –            –
+tildelingsbrev                    2      2       0      0   1.000      1.000  1.000        2/2            –
+supplerende_tildelingsbrev        0      0       0      0       –          –      –          –            –
+annet                             0      0       0      0       –          –      –          –            –
+(not settled)                     1      1       0      0   1.000      1.000  1.000        1/1            –
+all                               5      4       1      1   0.800      0.800  0.800        4/5            –
+";
+    assert_eq!(sums.by_kind("letters"), expected);
+    let files = "\
+letters, by file
+file           truth  found  missed  false  recall  precision     F1     strict       fields
+a.txt              3      2       1      1   0.667      0.667  0.667        2/3            –
+b.txt              2      2       0      0   1.000      1.000  1.000        2/2            –
+all                5      4       1      1   0.800      0.800  0.800        4/5            –
+";
+    assert_eq!(sums.by_file("letters"), files);
+    assert_eq!(sums.findings, ["a.txt:4: missed header kind «protokoll»", "a.txt:4: false header kind «tildelingsbrev»"]);
+    let summary = sums.summary("letters");
+    assert!(summary.starts_with("letters, by class\nclass ") && summary.ends_with(expected), "{summary}");
     Ok(())
 }
 

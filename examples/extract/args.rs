@@ -24,6 +24,8 @@ Examples:
   A page to review a letter in a browser, and a folder of such pages:
     extract --format html --out brev.html tildelingsbrev.md
     extract --format html --out pages/ letters/
+  The rule behind every record, to look into a false one:
+    extract --format trace tildelingsbrev.md | grep mandate/
   The shape of the JSON:
     extract --format schema --out styringsdokument.schema.json
   From another program:
@@ -102,6 +104,8 @@ pub(crate) enum Format {
     Ics,
     /// A page to review one letter in a browser; a folder of pages for several files
     Html,
+    /// A line for each rule that fires on one file: line, rule and first words, with tabs between
+    Trace,
     /// The JSON Schema of what json and jsonl write; takes no PATH
     Schema,
 }
@@ -115,12 +119,13 @@ impl Args {
             Format::Schema if !self.paths.is_empty() => "the schema is the same for all letters; leave out PATH",
             Format::Schema => return Ok(()),
             _ if self.paths.is_empty() => "no PATH is given; name files or folders, or - for standard input",
-            Format::Csv | Format::Xlsx | Format::Ics | Format::Html if self.consolidate => {
+            Format::Csv | Format::Xlsx | Format::Ics | Format::Html | Format::Trace if self.consolidate => {
                 "a dossier is json; use --format json or jsonl, or leave out --consolidate"
             }
             Format::Json if several && !self.consolidate => {
                 "this format holds one file, and several are given; use --format jsonl for one line per file"
             }
+            Format::Trace if several => "a trace is of one file, and several are given; name one",
             Format::Csv if standard && self.table.is_none() => {
                 "csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)"
             }

@@ -18,7 +18,7 @@ use anyhow::Result;
 use clap::Parser;
 use styringsdokument::output::table::{TABLES, Table};
 use styringsdokument::output::{csv, html, ics, schema, xlsx};
-use styringsdokument::{Dossier, Extraction, consolidate, decode};
+use styringsdokument::{Dossier, Extraction, Firing, Options, consolidate, decode, trace};
 
 use crate::args::{Args, Format};
 use crate::input::{Input, Work};
@@ -60,6 +60,7 @@ fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
             keep(report, || to.write_all(calendar.finish().as_bytes()))
         }),
         Format::Html => write_pages(args, inputs, report),
+        Format::Trace => write_trace(args, inputs, report),
         Format::Schema => out::stream(out, |to| {
             let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
             writeln!(to, "{schema:#}").map(|()| true)
@@ -86,6 +87,32 @@ fn write_lines(args: &Args, inputs: &[Input], report: &mut Report, make: fn(Extr
         Letters::new(inputs, args.year, report, make).try_for_each(|text| writeln!(to, "{}", text?))?;
         Ok(report.files() > 0)
     })
+}
+
+/// Writes which rules fire on the files.
+fn write_trace(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
+    out::stream(&args.out, |to| {
+        // The extraction is made for its summary; the rules are those that made it.
+        let texts = Letters::new(inputs, args.year, report, |_, bytes| bytes.to_vec());
+        for bytes in texts {
+            let text = decode(&bytes).map_err(io::Error::other)?;
+            let options = Options { reference_year: args.year, ..Options::default() };
+            for Firing { rule, line, text, .. } in trace(&text, &options) {
+                writeln!(to, "{line}\t{rule}\t{}", beginning(&text))?;
+            }
+        }
+        Ok(report.files() > 0)
+    })
+}
+
+/// The first words of a text, on one line. Letters may hold control characters, which must not reach a terminal.
+fn beginning(text: &str) -> String {
+    const WORDS: usize = 12;
+    let mut words: Vec<&str> = text.split_whitespace().take(WORDS + 1).collect();
+    if words.len() > WORDS {
+        words[WORDS] = "…";
+    }
+    words.join(" ").replace(char::is_control, "\u{fffd}")
 }
 
 /// Writes the one dossier that all letters come to.

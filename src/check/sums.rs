@@ -14,6 +14,7 @@ pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[Tabl
         if let (true, Some(earlier), Some(total)) = (leads, &line.earlier, &line.total) {
             let computed = earlier.nok + line.amount.nok;
             let status = status(total.nok, computed, 0);
+            letter.fired("check/earlier-plus-new", line.span);
             checks.push(check(letter, CheckKind::EarlierPlusNew, status, total.nok, computed, vec![line.key.clone()], line));
         }
         if line.origin == Origin::Table {
@@ -36,6 +37,7 @@ fn table(letter: &Letter<'_, '_>, total: &TableSum, lines: &[BudgetLine]) -> Che
     let digits = rows.iter().map(|r| r.amount.granularity).chain([total.stated.granularity]).sum::<i64>();
     let status = status(total.stated.nok, computed, digits / 2);
     let keys = rows.iter().map(|r| r.key.clone()).collect();
+    letter.fired("check/table-sum", total.row);
     placed!(letter.source.place(&[total.row]), Check { kind: CheckKind::TableSum, status, stated: total.stated.nok, computed, lines: keys })
 }
 
@@ -56,6 +58,7 @@ fn earmarks(letter: &Letter<'_, '_>, line: &BudgetLine, lines: &[BudgetLine]) ->
     if status == CheckStatus::Fails && computed < line.amount.nok {
         return None;
     }
+    letter.fired("check/earmark-sum", line.span);
     let keys = shares.iter().map(|s| s.key.clone()).collect();
     Some(check(letter, CheckKind::EarmarkSum, status, line.amount.nok, computed, keys, line))
 }

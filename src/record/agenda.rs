@@ -74,6 +74,7 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
     let lines = letter.lines(para);
     if lines.len() == 1 || para.is_item() {
         if let Some((number, title, place)) = numbered(letter, para) {
+            letter.fired("agenda/entry", place.span);
             items.push(placed!(place, AgendaItem { number, title, listed: true, treated: false }));
         }
         return;
@@ -82,6 +83,7 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
         let view = View::new(letter.source.text, &[line]);
         if let Some(AgendaLine { number, title }) = AgendaLine::read(&view.text) {
             let place = letter.source.place(&[line]);
+            letter.fired("agenda/entry-line", place.span);
             items.push(placed!(place, AgendaItem { number, title: title.to_owned(), listed: true, treated: false }));
         }
     }
@@ -89,16 +91,17 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
 
 /// A heading meets its entry in the list; the record then stands at the heading.
 fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, items: &mut Vec<AgendaItem>, diagnostics: &mut Vec<Diagnostic>) {
-    match items.iter_mut().find(|i| i.number == number && !i.treated) {
-        Some(item) => {
-            if !same_words(&item.title, &title) {
-                let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
-                diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
-            }
-            *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
-        }
-        None => items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true })),
+    let Some(item) = items.iter_mut().find(|i| i.number == number && !i.treated) else {
+        letter.fired("agenda/heading", place.span);
+        items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true }));
+        return;
+    };
+    if !same_words(&item.title, &title) {
+        let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
+        diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
     }
+    letter.fired("agenda/heading-of-entry", place.span);
+    *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
 }
 
 /// Whether two titles are the same but for case, marks and typography.
@@ -117,14 +120,17 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
     let mut listing = false;
     for (i, para) in letter.enumerate() {
         let agenda_item = layout.contexts[i].agenda_item;
-        let mut add = |place: Place| found.push(placed!(place, Decision { agenda_item }));
+        let mut add = |rule, place: Place| {
+            letter.fired(rule, place.span);
+            found.push(placed!(place, Decision { agenda_item }));
+        };
         match &layout.roles[i] {
             Role::DecisionHead => {
                 let head = DECISION.len(para.text()).unwrap_or(0);
                 let inline = para.text()[head..].trim_start();
                 expects = inline.is_empty();
                 if !expects {
-                    add(letter.place(para, para.text().len() - inline.len()..para.text().len()));
+                    add("decision/behind-head", letter.place(para, para.text().len() - inline.len()..para.text().len()));
                 }
             }
             Role::Body if expects && para.is_text() => {
@@ -144,14 +150,14 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                 let start = if mark.is_empty() { para.passage.view.span(para.all()).start } else { mark.start };
                 let mut pieces = para.passage.view.all_pieces();
                 pieces[0].start = start;
-                add(letter.source.place(&pieces));
+                add("decision/below-head", letter.source.place(&pieces));
                 listing = para.is_item();
                 expects = listing;
             }
             Role::Body if para.is_text() => {
                 for sentence in para.sentences().iter().cloned() {
                     if DECIDED.is_match(&para.text()[sentence.clone()]) {
-                        add(letter.place(para, sentence));
+                        add("decision/sentence", letter.place(para, sentence));
                     }
                 }
             }
@@ -166,5 +172,6 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
 fn extend(letter: &Letter<'_, '_>, decision: &mut Decision, para: &Para<'_>) {
     let whole = crate::span::Span::new(decision.span.start, letter.whole(para).span.end);
     let place = letter.source.place(&[whole]);
+    letter.fired("decision/further-item", place.span);
     *decision = placed!(place, Decision { agenda_item: decision.agenda_item });
 }

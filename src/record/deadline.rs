@@ -118,7 +118,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
-                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => self.bare(i, para, &sentence, value, *moment),
+                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
+                    self.bare("deadline/delivery", i, para, &sentence, value, *moment)
+                }
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }
@@ -178,6 +180,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         };
         let origin = if phrase.label { DeadlineOrigin::Label } else { DeadlineOrigin::Prose };
         let place = self.letter.place(para, value.range.clone());
+        self.letter.fired(rule_of(phrase), place.span);
         if when == When::Unspecified {
             let message = format!("the deadline «{}» is open", place.text);
             self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
@@ -209,7 +212,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !delivered && !self.binds(para, sentence) {
             return;
         }
-        self.bare(i, para, sentence, value, moment);
+        self.bare("deadline/part-of-month", i, para, sentence, value, moment);
     }
 
     /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom,
@@ -224,10 +227,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// A time by itself; its relation is not plain.
-    fn bare(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
+    fn bare(&mut self, rule: &'static str, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
         let span = para.passage.view.span(value.range.clone());
         if let Some(when) = self.at(moment, None, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
+            self.letter.fired(rule, place.span);
             let action = self.action(para, sentence);
             self.add(i, place, when, DeadlineOrigin::Prose, action);
         }
@@ -235,6 +239,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     fn recurring(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, frequency: &Frequency) {
         let place = self.letter.place(para, value.range.clone());
+        self.letter.fired("deadline/frequency", place.span);
         let action = self.action(para, sentence);
         self.add(i, place, When::Recurring { rrule: frequency.0.clone() }, DeadlineOrigin::Prose, action);
     }
@@ -245,13 +250,13 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let before = &text[sentence.start..cue.start];
         let behind = &text[cue.end..sentence.end];
         let word = text[cue.clone()].to_lowercase();
-        let (range, when) = match word.as_str() {
+        let (rule, range, when) = match word.as_str() {
             // «Verdivurderingen skal foreligge på tidspunkt for overføringen»
             "foreligge" => {
                 let Some(event) = [" på tidspunkt for ", " ved ", " når ", " til "].iter().find_map(|p| behind.strip_prefix(p)) else { return };
                 let start = sentence.end - event.len();
                 let end = start + event.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(event.len());
-                (cue.start..end, When::Event { event: text[start..end].to_owned() })
+                ("deadline/in-place-at", cue.start..end, When::Event { event: text[start..end].to_owned() })
             }
             // «skal i 2023 ferdigstille …»
             "ferdigstille" | "fullføre" | "sluttføre" | "avslutte" => {
@@ -262,7 +267,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 let range = end - 4..end;
                 let span = para.passage.view.span(range.clone());
                 match self.at(Moment::Year(year), Some(Relation::During), None, span) {
-                    Some(when) => (range, when),
+                    Some(when) => ("deadline/year-to-complete", range, when),
                     None => return,
                 }
             }
@@ -276,10 +281,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 }
                 let year = behind.strip_prefix(" for ").and_then(|r| r.get(..4)).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
                 let end = cue.end + year.map_or(0, |y| " for ".len() + y.len());
-                (cue.start..end, When::Event { event: text[cue.start..end].to_owned() })
+                ("deadline/reported-on", cue.start..end, When::Event { event: text[cue.start..end].to_owned() })
             }
         };
         let place = self.letter.place(para, range);
+        self.letter.fired(rule, place.span);
         let action = self.letter.place(para, sentence.clone()).text;
         self.add(i, place, when, DeadlineOrigin::Prose, Some(action));
     }
@@ -360,6 +366,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));
             }
             let place = self.letter.source.place(&[row.span]);
+            self.letter.fired("deadline/calendar", place.span);
             self.stale(&description, whole);
             self.add(i, place, when, DeadlineOrigin::Table, Some(description.clone()));
         }
@@ -389,6 +396,17 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let key = format!("deadline-{:08x}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
+    }
+}
+
+/// The name of the rule that reads a phrase for what is due.
+const fn rule_of(phrase: &DuePhrase) -> &'static str {
+    match phrase.due {
+        _ if phrase.label => "deadline/label",
+        Due::Open => "deadline/open",
+        Due::Occasion(_) => "deadline/occasion",
+        Due::Relative { .. } => "deadline/relative",
+        Due::At { .. } | Due::Every(_) => "deadline/time",
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
         let text = para.text();
         if para.is_item() && listed {
             let place = letter.whole(para);
+            letter.fired("goal/listed", place.span);
             let title = place.text.clone();
             goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);

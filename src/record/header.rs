@@ -15,7 +15,6 @@ use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
-use crate::source::Source;
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
 use crate::value::moment::{Moment, Resolved};
@@ -50,12 +49,13 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Notes where a field stands; the words there.
-    pub(crate) fn evidence(&mut self, source: &Source<'_>, field: &'static str, pieces: &[Span]) -> &str {
-        let place = source.place(pieces);
+    /// Notes where a rule found a field; the words there.
+    pub(crate) fn evidence(&mut self, letter: &Letter<'_, '_>, rule: &'static str, field: &'static str, pieces: &[Span]) -> &str {
+        let place = letter.source.place(pieces);
         if place.text.is_empty() {
             return "";
         }
+        letter.fired(rule, place.span);
         self.evidence.push(placed!(place, Evidence { field: field.into() }));
         self.evidence.last().map_or("", |e| &e.text)
     }
@@ -87,20 +87,20 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
     let end = contents_start(para.text());
     let mut pieces = para.passage.view.pieces(0..end);
     pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));
-    header.title = Some(header.evidence(letter.source, "title", &pieces).to_owned());
+    header.title = Some(header.evidence(letter, "header/title", "title", &pieces).to_owned());
     let text = para.text();
     if base_of(kind).is_some()
         && let Some(number) = SUPPLEMENT.captures(text).and_then(|c| c.get(1))
     {
         header.supplement_number = number.as_str().parse().ok();
-        header.evidence(letter.source, "supplement_number", &para.passage.view.pieces(number.range()));
+        header.evidence(letter, "header/number-in-title", "supplement_number", &para.passage.view.pieces(number.range()));
     }
     for para in std::iter::once(para).chain(broken) {
         if let Some((range, year)) = budget_year(para.text(), para)
             && header.fiscal_year.is_none()
         {
             header.fiscal_year = Some(year);
-            header.evidence(letter.source, "fiscal_year", &para.passage.view.pieces(range));
+            header.evidence(letter, "header/year-in-title", "fiscal_year", &para.passage.view.pieces(range));
         }
     }
 }
@@ -151,7 +151,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
     if let Some((pieces, date)) = marks.iter().find_map(|m| if let Mark::Day(p, d) = m { Some((p, *d)) } else { None }) {
         header.date = Some(date);
-        header.evidence(letter.source, "date", pieces);
+        header.evidence(letter, "header/date-label", "date", pieces);
     }
     let refs: Vec<(usize, &Pieces, &String)> =
         marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, t)) } else { None }).collect();
@@ -170,7 +170,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             continue;
         }
         *slot = Some(text.clone());
-        header.evidence(letter.source, field, pieces);
+        header.evidence(letter, "header/case-number", field, pieces);
         // «25/2306-» is how a ministry prints a number whose serial is yet to come; reported, since it cannot be looked up.
         if is_cut(text) {
             let span = pieces[0];
@@ -244,7 +244,7 @@ fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             && placed
         {
             header.date = Some(date);
-            header.evidence(letter.source, "date", &para.passage.view.pieces(value.range.clone()));
+            header.evidence(letter, "header/lone-date", "date", &para.passage.view.pieces(value.range.clone()));
             return;
         }
     }
@@ -274,7 +274,8 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
             let same = if base == Kind::Oppdragsdokument { named.starts_with("oppdrag") } else { named.starts_with("tildeling") };
             let supplement = para.text()[whole.start()..words.start()].to_lowercase().contains("supplerende");
             if same && !supplement && !header.amends.iter().any(|a| a.date == Some(date)) {
-                let title = header.evidence(letter.source, "amends", &para.passage.view.pieces(words.start()..value.range.end)).to_owned();
+                let title =
+                    header.evidence(letter, "header/amended-letter", "amends", &para.passage.view.pieces(words.start()..value.range.end)).to_owned();
                 header.amends.push(Amends { kind: base, date: Some(date), title: Some(title) });
             }
         }
@@ -297,7 +298,7 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             }
             let view = View::new(letter.source.text, &[line]);
             let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
-            let text = header.evidence(letter.source, "copies_to", &pieces).to_owned();
+            let text = header.evidence(letter, "header/copies", "copies_to", &pieces).to_owned();
             // Names on one line stand between commas; each begins with a capital letter.
             let names: Vec<&str> = text.split(", ").collect();
             if names.iter().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
@@ -326,13 +327,13 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
         }
     }
     if let Some((pieces, year)) = named {
-        header.evidence(letter.source, "fiscal_year", &pieces);
+        header.evidence(letter, "header/year-of-proposal", "fiscal_year", &pieces);
         header.fiscal_year = Some(year);
     } else if let Some(date) = header.date
         && (base_of(kind).is_some() || kind == Kind::Protokoll)
     {
         let dated: Vec<Span> = header.evidence.iter().filter(|e| e.field == "date" || e.field == "meeting.date").map(|e| e.span).take(1).collect();
-        header.evidence(letter.source, "fiscal_year", &dated);
+        header.evidence(letter, "header/year-of-date", "fiscal_year", &dated);
         header.fiscal_year = Some(date.year());
     }
 }

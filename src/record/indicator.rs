@@ -44,7 +44,8 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
     for (i, para) in letter.enumerate() {
         let text = para.text();
         let context = layout.contexts[i];
-        let mut add = |kind: IndicatorKind, place: Place| {
+        let mut add = |rule, kind: IndicatorKind, place: Place| {
+            letter.fired(rule, place.span);
             let goal = context.goal.map(|g| goal_name(layout, g));
             found.push(placed!(place, Indicator { kind, goal, section: layout.path(context.section) }));
         };
@@ -59,12 +60,12 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
             } else if STEMS.begin(text)
                 && let Some(line) = LINE.captures(text)
             {
-                add(kind_of(&line), letter.whole(para));
+                add("indicator/line", kind_of(&line), letter.whole(para));
                 own.push(i);
             } else if para.is_item()
                 && let Some(kind) = listed.or(headed)
             {
-                add(kind, letter.whole(para));
+                add("indicator/listed", kind, letter.whole(para));
                 own.push(i);
             } else if !para.is_item() {
                 listed = None;
@@ -81,7 +82,7 @@ fn heading(text: &str) -> Option<IndicatorKind> {
 }
 
 /// The indicators of a table: the cells below a head that names them, else the first cells where the table stands under such a heading.
-fn cells(letter: &Letter<'_, '_>, table: &Table<'_>, listed: Option<IndicatorKind>, add: &mut impl FnMut(IndicatorKind, Place)) {
+fn cells(letter: &Letter<'_, '_>, table: &Table<'_>, listed: Option<IndicatorKind>, add: &mut impl FnMut(&'static str, IndicatorKind, Place)) {
     let Some((head, rows)) = table.rows.split_first() else { return };
     let mut columns: Vec<(usize, IndicatorKind)> =
         head.cells.iter().enumerate().filter_map(|(n, c)| heading(&c.view.text).map(|kind| (n, kind))).collect();
@@ -93,7 +94,7 @@ fn cells(letter: &Letter<'_, '_>, table: &Table<'_>, listed: Option<IndicatorKin
             if let Some(cell) = row.cells.get(column)
                 && cell.view.text.contains(char::is_alphanumeric)
             {
-                add(kind, letter.source.place(&[cell.span]));
+                add("indicator/cell", kind, letter.source.place(&[cell.span]));
             }
         }
     }

@@ -60,6 +60,36 @@ pub(crate) enum Role {
     SigningNote,
 }
 
+impl Role {
+    /// The name of the rule that gives a passage this role; running text and what no rule placed have none.
+    const fn rule(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unplaced | Self::Body => return None,
+            Self::Furniture => "layout/furniture",
+            Self::Letterhead => "layout/letterhead",
+            Self::Crest => "layout/crest",
+            Self::Addressee => "layout/addressee",
+            Self::HeaderLabel => "layout/header-label",
+            Self::Title => "layout/title",
+            Self::GroupHead(_) => "layout/group-head",
+            Self::Attendee => "layout/attendee",
+            Self::AgendaHead => "layout/agenda-head",
+            Self::AgendaEntry => "layout/agenda-entry",
+            Self::AgendaHeading => "layout/agenda-heading",
+            Self::DecisionHead => "layout/decision-head",
+            Self::GoalHeading => "layout/goal-heading",
+            Self::MandateHeading => "layout/mandate-heading",
+            Self::InnerHeading => "layout/inner-heading",
+            Self::Heading => "layout/heading",
+            Self::LeadIn => "layout/lead-in",
+            Self::Closing => "layout/closing",
+            Self::Signature => "layout/signature",
+            Self::Copies => "layout/copies",
+            Self::SigningNote => "layout/signing-note",
+        })
+    }
+}
+
 /// What a passage stands under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Context {
@@ -283,6 +313,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
     };
     for (i, para) in letter.enumerate() {
         let role = reader.role(i, para);
+        if let Some(rule) = role.rule() {
+            letter.fired(rule, para.passage.view.span(para.all()));
+        }
         reader.place(i, para, &role);
         reader.layout.roles.push(role);
         reader.layout.contexts.push(reader.context);
@@ -538,6 +571,7 @@ impl Reader<'_, '_, '_> {
                 self.context.goal = Some(self.layout.goals.len());
                 if let Some(c) = GOAL.captures(text) {
                     let place = self.letter.whole(para);
+                    self.letter.fired("goal/heading", place.span);
                     self.layout.goals.push(placed!(place, Goal { number: Some(c[2].to_owned()), title: c[3].to_owned() }));
                 }
             }

@@ -101,6 +101,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
         .collect();
     let pieces = joined(letter, layout, heading, *own.last()?);
     let place = letter.source.place(&pieces);
+    letter.fired("mandate/heading", place.span);
     let body = || own.iter().skip(1).map(|&i| &letter.paras[i]);
     let context = layout.contexts[heading];
     let section = layout.path(context.section);
@@ -162,6 +163,7 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate>
         let behind = &words[value.range.end - sentence.start..];
         if subject && words.len() < SAYING && status(behind, false) == MandateStatus::Withdrawn {
             let place = letter.place(para, sentence);
+            letter.fired("mandate/withdrawn", place.span);
             let title = named(behind, MandateStatus::Withdrawn);
             let listed = mandate(layout, place, MandateForm::Identified, Modality::Skal, None, layout.contexts[i]);
             found.push(Mandate { key: id.clone(), id: Some(id.clone()), title, status: MandateStatus::Withdrawn, ..listed });
@@ -229,6 +231,7 @@ fn parts(letter: &Letter<'_, '_>, own: &[usize]) -> Vec<MandatePart> {
         let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
         let number = letter.source.text[line.mark.range()].to_owned();
         let place = letter.whole(para);
+        letter.fired("mandate/part", place.span);
         parts.push(placed!(place, MandatePart { number }));
     }
     parts
@@ -241,8 +244,10 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
     let status = status(para.text(), false);
     let title = named(&para.text()[title_start..], status);
     let context = layout.contexts[i];
+    let place = letter.whole(para);
+    letter.fired("mandate/announced", place.span);
     Some(placed!(
-        letter.whole(para),
+        place,
         Mandate {
             key: id.clone(),
             id: Some(id),
@@ -269,7 +274,9 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, c
         CueKind::Modal(m) => m,
         CueKind::Ask | CueKind::Occasion => Modality::Bes,
     });
-    Some(mandate(layout, letter.whole(&letter.paras[i]), MandateForm::Listed, modality, addressee(sentence, actors), context))
+    let place = letter.whole(&letter.paras[i]);
+    letter.fired("mandate/listed", place.span);
+    Some(mandate(layout, place, MandateForm::Listed, modality, addressee(sentence, actors), context))
 }
 
 /// Sentences of running text that ask somebody.
@@ -290,6 +297,7 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
         if asks(&text[sentence.clone()], cue.range.start - sentence.start..cue.range.end - sentence.start) {
             done = Some(sentence.start);
             let place = letter.place(para, sentence.clone());
+            letter.fired("mandate/requested", place.span);
             found.push(mandate(layout, place, MandateForm::Requested, Modality::Bes, addressee(&text[sentence], actors), layout.contexts[i]));
         }
     }

@@ -72,6 +72,7 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
         (None, None) => (None, task),
     };
     let place = letter.source.place(&[row.span]);
+    letter.fired("mandate/table-row", place.span);
     let status = status(&place.text, false);
     // The task is a title where a column beside it tells more, or where it is no sentence.
     let titled = cell(Column::Text).is_some() || (id.is_some() && !words.ends_with('.'));

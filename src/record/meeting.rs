@@ -72,7 +72,7 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     if meeting.chair.is_none()
         && let Some(range) = leader(text)
     {
-        meeting.chair = Some(header.evidence(letter.source, "meeting.chair", &para.passage.view.pieces(range)).to_owned());
+        meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &para.passage.view.pieces(range)).to_owned());
     }
     if !MINUTES.is_in(text) && !begins_with(text, &["møtet "]) {
         return;
@@ -95,10 +95,10 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     let view = &para.passage.view;
     for value in &para.findings.values {
         match value.kind {
-            ValueKind::Moment(moment) => day(letter, para, value.range.clone(), moment, header, meeting),
+            ValueKind::Moment(moment) => day(letter, "meeting/opening", para, value.range.clone(), moment, header, meeting),
             ValueKind::Clock(hour, minute) if meeting.start.is_none() => {
                 meeting.start = Clock::new(hour, minute);
-                header.evidence(letter.source, "meeting.start", &view.pieces(value.range.clone()));
+                header.evidence(letter, "meeting/opening", "meeting.start", &view.pieces(value.range.clone()));
             }
             _ => {}
         }
@@ -108,11 +108,11 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
         if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
             header.evidence.remove(seen);
         }
-        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &view.pieces(name.clone())).to_owned());
+        meeting.enterprise = Some(header.evidence(letter, "meeting/opening", "meeting.enterprise", &view.pieces(name.clone())).to_owned());
         let end = para.sentences().iter().find(|s| s.end >= name.end).map_or(text.len(), |s| s.end);
         if let Some(place) = WHERE.captures(&text[name.end..end]).and_then(|c| c.get(1)) {
             let range = name.end + place.start()..name.end + place.end();
-            meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(range)).to_owned());
+            meeting.place = Some(header.evidence(letter, "meeting/opening", "meeting.place", &view.pieces(range)).to_owned());
         }
     }
 }
@@ -123,7 +123,7 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
         for line in letter.lines(para) {
             let view = crate::view::View::new(letter.source.text, &[line]);
             if let Some(place) = PLACE_LABEL.captures(&view.text).and_then(|c| c.get(1)) {
-                meeting.place = Some(header.evidence(letter.source, "meeting.place", &view.pieces(place.range())).to_owned());
+                meeting.place = Some(header.evidence(letter, "meeting/place-label", "meeting.place", &view.pieces(place.range())).to_owned());
                 form(letter, para, header, meeting);
                 break;
             }
@@ -132,10 +132,10 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
     if meeting.date.is_none() && para.text().len() < 200 && DATE_LABEL.is_match(para.text()) {
         for value in &para.findings.values {
             match value.kind {
-                ValueKind::Moment(moment) => day(letter, para, value.range.clone(), moment, header, meeting),
+                ValueKind::Moment(moment) => day(letter, "meeting/date-label", para, value.range.clone(), moment, header, meeting),
                 ValueKind::Clock(hour, minute) if meeting.start.is_none() => {
                     meeting.start = Clock::new(hour, minute);
-                    header.evidence(letter.source, "meeting.start", &para.passage.view.pieces(value.range.clone()));
+                    header.evidence(letter, "meeting/date-label", "meeting.start", &para.passage.view.pieces(value.range.clone()));
                 }
                 _ => {}
             }
@@ -149,13 +149,21 @@ fn form(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: 
             && meeting.form.is_none()
         {
             meeting.form = Some(form);
-            header.evidence(letter.source, "meeting.form", &para.passage.view.pieces(at..at + word.len()));
+            header.evidence(letter, "meeting/form-word", "meeting.form", &para.passage.view.pieces(at..at + word.len()));
         }
     }
 }
 
 /// The day of the meeting, and whether a weekday before it fits.
-fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: Range<usize>, moment: Moment, header: &mut Header, meeting: &mut Meeting) {
+fn day(
+    letter: &Letter<'_, '_>,
+    rule: &'static str,
+    para: &Para<'_>,
+    range: Range<usize>,
+    moment: Moment,
+    header: &mut Header,
+    meeting: &mut Meeting,
+) {
     let Moment::Day { year: Some(year), .. } = moment else { return };
     let Resolved::Day(date) = moment.resolve(year) else { return };
     if meeting.date.is_some() {
@@ -163,8 +171,8 @@ fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: Range<usize>, moment: Mo
     }
     meeting.date = Some(date);
     let pieces = para.passage.view.pieces(range.clone());
-    let printed = header.evidence(letter.source, "meeting.date", &pieces).to_owned();
-    header.evidence(letter.source, "date", &pieces);
+    let printed = header.evidence(letter, rule, "meeting.date", &pieces).to_owned();
+    header.evidence(letter, rule, "date", &pieces);
     let before = para.text()[..range.start].trim_end().trim_end_matches(',');
     let name = before.rsplit(' ').next().unwrap_or("");
     if let Some(named) = weekday(name)
@@ -177,7 +185,8 @@ fn day(letter: &Letter<'_, '_>, para: &Para<'_>, range: Range<usize>, moment: Mo
 
 fn whose(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     if let Some(name) = named_enterprise(para.text()) {
-        meeting.enterprise = Some(header.evidence(letter.source, "meeting.enterprise", &para.passage.view.pieces(name)).to_owned());
+        meeting.enterprise =
+            Some(header.evidence(letter, "meeting/enterprise-in-title", "meeting.enterprise", &para.passage.view.pieces(name)).to_owned());
     }
 }
 
@@ -211,7 +220,7 @@ fn title_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, mee
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Title) {
         for value in &para.findings.values {
             if let ValueKind::Moment(moment) = value.kind {
-                day(letter, para, value.range.clone(), moment, header, meeting);
+                day(letter, "meeting/date-in-title", para, value.range.clone(), moment, header, meeting);
             }
         }
     }
@@ -225,7 +234,7 @@ fn ended(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting:
         && meeting.end.is_none()
     {
         meeting.end = Clock::new(hour, minute);
-        header.evidence(letter.source, "meeting.end", &para.passage.view.pieces(value.range.clone()));
+        header.evidence(letter, "meeting/ended", "meeting.end", &para.passage.view.pieces(value.range.clone()));
     }
 }
 
@@ -235,7 +244,7 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
     for part in words.split(" og ") {
         for person in people(part, &[]) {
             let range = offset + at + person.name.start..offset + at + person.name.end;
-            meeting.approvers.push(header.evidence(letter.source, "meeting.approvers", &para.passage.view.pieces(range)).to_owned());
+            meeting.approvers.push(header.evidence(letter, "meeting/approvers", "meeting.approvers", &para.passage.view.pieces(range)).to_owned());
         }
         at += part.len() + " og ".len();
     }
@@ -243,7 +252,7 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
 
 fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     if let Some(range) = auditor_name(para.text()) {
-        meeting.auditor = Some(header.evidence(letter.source, "meeting.auditor", &para.passage.view.pieces(range)).to_owned());
+        meeting.auditor = Some(header.evidence(letter, "meeting/auditor", "meeting.auditor", &para.passage.view.pieces(range)).to_owned());
     }
 }
 

@@ -34,6 +34,7 @@ use crate::block::{BlockKind, Blocks, Passage};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source};
 use crate::span::Span;
+use crate::trace::Trace;
 use crate::value::{Findings, scan};
 use crate::view::View;
 
@@ -94,6 +95,8 @@ pub(crate) struct Letter<'a, 's> {
     pub(crate) span: Span,
     /// Its index in the file.
     pub(crate) index: usize,
+    /// Where rules are noted, if somebody asked which of them fire.
+    pub(crate) trace: Option<&'a Trace>,
 }
 
 impl<'a, 's> Letter<'a, 's> {
@@ -122,6 +125,13 @@ impl<'a, 's> Letter<'a, 's> {
     pub(crate) fn lines(&self, para: &Para<'s>) -> Vec<Span> {
         let block = &self.blocks.blocks[para.passage.block];
         self.blocks.lines[block.lines.clone()].iter().map(|l| l.content).collect()
+    }
+
+    /// Notes that a rule made something of the words at `span`.
+    pub(crate) fn fired(&self, rule: &'static str, span: Span) {
+        if let Some(trace) = self.trace {
+            trace.note(rule, span);
+        }
     }
 
     /// A diagnostic about a place in this letter.

@@ -109,6 +109,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             let Some((modality, who)) = binds(said, local, modality, actors) else { continue };
             done = Some(sentence.start);
             let place = letter.place(para, sentence);
+            letter.fired("obligation/main-clause", place.span);
             let mandate = mandate_at(mandates, place.span);
             let actor = who.map(|r| said[r].to_owned());
             found.push(placed!(place, Obligation { actor, modality, mandate }));

@@ -93,8 +93,8 @@ fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
     {
-        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &[*name]).to_owned());
-        let lines = address.iter().map(|s| header.evidence(letter.source, "recipient.address", &[*s]).to_owned());
+        header.recipient.name = Some(header.evidence(letter, "parties/address-lines", "recipient.name", &[*name]).to_owned());
+        let lines = address.iter().map(|s| header.evidence(letter, "parties/address-lines", "recipient.address", &[*s]).to_owned());
         header.recipient.address = lines.filter(|l| !l.is_empty()).collect();
         return;
     }
@@ -102,11 +102,11 @@ fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let text = para.text();
     let Some(cut) = STREET.find(text) else { return };
     let view = &para.passage.view;
-    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &view.pieces(0..cut.start())).to_owned());
+    header.recipient.name = Some(header.evidence(letter, "parties/address-in-line", "recipient.name", &view.pieces(0..cut.start())).to_owned());
     let town = town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
     for range in [cut.start() + 1..town, town..text.len()] {
         if !text[range.clone()].trim().is_empty() {
-            let line = header.evidence(letter.source, "recipient.address", &view.pieces(range)).to_owned();
+            let line = header.evidence(letter, "parties/address-in-line", "recipient.address", &view.pieces(range)).to_owned();
             header.recipient.address.push(line);
         }
     }
@@ -126,7 +126,7 @@ pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'stat
     let bodies = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::Body && p.is_text());
     let Some((para, range)) = bodies.map(|(_, p)| p).find_map(|p| Some((p, written(p.text())?))) else { return name };
     header.evidence.retain(|e| e.field != field);
-    header.evidence(letter.source, field, &para.passage.view.pieces(range)).to_owned()
+    header.evidence(letter, "parties/as-written", field, &para.passage.view.pieces(range)).to_owned()
 }
 
 /// The labels of a memo: «Til: …», «Fra: …».
@@ -141,12 +141,12 @@ fn memo(letter: &Letter<'_, '_>, header: &mut Header) {
     }
     // One without the other is a word that begins a line.
     let [Some((to, name)), Some((from, party))] = found else { return };
-    header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &to.passage.view.pieces(name)).to_owned());
+    header.recipient.name = Some(header.evidence(letter, "parties/memo", "recipient.name", &to.passage.view.pieces(name)).to_owned());
     // An office and whose it is: «Økonomiavdelingen Prøve RHF».
     let words = &from.text()[party.clone()];
     let office = words.find(' ').filter(|&at| words[..at].ends_with("avdelingen") || words[..at].ends_with("avdelinga")).map_or(0, |at| at + 1);
     let range = party.start + office..party.end;
-    header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &from.passage.view.pieces(range)).to_owned());
+    header.issuer.name = Some(header.evidence(letter, "parties/memo", "issuer.name", &from.passage.view.pieces(range)).to_owned());
 }
 
 /// How many passages of a letter may hold a memo's labels.
@@ -183,7 +183,7 @@ fn name_in_title(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize, header:
     let end = [" for", " FOR"].iter().find_map(|w| rest[..end].strip_suffix(w)).map_or(end, str::len);
     if end > 0 {
         let pieces = para.passage.view.pieces(start..start + end);
-        header.recipient.name = Some(header.evidence(letter.source, "recipient.name", &pieces).to_owned());
+        header.recipient.name = Some(header.evidence(letter, "parties/in-title", "recipient.name", &pieces).to_owned());
     }
 }
 
@@ -199,7 +199,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
             let text = plain_text(source.text, &[span]);
             let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
                 if slot(&mut header.issuer).is_none() {
-                    header.evidence(source, field, &[span]);
+                    header.evidence(letter, "parties/letterhead", field, &[span]);
                     *slot(&mut header.issuer) = Some(value);
                 }
             };
@@ -223,7 +223,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
                             let message = format!("the control digit of organisation number {number} does not hold (modulus 11)");
                             header.diagnostics.push(letter.report(Code::OrgNumberInvalid, "issuer.org_number", span, message));
                         }
-                        header.evidence(source, "issuer.org_number", &[span]);
+                        header.evidence(letter, "parties/letterhead", "issuer.org_number", &[span]);
                         header.issuer.org_number = Some(number);
                     }
                 }
@@ -235,7 +235,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     let mut joined = |spans: &[Span], field: &'static str| {
         let said = |span: &Span| plain_text(source.text, &[*span]);
         let first: Vec<Span> = (0..spans.len()).filter(|&i| !spans[..i].iter().any(|s| said(s) == said(&spans[i]))).map(|i| spans[i]).collect();
-        (!first.is_empty()).then(|| header.evidence(source, field, &first).to_owned())
+        (!first.is_empty()).then(|| header.evidence(letter, "parties/letterhead", field, &first).to_owned())
     };
     let (address, visiting, department) =
         (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
@@ -249,7 +249,7 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
     for para in bodies {
         if let Some(names) = sending(para.text()) {
-            let mut evidence = |field, name| header.evidence(letter.source, field, &para.passage.view.pieces(name)).to_owned();
+            let mut evidence = |field, name| header.evidence(letter, "parties/sending", field, &para.passage.view.pieces(name)).to_owned();
             let mut names = names.into_iter();
             let first = names.next().map(|name| evidence("issuer.name", name));
             let others: Vec<String> = names.map(|name| evidence("co_issuers", name)).collect();
@@ -261,12 +261,14 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     if let Some(para) = with_role(letter, layout, &Role::Crest).next()
         && let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1))
     {
-        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
+        header.issuer.name = Some(header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
         return;
     }
     let owned = header.recipient.name.as_deref().is_some_and(|n| n.ends_with(" HF"));
-    if let Some((para, name)) = budget_owner(letter, layout).or_else(|| if owned { regional_owner(letter, layout) } else { None }) {
-        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &para.passage.view.pieces(name)).to_owned());
+    let budget = budget_owner(letter, layout).map(|found| ("parties/budget-owner", found));
+    let regional = || regional_owner(letter, layout).filter(|_| owned).map(|found| ("parties/regional-owner", found));
+    if let Some((rule, (para, name))) = budget.or_else(regional) {
+        header.issuer.name = Some(header.evidence(letter, rule, "issuer.name", &para.passage.view.pieces(name)).to_owned());
     }
 }
 
@@ -340,6 +342,6 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, participants: &[Participant], heade
     let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else { return };
     let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
     if let Some(pieces) = named {
-        header.issuer.name = Some(header.evidence(letter.source, "issuer.name", &pieces).to_owned());
+        header.issuer.name = Some(header.evidence(letter, "parties/owner-of-meeting", "issuer.name", &pieces).to_owned());
     }
 }

@@ -60,6 +60,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                 open = false;
                 if let Some(range) = auditor_name(para.text()) {
                     let place = letter.place(para, range);
+                    letter.fired("participant/auditor", place.span);
                     let name = place.text.clone();
                     let group = Some(para.text().split(' ').next().unwrap_or("").to_owned());
                     found.push(placed!(place, Participant { name, title: None, group, presence: Presence::Auditor }));
@@ -118,6 +119,7 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
             diagnostics.push(letter.report(Code::AttendanceUnread, "participants", place.span, message));
             continue;
         }
+        letter.fired("participant/listed", place.span);
         found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence: party.presence }));
     }
 }
@@ -155,6 +157,7 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         let (stop, title) = if title.is_empty() { (end, None) } else { (title_start + title.len(), Some(title.to_owned())) };
         let place = letter.place_in(view, name.start..stop);
         let name = text[name].to_owned();
+        letter.fired("signatory/name", place.span);
         found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());
     }
@@ -167,6 +170,7 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
     {
         last.title = Some(text.to_owned());
         let place = letter.source.place(&[Span::new(last.span.start, view.span(0..text.len()).end)]);
+        letter.fired("signatory/title-below", place.span);
         last.text = place.text;
         last.span = place.span;
     }

@@ -36,19 +36,22 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
 
 /// The references that a value makes.
 fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec<Reference>) {
-    let mut push = |range: Range<usize>, citation: Citation| {
+    let mut push = |rule, range: Range<usize>, citation: Citation| {
         let Citation { kind, canonical, number, session, year, section } = citation;
-        found.push(placed!(letter.place_in(view, range), Reference { kind, canonical, number, session, year, section }));
+        let place = letter.place_in(view, range);
+        letter.fired(rule, place.span);
+        found.push(placed!(place, Reference { kind, canonical, number, session, year, section }));
     };
     match &value.kind {
-        ValueKind::Reference(citation) => push(value.range.clone(), citation.clone()),
-        ValueKind::MandateId(id) => push(value.range.clone(), plain(ReferenceKind::Mandate, id.clone(), Some(id.clone()))),
+        ValueKind::Reference(citation) => push("reference/citation", value.range.clone(), citation.clone()),
+        ValueKind::MandateId(id) => push("reference/mandate-id", value.range.clone(), plain(ReferenceKind::Mandate, id.clone(), Some(id.clone()))),
         ValueKind::Posts(posts) => {
             for post in posts {
                 if let (Some(kapittel), Some(number)) = (post.kapittel, post.post) {
                     let canonical = format!("kap. {kapittel} post {number}");
                     let section = Some(number.to_string());
-                    push(post.range.clone(), Citation { section, ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel.to_string())) });
+                    let citation = Citation { section, ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel.to_string())) };
+                    push("reference/post", post.range.clone(), citation);
                 }
             }
         }
@@ -68,6 +71,7 @@ pub(crate) fn amounts(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<AmountRec
             if let ValueKind::Money(money) = value.kind {
                 let qualifier = qualifier(&para.text()[..value.range.start]);
                 let place = letter.place(para, value.range.clone());
+                letter.fired("amount/money", place.span);
                 found.push(placed!(place, AmountRecord { nok: money.nok, granularity: money.granularity, qualifier }));
             }
         }

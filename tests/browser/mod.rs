@@ -4,6 +4,7 @@ use std::fs;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,9 @@ use tungstenite::{Message, WebSocket};
 const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// One browser at a time: several at once are slower than one after the other.
+static TURN: Mutex<()> = Mutex::new(());
+
 /// A browser with one empty page, closed when it goes out of scope.
 pub(crate) struct Browser {
     child: Child,
@@ -23,6 +27,7 @@ pub(crate) struct Browser {
     calls: u64,
     events: Vec<Value>,
     profile: TempDir,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Browser {
@@ -33,6 +38,8 @@ impl Browser {
             println!("skipped: no Chromium on this machine");
             return Ok(None);
         };
+        // A test that failed in its turn takes nothing from the next.
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = tempfile::tempdir()?;
         let child = Command::new(program)
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"])
@@ -47,7 +54,7 @@ impl Browser {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let (socket, _) = tungstenite::client(format!("ws://127.0.0.1:{port}{path}"), stream)?;
-        let mut browser = Self { child, socket, session: None, calls: 0, events: Vec::new(), profile };
+        let mut browser = Self { child, socket, session: None, calls: 0, events: Vec::new(), profile, _turn: turn };
         let target = browser.call("Target.createTarget", &json!({ "url": "about:blank" }))?;
         let session = browser.call("Target.attachToTarget", &json!({ "targetId": target["targetId"], "flatten": true }))?;
         browser.session = session["sessionId"].as_str().map(str::to_owned);

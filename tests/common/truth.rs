@@ -108,6 +108,13 @@ impl Score {
         }
     }
 
+    /// What all classes together came to.
+    pub(crate) fn all(&self) -> Tally {
+        let mut all = Tally::default();
+        self.tallies.values().for_each(|(_, tally)| all.add(tally));
+        all
+    }
+
     /// The classes that are judged with their tallies.
     pub(crate) fn classes(&self) -> impl Iterator<Item = (&'static str, Tally)> {
         self.tallies.values().copied()

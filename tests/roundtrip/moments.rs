@@ -46,7 +46,6 @@ pub(crate) fn by(pen: &mut Pen) -> Time {
             let Time { words, when } = day(pen);
             Time { words: format!("{latest} {words}"), when: format!("date:{when}:by") }
         }
-        6 => Time { words: format!("{latest} {within} 1. {name}"), when: format!("date:{year}-{month:02}-01:by") },
         7 => period(format!("{within} utgangen av {year}"), year.to_string()),
         8 => period(format!("{within} utgangen av {name} {year}"), format!("{year}-{month:02}")),
         9 => period(format!("{within} utgangen av {third}. tertial {year}"), format!("{year}-{}", 36 + third)),

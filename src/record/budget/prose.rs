@@ -50,6 +50,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
         if moves(words)
             && let Some(lines) = moved(letter, layout, i, &sentence, sums, kind, found)
         {
+            lines.iter().for_each(|line| letter.fired("budget/move", line.span));
             found.extend(lines);
             continue;
         }
@@ -65,7 +66,8 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 earlier = Some(amount(letter, para, value, money));
                 continue;
             }
-            let said = if is_statement(para, &sentence, &value.range) { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
+            let statement = is_statement(para, &sentence, &value.range);
+            let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let (effect, lowered) = match said {
@@ -82,6 +84,17 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             };
             let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
             let line = line(letter, para, Sum { sentence: sentence.clone(), value, money, ground, effect }, kind, found);
+            let rule = match effect {
+                _ if correction => "budget/correction",
+                _ if term == Term::Total => "budget/total",
+                _ if statement => "budget/statement",
+                Effect::OfWhich => "budget/share",
+                Effect::Grant => "budget/prose-grant",
+                Effect::Change => "budget/prose-change",
+                Effect::Requirement => "budget/prose-requirement",
+                Effect::Authority => "budget/prose-authority",
+            };
+            letter.fired(rule, line.span);
             if correction {
                 report(Code::AmountCorrected, value.range.clone(), "an earlier amount is corrected");
             }

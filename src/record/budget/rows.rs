@@ -120,6 +120,8 @@ pub(super) fn loose(
         let (name, keywords) = split_name(&para.text()[row.name.clone()]);
         let inferred = row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect();
         let line = Given { kapittel: row.kapittel, post: row.post, name, keywords, amount, effect, inferred };
-        found.push(line.record(letter.place(para, row.whole.clone())));
+        let place = letter.place(para, row.whole.clone());
+        letter.fired("budget/loose-row", place.span);
+        found.push(line.record(place));
     }
 }

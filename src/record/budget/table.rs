@@ -170,6 +170,7 @@ struct TableReader<'l, 'a, 's> {
 }
 
 impl<'s> TableReader<'_, '_, 's> {
+    /// The lines and sums of rows, each with the columns that it names if it is a head.
     fn read(&mut self, rows: &[Row<'s>], heads: Vec<Option<Vec<Column>>>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
         let mut found: Vec<BudgetLine> = Vec::new();
         let mut sums = Vec::new();
@@ -277,6 +278,7 @@ impl<'s> TableReader<'_, '_, 's> {
         };
         let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
         let place = self.letter.source.place(&[row.span]);
+        self.letter.fired("budget/table-row", place.span);
         let line = Given { kapittel, post, name, keywords, amount, effect, inferred };
         let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
         let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();

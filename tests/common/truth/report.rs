@@ -1,33 +1,83 @@
-//! The report: a table of figures, and what to look at.
+//! The report: tables of figures by class, kind and file, and what to look at.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Fault, Finding, Score, Tally};
+use super::{Fault, Finding, Letter, Score, Tally};
 
-/// A table of fixed width: a row for each class that is judged and one for all of them. `strict` counts the records
-/// found with every judged field right, `fields` the fields judged of the records found.
-pub(crate) fn table(title: &str, score: &Score) -> String {
-    let mut out = format!(
-        "{title}\n{:<14}{:>6}{:>7}{:>8}{:>7}{:>8}{:>11}{:>7}{:>11}{:>13}\n",
-        "class", "truth", "found", "missed", "false", "recall", "precision", "F1", "strict", "fields"
-    );
-    let mut all = Tally::default();
-    for (class, tally) in score.classes() {
-        row(&mut out, class, &tally);
-        all.add(&tally);
-    }
-    row(&mut out, "all", &all);
-    out
+/// The kinds in the order of the report; a letter whose truth settles none comes last.
+const KINDS: [&str; 6] = ["protokoll", "oppdragsdokument", "tillegg_til_oppdragsdokument", "tildelingsbrev", "supplerende_tildelingsbrev", "annet"];
+
+/// The figures of many letters.
+#[derive(Default)]
+pub(crate) struct Sums {
+    classes: Score,
+    kinds: BTreeMap<String, Tally>,
+    files: BTreeMap<String, Tally>,
+    /// What to look at, file by file.
+    pub(crate) findings: Vec<String>,
 }
 
-fn row(out: &mut String, class: &str, t: &Tally) {
-    let recall = share(t.found, t.truth);
-    let precision = share(t.found, t.found + t.wrong);
-    let f1 = share(2 * t.found, t.truth + t.found + t.wrong);
-    let strict = parts(t.whole, t.truth);
-    let fields = parts(t.fields_right, t.fields);
-    writeln!(out, "{class:<14}{:>6}{:>7}{:>8}{:>7}{recall:>8}{precision:>11}{f1:>7}{strict:>11}{fields:>13}", t.truth, t.found, t.missed(), t.wrong)
+impl Sums {
+    /// Adds the letters of a file.
+    pub(crate) fn add(&mut self, file: &str, letters: &[Letter]) {
+        for Letter { kind, score } in letters {
+            self.classes.add_figures(score);
+            self.kinds.entry(kind.clone()).or_default().add(&score.all());
+            self.files.entry(file.to_owned()).or_default().add(&score.all());
+            self.findings.extend(findings(file, &score.findings));
+        }
+    }
+
+    /// The figures by class and by kind.
+    pub(crate) fn summary(&self, title: &str) -> String {
+        format!("{}\n{}", table(&format!("{title}, by class"), &self.classes), self.by_kind(title))
+    }
+
+    /// A row for each kind, also for those of which there is no letter.
+    pub(crate) fn by_kind(&self, title: &str) -> String {
+        let known = KINDS.into_iter().map(|kind| (kind, self.kinds.get(kind).copied().unwrap_or_default()));
+        let others = self.kinds.iter().filter(|(kind, _)| !KINDS.contains(&kind.as_str()));
+        rows(&format!("{title}, by kind"), "kind", &known.chain(others.map(|(kind, tally)| (kind.as_str(), *tally))).collect::<Vec<_>>())
+    }
+
+    pub(crate) fn by_file(&self, title: &str) -> String {
+        rows(&format!("{title}, by file"), "file", &self.files.iter().map(|(file, tally)| (file.as_str(), *tally)).collect::<Vec<_>>())
+    }
+}
+
+/// A row for each class that is judged.
+pub(crate) fn table(title: &str, score: &Score) -> String {
+    rows(title, "class", &score.classes().collect::<Vec<_>>())
+}
+
+/// A table with a row for all its rows together. `strict` counts the records found with every judged field right, `fields` the fields
+/// judged of the records found.
+fn rows(title: &str, head: &str, rows: &[(&str, Tally)]) -> String {
+    let width = rows.iter().map(|(label, _)| label.chars().count() + 1).max().unwrap_or(0).max(14);
+    let mut out = format!(
+        "{title}\n{head:<width$}{:>6}{:>7}{:>8}{:>7}{:>8}{:>11}{:>7}{:>11}{:>13}\n",
+        "truth", "found", "missed", "false", "recall", "precision", "F1", "strict", "fields"
+    );
+    let mut all = Tally::default();
+    rows.iter().for_each(|(_, tally)| all.add(tally));
+    for (label, t) in rows.iter().chain([&("all", all)]) {
+        let recall = share(t.found, t.truth);
+        let precision = share(t.found, t.found + t.wrong);
+        let f1 = share(2 * t.found, t.truth + t.found + t.wrong);
+        let strict = parts(t.whole, t.truth);
+        let fields = parts(t.fields_right, t.fields);
+        writeln!(
+            out,
+            "{label:<width$}{:>6}{:>7}{:>8}{:>7}{recall:>8}{precision:>11}{f1:>7}{strict:>11}{fields:>13}",
+            t.truth,
+            t.found,
+            t.missed(),
+            t.wrong
+        )
         .expect("a string takes every line");
+    }
+    out
 }
 
 /// Two figures, or a dash where there is nothing to count.

@@ -1,0 +1,179 @@
+//! The debug view: every record has a rule that made it, and every rule is used.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use anyhow::{Context, Result};
+use common::records::records;
+use common::{assert_none, files_below, fixtures, package_folder};
+use regex::Regex;
+use styringsdokument::{Firing, Options, parse, plain_text, trace};
+
+/// Rules that fire in no fixture: the rule, the words it reads, and a letter with these words.
+const OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "agenda/entry-line",
+        "Saksnr. 2: Budsjett",
+        "# Protokoll fra foretaksmøte i Prøve HF\n\n**Dagsorden**\n\nSaksnr. 1: Konstituering\nSaksnr. 2: Budsjett\n",
+    ),
+    ("agenda/heading", "Sak 1 Konstituering", "# Protokoll fra foretaksmøte i Prøve HF\n\n## Sak 1 Konstituering\n\nTekst.\n"),
+    (
+        "budget/correction",
+        "Korrekt tildeling på kap. 760, post 21 skal være 2 mill. kroner.",
+        "# Tildelingsbrev for 2026\n\nKorrekt tildeling på kap. 760, post 21 skal være 2 mill. kroner.\n",
+    ),
+    (
+        "budget/loose-row",
+        "760 21 Spesielle driftsutgifter 1 200",
+        "# Tildelingsbrev for 2026\n\nBevilgning (i 1000 kroner)\n\nKap. Post Betegnelse Sum\n\n760 21 Spesielle driftsutgifter 1 200\n",
+    ),
+    (
+        "budget/move",
+        "5 mill. kroner flyttes fra kap. 740, post 21 til kap. 740, post 70.",
+        "# Tildelingsbrev for 2026\n\n5 mill. kroner flyttes fra kap. 740, post 21 til kap. 740, post 70.\n",
+    ),
+    (
+        "budget/prose-authority",
+        "Direktoratet får fullmakt til å pådra forpliktelser for 3 mill. kroner på kap. 760, post 21.",
+        "# Tildelingsbrev for 2026\n\nDirektoratet får fullmakt til å pådra forpliktelser for 3 mill. kroner på kap. 760, post 21.\n",
+    ),
+    ("budget/statement", "Kap. 700, post 01: kr 14 902 000", "# Tildelingsbrev for 2026\n\nKap. 700, post 01: kr 14 902 000\n"),
+    ("deadline/delivery", "1. juni", "# Tildelingsbrev for 2026\n\nRapporten leveres 1. juni.\n"),
+    ("deadline/occasion", "innen påske", "# Tildelingsbrev for 2026\n\nDirektoratet skal sende en plan innen påske.\n"),
+    ("deadline/open", "frist avtales nærmere", "# Tildelingsbrev for 2026\n\nEndelig frist avtales nærmere.\n"),
+    (
+        "decision/further-item",
+        "1. Regnskapet godkjennes. 2. Budsjettet tas til etterretning.",
+        "# Protokoll fra foretaksmøte i Prøve HF\n\n## Sak 1 Regnskap\n\nForetaksmøtet vedtok:\n\n1. Regnskapet godkjennes.\n2. Budsjettet tas til etterretning.\n",
+    ),
+    ("header/lone-date", "5. januar 2026", "Tildelingsbrev for 2026\n\nOslo, 5. januar 2026\n\nDepartementet ber om en plan.\n"),
+    (
+        "indicator/cell",
+        "Andel saker innen frist",
+        "# Tildelingsbrev for 2026\n\n| Styringsparameter | Resultat |\n|---|---|\n| Andel saker innen frist | 90 |\n",
+    ),
+    ("indicator/line", "Styringsparameter 2: Andel saker innen frist", "# Tildelingsbrev for 2026\n\nStyringsparameter 2: Andel saker innen frist\n"),
+    ("layout/inner-heading", "Bakgrunn", "# Tildelingsbrev for 2026\n\n## TB2026-01 Plan\n\n### Bakgrunn\n\nTekst.\n"),
+    ("mandate/announced", "TB2026-61 (unntatt offentlighet)", "# Tildelingsbrev for 2026\n\n## Oppdrag\n\n- TB2026-61 (unntatt offentlighet)\n"),
+    (
+        "mandate/table-row",
+        "TB2026-17 Kart over tjenester",
+        "# Tildelingsbrev for 2026\n\n| Nr. | Oppdrag |\n|---|---|\n| TB2026-17 | Kart over tjenester |\n",
+    ),
+    (
+        "mandate/withdrawn",
+        "Oppdrag TB2026-15 Kart over tjenester utgår.",
+        "# Tildelingsbrev for 2026\n\nOppdrag TB2026-15 Kart over tjenester utgår.\n",
+    ),
+    ("meeting/date-in-title", "27. januar 2022", "# Protokoll fra foretaksmøte i Prøve HF 27. januar 2022\n"),
+    ("parties/address-in-line", "Prøvedirektoratet", "Prøvedirektoratet Postboks 1 0030 Oslo\n\n# Tildelingsbrev for 2026\n\nTekst.\n"),
+    (
+        "parties/as-written",
+        "Prøvedirektoratet",
+        "# TILDELINGSBREV FOR 2026 TIL PRØVEDIREKTORATET\n\nDepartementet ber Prøvedirektoratet om en plan.\n",
+    ),
+    (
+        "parties/budget-owner",
+        "Kunnskapsdepartementet",
+        "# Tildelingsbrev for 2026\n\nStortinget har vedtatt Prop. 1 S (2025–2026) for Kunnskapsdepartementet.\n",
+    ),
+    ("parties/crest", "Kunnskapsdepartementet", "Det kongelige Kunnskapsdepartementet\n\n# Tildelingsbrev for 2026\n\nTekst.\n"),
+    ("parties/in-title", "Prøvedirektoratet", "# Tildelingsbrev til Prøvedirektoratet for 2026\n\nTekst.\n"),
+    ("parties/memo", "Prøve HF", "Til: Prøve HF\n\nFra: Prøve RHF\n\n# Oppdragsdokument for 2026\n\nTekst.\n"),
+    ("parties/regional-owner", "Helse Prøve RHF", "# Oppdragsdokument til Eksempel HF for 2026\n\nHelse Prøve RHF eier foretaket.\n"),
+];
+
+fn firings(text: &str) -> Vec<Firing> {
+    trace(text, &Options::default())
+}
+
+/// How the rules begin that make records of a class.
+fn rules_of(class: &str) -> &'static [&'static str] {
+    match class {
+        "evidence" => &["header/", "parties/", "meeting/"],
+        "section" => &["layout/"],
+        "agenda_item" => &["agenda/"],
+        "decision" => &["decision/"],
+        "participant" => &["participant/"],
+        "signatory" => &["signatory/"],
+        "goal" => &["goal/"],
+        "indicator" => &["indicator/"],
+        "mandate" => &["mandate/"],
+        "mandate part" => &["mandate/part"],
+        "budget_line" => &["budget/"],
+        "deadline" => &["deadline/"],
+        "obligation" => &["obligation/"],
+        "amount" => &["amount/"],
+        "reference" => &["reference/"],
+        "check" => &["check/"],
+        _ => &[],
+    }
+}
+
+/// The names of rules in the sources.
+fn named() -> Result<BTreeSet<String>> {
+    let name = Regex::new(r#""([a-z]+/[a-z]+(?:-[a-z]+)*)""#)?;
+    let mut named = BTreeSet::new();
+    for path in files_below(&package_folder().join("src"), &["rs"])? {
+        let path = path.strip_prefix(package_folder())?;
+        if path.starts_with("src/record") || path.starts_with("src/check") {
+            let source = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+            named.extend(name.captures_iter(&source).map(|c| c[1].to_owned()));
+        }
+    }
+    Ok(named)
+}
+
+#[test]
+fn every_record_has_its_rule() {
+    let mut orphans = Vec::new();
+    for fixture in fixtures() {
+        let firings = firings(&fixture.text);
+        for (class, record) in parse(&fixture.text).documents.iter().flat_map(records) {
+            let rules = rules_of(class);
+            let made = |f: &Firing| f.span == record.span() && rules.iter().any(|rule| f.rule.starts_with(rule));
+            if !firings.iter().any(made) {
+                orphans.push(format!("{}:{}: no rule made the {class} «{}»", fixture.name, record.line(), record.text()));
+            }
+        }
+    }
+    assert_none(&orphans);
+}
+
+#[test]
+fn every_rule_fires() -> Result<()> {
+    let named = named()?;
+    let fixtures = fixtures();
+    let texts = fixtures.iter().map(|fixture| fixture.text.as_str()).chain(OTHERS.iter().map(|(.., letter)| *letter));
+    let fired: BTreeSet<String> = texts.flat_map(firings).map(|f| f.rule.to_owned()).collect();
+    let dead = named.difference(&fired).map(|rule| format!("{rule} fires nowhere; give it a text in OTHERS, or take it away"));
+    let nameless = fired.difference(&named).map(|rule| format!("{rule} is no name: a class, a slash, and words in small letters with hyphens"));
+    assert_none(&dead.chain(nameless).collect::<Vec<_>>());
+    Ok(())
+}
+
+#[test]
+fn rules_read_their_words() {
+    let mut unread = Vec::new();
+    for (rule, words, letter) in OTHERS {
+        let read: Vec<(&str, String)> = firings(letter).into_iter().map(|f| (f.rule, f.text)).collect();
+        if !read.iter().any(|(name, text)| name == rule && text == words) {
+            unread.push(format!("{rule} does not read «{words}», but {read:?}"));
+        }
+    }
+    assert_none(&unread);
+}
+
+#[test]
+fn firings_stand_in_order_with_line_and_words() {
+    for fixture in fixtures() {
+        let firings = firings(&fixture.text);
+        for f in &firings {
+            assert_eq!(f.line, fixture.text[..f.span.start].matches('\n').count() + 1, "{}: {f:?}", fixture.name);
+            assert_eq!(f.text, plain_text(&fixture.text, &[f.span]), "{}", fixture.name);
+        }
+        assert!(firings.is_sorted_by_key(|f| f.span.start), "{}", fixture.name);
+    }
+}
