@@ -119,7 +119,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
                 ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
-                    self.bare("deadline/delivery", i, para, &sentence, value, *moment)
+                    self.bare("deadline/delivery", i, para, &sentence, value, *moment);
                 }
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}

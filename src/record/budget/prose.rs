@@ -50,7 +50,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
         if moves(words)
             && let Some(lines) = moved(letter, layout, i, &sentence, sums, kind, found)
         {
-            lines.iter().for_each(|line| letter.fired("budget/move", line.span));
+            letter.fired("budget/move", lines[0].span);
             found.extend(lines);
             continue;
         }

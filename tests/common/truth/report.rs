@@ -60,7 +60,9 @@ fn rows(title: &str, head: &str, rows: &[(&str, Tally)]) -> String {
         "truth", "found", "missed", "false", "recall", "precision", "F1", "strict", "fields"
     );
     let mut all = Tally::default();
-    rows.iter().for_each(|(_, tally)| all.add(tally));
+    for (_, tally) in rows {
+        all.add(tally);
+    }
     for (label, t) in rows.iter().chain([&("all", all)]) {
         let recall = share(t.found, t.truth);
         let precision = share(t.found, t.found + t.wrong);
