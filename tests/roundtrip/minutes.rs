@@ -241,8 +241,9 @@ fn lower_titles(pen: &mut Pen, count: usize) {
 fn decision(pen: &mut Pen, item: u32, words: &str) {
     let meeting = pen.say(("Foretaksmøtet", "Føretaksmøtet"));
     let fattet = pen.say(("fattet følgende vedtak", "gjorde følgjande vedtak"));
-    match pen.choices.below(4) {
+    match pen.choices.below(5) {
         0 => pen.block(&format!("{meeting} vedtok:")),
+        3 => pen.block(&format!("{meeting} vedtok {}:", pen.say(("enstemmig", "samrøystes")))),
         1 => pen.block(&format!("{meeting} {fattet}:")),
         2 => pen.block("Vedtak:"),
         _ => {

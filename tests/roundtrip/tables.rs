@@ -119,7 +119,9 @@ fn sum_row(rows: &[Row], unit: Unit, separator: &str, columns: usize) -> Option<
     let total = rows.iter().map(|r| r.nok).sum();
     (expense && rows.len() > 1).then(|| {
         let mut cells = vec![String::new(); columns];
-        cells[columns - 2] = "Sum".into();
+        let chapter = rows[0].post.kapittel;
+        let one = rows.iter().all(|r| r.post.kapittel == chapter);
+        cells[columns - 2] = if one && chapter % 2 == 0 { format!("Sum kap. {chapter}") } else { "Sum".into() };
         cells[columns - 1] = unit.figure(total, separator);
         cells
     })
