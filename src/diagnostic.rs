@@ -32,7 +32,7 @@ pub enum Code {
     WeekdayMismatch,
     /// A date without a year in a letter that names no year.
     YearMissing,
-    /// A year older than the letter can mean, such as last year's revised budget in a calendar of this year.
+    /// A year older than the letter can mean: a calendar that asks for last year's revised budget, or an annual report of two years ago.
     StaleYear,
     /// Rows of a calendar that are not in order of time.
     CalendarOrder,
@@ -40,16 +40,32 @@ pub enum Code {
     OpenDeadline,
     /// Letters of another alphabet inside a Norwegian word.
     MixedScript,
+    /// A word that lost the hyphen before «og», such as «Helseog omsorgsdepartementet».
+    LostHyphen,
     /// A case number that breaks off.
     RefTruncated,
     /// An organisation number whose control digit fails.
     OrgNumberInvalid,
     /// The agenda's list and the headings of its items disagree.
     AgendaMismatch,
+    /// The same number for two sections of one level.
+    SectionNumberRepeated,
+    /// A reference to a section that the letter does not have.
+    ReferenceUnknown,
     /// Names on the list of attendance whose party, or whose ends, cannot be told.
     AttendanceUnread,
     /// A sum that fails, with both figures.
     SumMismatch,
+    /// A post that two rows of tables give with the same amount; it is counted once.
+    PostRepeated,
+    /// A post that two rows of tables give with different amounts.
+    PostConflict,
+    /// A post that a sentence gives money on and that stands in no table, in a letter whose tables list its posts.
+    PostUntabled,
+    /// A post that the list at the top names and the letter has neither a heading nor money for.
+    PostNotDetailed,
+    /// A row under «Inntekter» or «Utgifter» whose chapter is on the other side of the budget.
+    SideMismatch,
     /// A budget table without a unit: its amounts are left out.
     UnitMissing,
     /// A row of a budget table that could not be read.
@@ -60,6 +76,16 @@ pub enum Code {
     AmountCorrected,
     /// A mandate id used for two different mandates.
     IdReused,
+    /// A mandate id beside the title of another mandate.
+    MandateTitleMismatch,
+    /// A mandate that the letter gives and its list at the top does not name.
+    MandateUnlisted,
+    /// A mandate that the list at the top names and the letter does not give.
+    MandateNotDetailed,
+    /// A mandate that is not made public (*unntatt offentlighet*).
+    MandateWithheld,
+    /// A mandate that is taken back (*utgår*).
+    MandateWithdrawn,
     /// A request that names nobody who is asked.
     AddresseeMissing,
     /// Passages that no rule placed.
@@ -102,6 +128,11 @@ impl Code {
             | Self::OpenDeadline
             | Self::AmountCorrected
             | Self::AddresseeMissing
+            | Self::LostHyphen
+            | Self::PostRepeated
+            | Self::PostUntabled
+            | Self::MandateWithheld
+            | Self::MandateWithdrawn
             | Self::LetterRepeated
             | Self::LetterAssumed
             | Self::BalanceBroughtForward

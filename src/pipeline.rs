@@ -1,7 +1,7 @@
 //! The order of calls, from text to extraction.
 
 use crate::block::{passages, scan};
-use crate::check::{mixed_script, sums};
+use crate::check::{mixed_script, relations, sums};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, Extraction, Kind, Record, SCHEMA_VERSION, SourceInfo};
 use crate::options::Options;
@@ -84,8 +84,8 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let mandates = if known { mandate::mandates(letter, &layout, &listed, &actors, diagnostics) } else { Vec::new() };
     let obligations = if known { obligation::obligations(letter, &layout, &listed, &actors, &mandates) } else { Vec::new() };
     let (budget_lines, totals) = if known { budget::lines(letter, &layout, kind, diagnostics) } else { (Vec::new(), Vec::new()) };
-    let years = YearContext { year: header.year_for_dates(options.reference_year) };
-    let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, years).read();
+    let year = header.year_for_dates(options.reference_year);
+    let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, YearContext { year }).read();
     diagnostics.extend(reported);
     diagnostics.append(&mut header.diagnostics);
     diagnostics.extend(mixed_script(letter));
@@ -125,6 +125,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
         line: letter.source.line(letter.span.start),
     };
     document.coverage = coverage::coverage(letter, &layout, kind, places(&document));
+    diagnostics.extend(relations(letter, &layout, &document, year.map(|(year, _)| year)));
     remarks(letter, &document, diagnostics);
     document
 }

@@ -64,8 +64,7 @@ fn of_corpus(corpus: &Path) -> Result<(BTreeMap<String, Sums>, Vec<String>)> {
 
 /// What to look at, and the figures by file.
 fn details(title: &str, sums: &Sums) -> String {
-    let findings: String = sums.findings.iter().flat_map(|finding| [finding.as_str(), "\n"]).collect();
-    format!("{findings}\n{}", sums.by_file(title))
+    format!("{}\n\n{}", sums.findings.join("\n"), sums.by_file(title))
 }
 
 /// The report; it fails only where the parser panics or a truth cannot be read.

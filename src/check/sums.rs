@@ -1,9 +1,20 @@
 //! Sums that a letter lets one check.
 
+use std::collections::BTreeMap;
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{BudgetLine, Check, CheckKind, CheckStatus, Effect, Origin};
+use crate::model::{BudgetLine, Check, CheckKind, CheckStatus, Effect, Origin, Qualifier};
 use crate::record::budget::TableSum;
+use crate::record::pattern::pattern;
 use crate::record::{Letter, placed};
+
+/// More rows, or shares, than a letter has for one post.
+const MANY: usize = 32;
+/// Words that begin a share.
+static SHARE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:hvorav|herav|derav|av dette|av desse|av disse)\b"));
 
 /// The sums of a letter: earmarks against their line, earlier plus new against the total, rows against their Sum row.
 pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[TableSum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Check> {
@@ -17,10 +28,8 @@ pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[Tabl
             letter.fired("check/earlier-plus-new", line.span);
             checks.push(check(letter, CheckKind::EarlierPlusNew, status, total.nok, computed, vec![line.key.clone()], line));
         }
-        if line.origin == Origin::Table {
-            checks.extend(earmarks(letter, line, lines));
-        }
     }
+    checks.extend(earmarks(letter, lines));
     checks.extend(totals.iter().map(|total| table(letter, total, lines)));
     checks.sort_by_key(|c| c.span.start);
     for check in checks.iter().filter(|c| c.status == CheckStatus::Fails) {
@@ -41,26 +50,72 @@ fn table(letter: &Letter<'_, '_>, total: &TableSum, lines: &[BudgetLine]) -> Che
     placed!(letter.source.place(&[total.row]), Check { kind: CheckKind::TableSum, status, stated: total.stated.nok, computed, lines: keys })
 }
 
-/// The shares of a line. They are checked when one sentence lists two or more: a single earmark leaves the rest open.
-fn earmarks(letter: &Letter<'_, '_>, line: &BudgetLine, lines: &[BudgetLine]) -> Option<Check> {
-    let shares: Vec<&BudgetLine> =
-        lines.iter().filter(|l| l.effect == Effect::OfWhich && (l.kapittel, l.post) == (line.kapittel, line.post)).collect();
-    let first = shares.first()?;
-    if shares.len() < 2 || shares.iter().any(|s| s.span != first.span) {
+/// Shares against what they are shares of: the money of their own sentence, or the rows that the tables have for the post.
+///
+/// Two or more in one sentence that come to all of it prove it right. Those that fall short leave a rest that the letter does not speak of;
+/// only more than the whole is wrong.
+fn earmarks(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Check> {
+    let mut posts: BTreeMap<(u16, u8), Vec<&BudgetLine>> = BTreeMap::new();
+    for line in lines.iter().filter(|l| l.effect != Effect::Authority) {
+        posts.entry((line.kapittel, line.post)).or_default().push(line);
+    }
+    let mut found = Vec::new();
+    for of_post in posts.values() {
+        let all = of_post.iter().filter(|l| l.effect == Effect::OfWhich).count();
+        let rows: Vec<&BudgetLine> = of_post.iter().copied().filter(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich).collect();
+        for sentence in of_post.chunk_by(|a, b| a.span == b.span).filter(|lines| lines.len() <= MANY && lines[0].origin == Origin::Prose) {
+            let (shares, beside): (Vec<&BudgetLine>, Vec<&BudgetLine>) = sentence.iter().partition(|l| l.effect == Effect::OfWhich);
+            let whole = if beside.is_empty() { &rows } else { &beside };
+            if (1..=MANY).contains(&whole.len()) && !shares.is_empty() {
+                found.extend(itemised(letter, whole, &shares, all).or_else(|| exceeding(letter, whole, &shares)));
+            }
+        }
+    }
+    found
+}
+
+/// The shares of one sentence that come to all of one line; `all` are the shares of the post.
+fn itemised(letter: &Letter<'_, '_>, whole: &[&BudgetLine], group: &[&BudgetLine], all: usize) -> Option<Check> {
+    if group.len() < 2 || (whole.first()?.origin == Origin::Table && group.len() < all) {
         return None;
     }
+    whole.iter().find_map(|line| {
+        let computed = group.iter().map(|s| s.amount.nok).sum();
+        let status = status(line.amount.nok, computed, tolerance(group.iter().chain([line])));
+        (status != CheckStatus::Fails).then(|| earmark(letter, line, status, line.amount.nok, computed, group))
+    })
+}
+
+/// The shares of one sentence that come to more than the whole.
+fn exceeding(letter: &Letter<'_, '_>, whole: &[&BudgetLine], group: &[&BudgetLine]) -> Option<Check> {
+    let line = whole.first()?;
+    // A change without its total does not say what there is to share.
+    if whole.iter().any(|l| l.effect == Effect::Change && l.total.is_none() && l.origin == Origin::Table) {
+        return None;
+    }
+    let stated = whole.iter().map(|l| l.total.as_ref().map_or(l.amount.nok, |total| total.nok.max(l.amount.nok))).sum::<i64>();
+    let certain = |s: &&&BudgetLine| matches!(s.amount.qualifier, Qualifier::Exact | Qualifier::AtLeast);
+    // A share of a share is in it already.
+    let nested = SHARE.find_iter(&group[0].text).nth(1).is_some();
+    let shares: Vec<&BudgetLine> = if nested || !group.iter().all(|s| certain(&s)) {
+        group.iter().filter(certain).max_by_key(|s| s.amount.nok).into_iter().copied().collect()
+    } else {
+        group.to_vec()
+    };
     let computed = shares.iter().map(|s| s.amount.nok).sum::<i64>();
-    // Each figure is right to half its last digit.
-    let digits = shares.iter().map(|s| s.amount.granularity).chain([line.amount.granularity]).sum::<i64>();
-    let tolerance = digits / 2;
-    let status = status(line.amount.nok, computed, tolerance);
-    // Shares that fall short leave a rest that the letter does not speak of; only more than the line is wrong.
-    if status == CheckStatus::Fails && computed < line.amount.nok {
-        return None;
-    }
+    let exceeds = stated > 0 && computed - stated > tolerance(shares.iter().chain(whole));
+    exceeds.then(|| earmark(letter, line, CheckStatus::Fails, stated, computed, &shares))
+}
+
+/// Each figure is right to half its last digit.
+fn tolerance<'l>(lines: impl Iterator<Item = &'l &'l BudgetLine>) -> i64 {
+    lines.map(|l| l.amount.granularity).sum::<i64>() / 2
+}
+
+fn earmark(letter: &Letter<'_, '_>, line: &BudgetLine, status: CheckStatus, stated: i64, computed: i64, shares: &[&BudgetLine]) -> Check {
     letter.fired("check/earmark-sum", line.span);
     let keys = shares.iter().map(|s| s.key.clone()).collect();
-    Some(check(letter, CheckKind::EarmarkSum, status, line.amount.nok, computed, keys, line))
+    check(letter, CheckKind::EarmarkSum, status, stated, computed, keys, line)
 }
 
 fn status(stated: i64, computed: i64, tolerance: i64) -> CheckStatus {

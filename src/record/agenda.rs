@@ -116,6 +116,8 @@ fn same_words(a: &str, b: &str) -> bool {
 /// What the meeting decided: the words behind «vedtok:», below it, or a sentence that decides.
 pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decision> {
     let mut found: Vec<Decision> = Vec::new();
+    // Those that are lists of several items.
+    let mut listed: Vec<usize> = Vec::new();
     let mut expects = false;
     let mut listing = false;
     for (i, para) in letter.enumerate() {
@@ -137,8 +139,9 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                 // A decision is one paragraph, or a list.
                 if para.is_item() && listing {
                     if let Some(last) = found.last_mut() {
-                        extend(letter, last, para);
+                        last.span.end = para.passage.view.span(para.all()).end;
                     }
+                    listed.extend(found.len().checked_sub(1));
                     continue;
                 }
                 if listing {
@@ -165,13 +168,12 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
             _ => (expects, listing) = (false, false),
         }
     }
+    // The words of a list are read once, when its last item is known.
+    listed.dedup();
+    for decision in listed {
+        let place = letter.source.place(&[found[decision].span]);
+        letter.fired("decision/list", place.span);
+        found[decision] = placed!(place, Decision { agenda_item: found[decision].agenda_item });
+    }
     found
-}
-
-/// Joins a further list item to a decision.
-fn extend(letter: &Letter<'_, '_>, decision: &mut Decision, para: &Para<'_>) {
-    let whole = crate::span::Span::new(decision.span.start, letter.whole(para).span.end);
-    let place = letter.source.place(&[whole]);
-    letter.fired("decision/further-item", place.span);
-    *decision = placed!(place, Decision { agenda_item: decision.agenda_item });
 }

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use memchr::memmem::Finder;
 
 use super::layout::{Layout, Role};
-use super::pattern::{Needle, begins_with, holds, is_one_of, words, words_between};
+use super::pattern::{begins_with, holds, is_one_of, words, words_between};
 use super::sentence::at;
 use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
 use crate::block::{Row, Table};
@@ -45,7 +44,6 @@ const TIES: &[&str] = &[
 const NEAR: usize = 5;
 /// Verbs of what was.
 const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
-static STALE: Needle = Needle::new(|| Finder::new("evidert"));
 
 /// More times than a sentence has that says one thing.
 const MANY: usize = 6;
@@ -346,7 +344,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let Some(time) = row.cells.get(column) else { return };
         let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
         let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
-        let Some(&whole) = pieces.first() else { return };
+        if pieces.is_empty() {
+            return;
+        }
         let description = crate::view::plain_text(self.letter.source.text, &pieces);
         let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
         for value in scan(&time.view.text).values {
@@ -367,22 +367,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
             let place = self.letter.source.place(&[row.span]);
             self.letter.fired("deadline/calendar", place.span);
-            self.stale(&description, whole);
             self.add(i, place, when, DeadlineOrigin::Table, Some(description.clone()));
-        }
-    }
-
-    /// A calendar that asks for a year's revised budget after that year.
-    fn stale(&mut self, description: &str, span: Span) {
-        let year = STALE.ends_in(description).next().and_then(|end| {
-            let rest = description[end..].trim_start().trim_start_matches("nasjonal").strip_prefix("budsjett")?;
-            rest.trim_start().trim_start_matches("for ").get(..4)?.parse::<i16>().ok()
-        });
-        if let (Some(year), Some((own, _))) = (year, self.years.year)
-            && year < own
-        {
-            let message = format!("the letter is for {own}, but this asks for the revised budget of {year}");
-            self.diagnostics.push(self.letter.report(Code::StaleYear, "deadlines", span, message));
         }
     }
 

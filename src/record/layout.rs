@@ -651,7 +651,7 @@ pub(super) fn is_signing_note(text: &str) -> bool {
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.
-pub(super) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
+pub(crate) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
     let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
     match &first.kind {
         ValueKind::MandateId(id) => {

@@ -76,7 +76,13 @@ pub(crate) fn mandates(
         *most = len.max(*most);
     }
     let detailed = |m: &Mandate| m.id.as_ref().and_then(|id| longest.get(id)).is_some_and(|&len| len > m.span.len());
-    found.retain(|m| m.status == MandateStatus::Withheld || !detailed(m));
+    found.retain(|m| {
+        let own = m.status == MandateStatus::Withheld || !detailed(m);
+        if !own {
+            letter.fired("mandate/detailed-elsewhere", m.span);
+        }
+        own
+    });
     found.sort_by_key(|m| m.span.start);
     let mut titles: HashMap<String, Option<String>> = HashMap::new();
     for mandate in &mut found {
@@ -173,7 +179,7 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate>
 }
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.
-pub(super) fn named(words: &str, status: MandateStatus) -> Option<String> {
+pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
     const SAID: &[&str] =
         &[" (unntatt", " (unnateke", "(unntatt", "(unnateke", " unntatt ", " unnateke ", " utgår", " trekkes", " bortfaller", " fell bort"];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
@@ -182,7 +188,7 @@ pub(super) fn named(words: &str, status: MandateStatus) -> Option<String> {
     (!title.is_empty()).then(|| title.to_owned())
 }
 
-pub(super) fn status(text: &str, clarifies: bool) -> MandateStatus {
+pub(crate) fn status(text: &str, clarifies: bool) -> MandateStatus {
     let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
     if says(&WITHHELD) {
         MandateStatus::Withheld

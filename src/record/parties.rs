@@ -266,7 +266,7 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
     let owned = header.recipient.name.as_deref().is_some_and(|n| n.ends_with(" HF"));
     let budget = budget_owner(letter, layout).map(|found| ("parties/budget-owner", found));
-    let regional = || regional_owner(letter, layout).filter(|_| owned).map(|found| ("parties/regional-owner", found));
+    let regional = || owned.then(|| regional_owner(letter, layout)).flatten().map(|found| ("parties/regional-owner", found));
     if let Some((rule, (para, name))) = budget.or_else(regional) {
         header.issuer.name = Some(header.evidence(letter, rule, "issuer.name", &para.passage.view.pieces(name)).to_owned());
     }

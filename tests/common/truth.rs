@@ -111,7 +111,9 @@ impl Score {
     /// What all classes together came to.
     pub(crate) fn all(&self) -> Tally {
         let mut all = Tally::default();
-        self.tallies.values().for_each(|(_, tally)| all.add(tally));
+        for (_, tally) in self.tallies.values() {
+            all.add(tally);
+        }
         all
     }
 

@@ -6,6 +6,8 @@ mod rows;
 mod speech;
 mod table;
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 use regex::Regex;
 
@@ -49,8 +51,35 @@ pub(crate) fn lines(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, diagno
         }
     }
     found.sort_by_key(|l| l.span.start);
+    count_once(letter, &mut found);
     unique_keys(&mut found, |l| &mut l.key);
     (found, sums)
+}
+
+/// A row that says again what another one has given is not counted.
+fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
+    let mut first: HashMap<(u16, u8, i64), usize> = HashMap::new();
+    for i in 0..lines.len() {
+        let line = &lines[i];
+        if line.origin == Origin::Table && line.counted {
+            let earlier = *first.entry((line.kapittel, line.post, line.amount.nok)).or_insert(i);
+            lines[i].counted = earlier == i || !repeats(letter, &lines[earlier], &lines[i]);
+        }
+    }
+}
+
+/// Whether a row gives the same as an earlier one. Rows of one table with names of their own share a post between them.
+pub(crate) fn repeats(letter: &Letter<'_, '_>, earlier: &BudgetLine, line: &BudgetLine) -> bool {
+    let nok = |amount: &Option<Amount>| amount.as_ref().map(|a| a.nok);
+    let given = |l: &BudgetLine| (l.kapittel, l.post, l.effect, l.amount.nok, nok(&l.earlier), nok(&l.total));
+    let named = earlier.name.is_some() && line.name.is_some() && earlier.name != line.name;
+    given(earlier) == given(line) && !(named && table_of(letter, earlier) == table_of(letter, line))
+}
+
+/// The table that a row lies in, by its place among the letter's passages; 0 for rows that lost their table.
+pub(crate) fn table_of(letter: &Letter<'_, '_>, line: &BudgetLine) -> usize {
+    let before = letter.paras.partition_point(|p| p.passage.tiles[0].start <= line.span.start);
+    letter.paras[..before].last().filter(|p| p.passage.table.is_some()).map_or(0, |_| before)
 }
 
 static KEYWORD: Lazy<Regex> = Lazy::new(|| {

@@ -50,6 +50,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
         if moves(words)
             && let Some(lines) = moved(letter, layout, i, &sentence, sums, kind, found)
         {
+            // Both stand in the same words.
             letter.fired("budget/move", lines[0].span);
             found.extend(lines);
             continue;
@@ -193,6 +194,11 @@ fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum<'_>, kind: Kind, befo
         (purpose(letter, para, &sentence, range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));
     let place: Place = letter.place(para, sentence);
+    if repeated {
+        letter.fired("budget/repeats-row", place.span);
+    } else if share && effect == Effect::OfWhich {
+        letter.fired("budget/share-of-row", place.span);
+    }
     let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }

@@ -1,0 +1,48 @@
+//! Words that lost the hyphen before «og»: «Helseog omsorgsdepartementet».
+
+use memchr::memmem::Finder;
+
+use crate::block::BlockKind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Letter;
+use crate::record::pattern::Needle;
+use crate::view::View;
+
+static AND: Needle = Needle::new(|| Finder::new("og "));
+
+/// The ends of a compound's first part that no word goes on from with «og»: not «dialog», «pedagog», «skog», «nattog», «pirog», «endog».
+const PARTS: &[&str] = &["s", "a", "e", "i", "o", "u", "y", "æ", "ø", "å", "er", "ur", "nn", "ål"];
+
+/// The shortest first part and the shortest second one, in letters.
+const SHORTEST: [usize; 2] = [3, 5];
+
+/// Reports every such word.
+pub(super) fn lost(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for para in letter.paras.iter().filter(|p| p.kind() != BlockKind::Furniture) {
+        match &para.passage.table {
+            Some(table) => table.rows.iter().flat_map(|r| &r.cells).for_each(|cell| read(letter, &cell.view, &mut found)),
+            None => read(letter, &para.passage.view, &mut found),
+        }
+    }
+    found
+}
+
+fn read(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let text = &view.text;
+    for end in AND.ends_in(text) {
+        let and = end - "og ".len();
+        // «og» is nearly always a word of its own.
+        if and == 0 || text.as_bytes()[and - 1] == b' ' {
+            continue;
+        }
+        let start = text[..and].char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map_or(and, |(at, _)| at);
+        let part = &text[start..and];
+        let next = text[end..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let glued = part.chars().count() >= SHORTEST[0] && part.chars().skip(1).all(char::is_lowercase) && PARTS.iter().any(|p| part.ends_with(p));
+        if glued && next.chars().count() >= SHORTEST[1] && next.starts_with(char::is_lowercase) {
+            let message = format!("«{part}og {next}» has lost a hyphen: «{part}- og {next}»");
+            found.push(letter.report(Code::LostHyphen, "text", view.span(start..end + next.len()), message));
+        }
+    }
+}
