@@ -121,7 +121,7 @@ fn sum_row(rows: &[Row], unit: Unit, separator: &str, columns: usize) -> Option<
         let mut cells = vec![String::new(); columns];
         let chapter = rows[0].post.kapittel;
         let one = rows.iter().all(|r| r.post.kapittel == chapter);
-        cells[columns - 2] = if one && chapter % 2 == 0 { format!("Sum kap. {chapter}") } else { "Sum".into() };
+        cells[columns - 2] = if one && chapter.is_multiple_of(2) { format!("Sum kap. {chapter}") } else { "Sum".into() };
         cells[columns - 1] = unit.figure(total, separator);
         cells
     })
