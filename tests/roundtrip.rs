@@ -4,6 +4,8 @@
 //! letter, `NAME.facts` its facts, one JSON object a line. A first line `gap: …` there names a rule that is still missing.
 
 mod common;
+#[path = "roundtrip/judge.rs"]
+mod judge;
 #[path = "roundtrip/mod.rs"]
 mod letters;
 
@@ -12,8 +14,8 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use common::{assert_none, package_folder, texts_below};
+use judge::problems;
 use letters::facts::Fact;
-use letters::judge::problems;
 use letters::{Letter, Plan, letter};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -9,8 +9,8 @@ use super::{Letter, placed};
 use crate::model::Goal;
 
 /// «Hovedmålene for arbeidet er:».
-static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål", "de ", "dei ", "overordne", "langsiktige "], || {
-    pattern(r"(?i)^(?:dei? )?(?:overordne(?:de|t|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
+static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål", "de ", "dei ", "overordn", "langsiktige "], || {
+    pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
 });
 
 /// «Mål 2024:», a heading.

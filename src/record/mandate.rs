@@ -187,7 +187,8 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate>
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.
 pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
-    const SAID: &[&str] = &[" (unntatt", " (unnateke", "(unntatt", " unntatt ", " utgår", " trekkes", " bortfaller", " fell bort"];
+    const SAID: &[&str] =
+        &[" (unntatt", " (unnateke", "(unntatt", "(unnateke", " unntatt ", " unnateke ", " utgår", " trekkes", " bortfaller", " fell bort"];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
     let end = SAID.iter().filter_map(|w| words.find(w)).min().filter(|_| said).unwrap_or(words.len());
     let title = words[..end].trim().trim_end_matches(['–', '-']).trim_end();

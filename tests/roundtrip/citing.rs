@@ -37,7 +37,7 @@ pub(super) fn sentence(pen: &mut Pen) {
     let law =
         pen.pick_words(&[("offentleglova", "offentleglova"), ("forvaltningsloven", "forvaltningslova"), ("helseforetaksloven", "helseføretakslova")]);
     let section = 2 + pen.choices.below(40);
-    let (words, canonical) = match pen.choices.below(13) {
+    let (words, canonical) = match pen.choices.below(16) {
         0 => (format!("Departementet {views} Meld. St. {n} ({session}) om framtidas tilsyn."), vec![format!("Meld. St. {n} ({session})")]),
         1 => (format!("Arbeidet bygger på NOU {last}: {}.", 1 + n % 30), vec![format!("NOU {last}: {}", 1 + n % 30)]),
         2 => (format!("Det følger av rundskriv R-{n}/{last}."), vec![format!("R-{n}/{last}")]),

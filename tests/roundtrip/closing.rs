@@ -21,6 +21,7 @@ pub(super) fn write(pen: &mut Pen) {
         let on_behalf = i == 0 && pen.choices.once_in(2);
         let (mark, between) = (if on_behalf { " (e.f.)" } else { "" }, *pen.choices.pick(&["\n", "  \n", " "]));
         // Behind a bare name on the same line, a title is not to be told from a name.
+        let mark = if on_behalf && pen.choices.once_in(3) { " e.f." } else { mark };
         let between = if between == " " && !on_behalf { "\n" } else { between };
         pen.block(&format!("{name}{mark}{between}{title}"));
         pen.fact(Fact::Signatory { name, title: Some(title.to_owned()), on_behalf });

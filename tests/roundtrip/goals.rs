@@ -22,9 +22,11 @@ pub(super) fn write(pen: &mut Pen) {
     pen.fact(Fact::Goal { number: Some(n.to_string()), title: title.to_owned() });
     let words = pen.pick_words(super::words::PLAIN);
     pen.para(words);
-    match pen.choices.below(4) {
+    match pen.choices.below(6) {
         0 | 1 => list(pen),
         2 => lines(pen),
+        3 => headed(pen),
+        4 => table(pen),
         _ => {}
     }
 }
@@ -70,4 +72,49 @@ fn lines(pen: &mut Pen) {
         pen.block(&line);
         pen.fact(Fact::Indicator { kind: "styringsparameter".into(), text: line });
     }
+}
+
+/// Bullets below a heading that names them.
+fn headed(pen: &mut Pen) {
+    let &(kind, name) = pen.choices.pick(&KINDS);
+    let name = pen.say(name);
+    pen.plain_heading(name);
+    let items = some(pen);
+    for text in &items {
+        pen.fact(Fact::Indicator { kind: kind.to_owned(), text: text.clone() });
+    }
+    pen.bullets(&items);
+}
+
+/// A column of a table.
+fn table(pen: &mut Pen) {
+    let &(kind, (_, _)) = &KINDS[pen.choices.below(2)];
+    let head = if kind == "nokkeltall" { pen.say(("Nøkkeltall", "Nøkkeltal")) } else { "Styringsparameter" };
+    let goal = pen.say(("Ambisjon", "Ambisjon"));
+    let mut lines = vec![format!("| {head} | {goal} |"), "|---|---|".to_owned()];
+    for text in some(pen) {
+        let level = 5 + pen.choices.below(90);
+        lines.push(format!("| {text} | {level} |"));
+        pen.fact(Fact::Indicator { kind: kind.to_owned(), text });
+    }
+    pen.block(&lines.join("\n"));
+}
+
+/// Goals in a list, without numbers.
+pub(super) fn unnumbered(pen: &mut Pen) {
+    let title = pen.pick_words(&[("Samfunnsoppdrag", "Samfunnsoppdrag"), ("Strategi", "Strategi")]);
+    pen.heading(title);
+    let lead = pen.pick_words(&[
+        ("Hovedmålene for arbeidet er:", "Hovudmåla for arbeidet er:"),
+        ("Målene er:", "Måla er:"),
+        ("De overordnede målene er:", "Dei overordna måla er:"),
+    ]);
+    pen.block(lead);
+    let start = pen.choices.below(GOALS.len());
+    let count = 1 + pen.choices.below(3);
+    let items: Vec<String> = (0..count).map(|i| pen.say(GOALS[(start + i) % GOALS.len()]).to_owned()).collect();
+    for title in &items {
+        pen.fact(Fact::Goal { number: None, title: title.clone() });
+    }
+    pen.bullets(&items);
 }

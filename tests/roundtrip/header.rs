@@ -51,6 +51,7 @@ pub(super) fn open(pen: &mut Pen) -> Rest {
         write(pen, &block);
     }
     title(pen);
+    super::contents::mark(pen);
     if position == Position::AfterTitle {
         write(pen, &block);
     }
@@ -149,7 +150,7 @@ fn block(pen: &mut Pen) -> Block {
     let day = 1 + pen.choices.below(28);
     let date = written(pen, year, month, day);
     pen.fact(Fact::header("date", format!("{year}-{month:02}-{day:02}")));
-    let form = pen.choices.below(7);
+    let form = pen.choices.below(9);
     Block { addressee, one_line, our_ref, your_ref, date, form }
 }
 
@@ -171,6 +172,9 @@ fn write(pen: &mut Pen, block: &Block) {
         2 if yours.is_empty() => format!("{label} Vår ref\n\n{ours}\n\nDato {date}"),
         3 => format!("{label:<20}{:<20}Dato\n{yours:<20}{ours:<20}{date}", "Vår ref"),
         4 if yours.is_empty() => format!("{label} Vår ref Dato\n{ours} {date}"),
+        6 => format!("{}\n{yours}\n\nVår referanse\n{ours}\n\nDato\n{date}", pen.say(("Deres referanse", "Dykkar referanse")))
+            .replace("\n\n\n", "\n\n"),
+        7 if yours.is_empty() => format!("{label}\nVår ref\n{ours}\nDato\n{date}"),
         5 if yours.is_empty() => format!("Vår ref.: {ours}\n\nDato: {date}"),
         _ => {
             let yours = if yours.is_empty() { String::new() } else { format!("{label}.: {yours}\n") };

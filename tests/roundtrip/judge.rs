@@ -2,9 +2,9 @@
 
 use styringsdokument::{Document, Extraction, MandateForm, ReferenceKind};
 
-use super::facts::{BudgetFact, Fact, MandateFact, difference};
 use crate::common::json;
 use crate::common::when::canonical;
+use crate::letters::facts::{BudgetFact, Fact, MandateFact, difference};
 
 /// What is wrong in the reading of a letter: facts missed and false, bytes that no rule placed, sums that fail.
 pub(crate) fn problems(wanted: &[Fact], read: &Extraction) -> Vec<String> {
@@ -24,8 +24,8 @@ fn facts(d: &Document, fields: &[&str]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = fields.iter().map(|field| Fact::header(field, header(d, field))).collect();
     let date = |date: Option<jiff::civil::Date>| date.map(|d| d.to_string()).unwrap_or_default();
     facts.extend(d.amends.iter().map(|a| Fact::Amends { kind: string(&a.kind), date: date(a.date) }));
-    // Whether the words above the agenda and the lists of attendance head a section is a matter of taste.
-    let heads = |title: &str| ["Dagsorden", "Saksliste", "Sakliste"].contains(&title.trim_end_matches(':'));
+    // Whether the words above the agenda and the contents head a section is a matter of taste.
+    let heads = |title: &str| ["Dagsorden", "Saksliste", "Sakliste", "Innhold", "Innhald"].contains(&title.trim_end_matches(':'));
     facts.extend(d.sections.iter().filter(|s| !heads(&s.title)).map(|s| Fact::Section { number: s.number.clone(), title: s.title.clone() }));
     facts.extend(d.agenda_items.iter().map(|a| Fact::AgendaItem { number: a.number, title: a.title.clone(), listed: a.listed, treated: a.treated }));
     facts.extend(d.participants.iter().map(|p| Fact::Participant { name: p.name.clone(), title: p.title.clone(), presence: string(&p.presence) }));

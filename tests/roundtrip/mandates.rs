@@ -14,12 +14,29 @@ fn actor(pen: &mut Pen) -> &'static str {
     if pen.choices.once_in(3) { pen.short } else { pen.agency }
 }
 
-/// An assignment under its own heading.
-pub(super) fn identified(pen: &mut Pen, container: bool) {
-    if container {
-        let title = pen.pick_words(&[("Oppdrag", "Oppdrag"), ("Nye oppdrag", "Nye oppdrag"), ("Særskilte oppdrag", "Særskilde oppdrag")]);
-        pen.heading(title);
+/// An assignment: its id, its title, and both as its heading writes them.
+struct Assignment {
+    id: String,
+    title: &'static str,
+    head: String,
+}
+
+/// A section of assignments, once in a while with a list of them at its top.
+pub(super) fn assignments(pen: &mut Pen) {
+    let title = pen.pick_words(&[("Oppdrag", "Oppdrag"), ("Nye oppdrag", "Nye oppdrag"), ("Særskilte oppdrag", "Særskilde oppdrag")]);
+    pen.heading(title);
+    let count = 1 + pen.choices.below(3);
+    let all: Vec<Assignment> = (0..count).map(|_| assignment(pen)).collect();
+    if pen.choices.once_in(4) && all.iter().all(|a| a.id.starts_with('T')) {
+        let items: Vec<String> = all.iter().map(|a| format!("{} {}", a.id, a.title)).collect();
+        pen.bullets(&items);
     }
+    for assignment in all {
+        identified(pen, assignment);
+    }
+}
+
+fn assignment(pen: &mut Pen) -> Assignment {
     pen.ids += 1;
     let (n, year) = (pen.ids, pen.year);
     let title = pen.pick_words(TITLES);
@@ -29,6 +46,12 @@ pub(super) fn identified(pen: &mut Pen, container: bool) {
         2 => (format!("{year}-{n}"), format!("Oppdrag {year}-{n}: {title}")),
         _ => (format!("TTB{year}-{n}"), format!("TTB{year}-{n} – {title}")),
     };
+    Assignment { id, title, head }
+}
+
+/// An assignment under its own heading.
+fn identified(pen: &mut Pen, assignment: Assignment) {
+    let Assignment { id, title, head } = assignment;
     pen.plain_heading(&head);
     let who = actor(pen);
     let task = pen.pick_words(TASKS);
@@ -56,17 +79,25 @@ pub(super) fn identified(pen: &mut Pen, container: bool) {
     }
     pen.para(&body);
     let parts = parts(pen, &id);
+    let mut same_line = false;
     if pen.choices.once_in(2) {
         let Time { words, when } = labelled(pen);
         // A label with words of its own is half a sentence: its origin is left open.
         deadline(pen, &when, Some(&id), if words.starts_with("Frist for") { "" } else { "label" });
-        pen.block(&words);
+        if pen.choices.once_in(4) && !words.starts_with("Frist for") {
+            let label = pen.say(("Ansvarlig avdeling i PRD", "Ansvarleg avdeling i PRD"));
+            pen.block(&format!("{words} {label}: KTA"));
+            same_line = true;
+        } else {
+            pen.block(&words);
+        }
     }
-    let responsible = pen.choices.once_in(3).then(|| (*pen.choices.pick(&["KTA", "DIG", "FOA"])).to_owned());
+    let responsible = (!same_line && pen.choices.once_in(3)).then(|| (*pen.choices.pick(&["KTA", "DIG", "FOA"])).to_owned());
     if let Some(division) = &responsible {
         let label = pen.say(("Ansvarlig avdeling", "Ansvarleg avdeling"));
         pen.block(&format!("{label}: {division}"));
     }
+    let responsible = if same_line { Some("KTA".to_owned()) } else { responsible };
     pen.fact(Fact::Mandate(MandateFact {
         form: "identified".into(),
         id: Some(id),
@@ -100,6 +131,11 @@ fn parts(pen: &mut Pen, id: &str) -> Vec<String> {
         parts.push(part);
     }
     pen.block(&lines.join("\n"));
+    if pen.choices.once_in(4) {
+        let Time { words, when } = super::moments::day(pen);
+        deadline(pen, &format!("date:{when}:by"), Some(id), "");
+        pen.block(&format!("Frist for deloppdrag 1 og 2 er {words}."));
+    }
     parts
 }
 
@@ -157,7 +193,7 @@ pub(super) fn requested(pen: &mut Pen) {
     let (task, purpose) = (pen.pick_words(TASKS), pen.pick_words(PURPOSES));
     let small = who.to_lowercase();
     let small = if who == pen.short { small.as_str() } else { who };
-    let (words, addressee) = match (pen.kind, pen.choices.below(8)) {
+    let (words, addressee) = match (pen.kind, pen.choices.below(12)) {
         (Kind::Protokoll, 0..=3) if nn => (format!("Føretaksmøtet bad {agency} om å {task}"), Some(agency)),
         (Kind::Protokoll, 0..=3) => (format!("Foretaksmøtet ba {agency} om å {task}"), Some(agency)),
         (Kind::Protokoll, _) if nn => (format!("Føretaksmøtet bad om ei vurdering av {purpose}"), None),
@@ -176,6 +212,14 @@ pub(super) fn requested(pen: &mut Pen) {
         (_, 5) => (format!("Departementet ber også om en statusrapport for {purpose}"), None),
         (_, 6) if nn => (format!("I tillegg bed vi {small} om å {task}"), None),
         (_, 6) => (format!("I tillegg ber vi {small} om å {task}"), None),
+        (_, 7) if nn => (format!("Vi bed {small} om å {task}"), None),
+        (_, 7) => (format!("Vi ber {small} om å {task}"), None),
+        (_, 8) if nn => (format!("{who} blir bedt om å {task}"), None),
+        (_, 8) => (format!("Videre bes {small} om å {task}"), None),
+        (_, 9) if nn => (format!("På denne bakgrunnen bed departementet {agency} om å {task}"), None),
+        (_, 9) => (format!("På denne bakgrunn ber departementet {agency} om å {task}"), None),
+        (_, 10) if nn => (format!("Departementet bed om at {small} orienterer om {purpose}"), None),
+        (_, 10) => (format!("Departementet ber om at {small} orienterer om {purpose}"), None),
         (_, _) if nn => (format!("Departementet bed dessutan {agency} om å {task}"), None),
         (_, _) => (format!("Departementet ber videre {agency} om å {task}"), None),
     };
@@ -196,19 +240,32 @@ pub(super) fn requested(pen: &mut Pen) {
     pen.para(&sentence);
 }
 
+/// The noun for who is asked within a sentence; names keep their capital.
+fn lower_noun(pen: &Pen, who: &str) -> String {
+    if who == pen.short { super::pen::uncapital(who) } else { who.to_owned() }
+}
+
 /// A sentence that binds without asking, once in a while with a deadline.
 pub(super) fn binding(pen: &mut Pen) {
     let who = actor(pen);
     let task = pen.pick_words(TASKS);
     let not = pen.say(("ikke", "ikkje"));
     let purpose = pen.pick_words(PURPOSES);
-    let (modality, words) = match pen.choices.below(7) {
+    let (modality, words) = match pen.choices.below(11) {
         0 | 1 => ("skal", format!("{who} skal {task}")),
         2 => ("må", format!("{who} må {task}")),
         3 => ("bør", format!("{who} bør {task}")),
         4 => ("kan", format!("{who} kan {task}")),
         5 => ("skal_ikke", format!("{who} skal {not} {task}")),
-        _ => ("skal", format!("{} skal prioriteres", capital(purpose))),
+        6 => ("skal", format!("{} skal {}", capital(purpose), pen.say(("prioriteres", "prioriterast")))),
+        7 => ("skal", format!("{} skal {} {task}", pen.say(("Videre", "Vidare")), lower_noun(pen, who))),
+        8 => ("skal", format!("I {} skal {} {task}", pen.year, lower_noun(pen, who))),
+        9 => (
+            "må",
+            format!("Det må {} en oversikt over {purpose}", pen.say(("utarbeides", "utarbeidast")))
+                .replace("en oversikt", pen.say(("en oversikt", "ei oversikt"))),
+        ),
+        _ => ("skal", format!("{who} skal i samarbeid med kommunene {task}").replace("kommunene", pen.say(("kommunene", "kommunane")))),
     };
     let mut sentence = words;
     if modality == "skal" && pen.choices.once_in(3) {
@@ -219,4 +276,27 @@ pub(super) fn binding(pen: &mut Pen) {
     sentence.push('.');
     pen.binds(modality, &sentence);
     pen.para(&sentence);
+}
+
+/// A list of assignments that are withheld or taken back.
+pub(super) fn announced(pen: &mut Pen) {
+    let title = pen.pick_words(&[("Oppdrag", "Oppdrag"), ("Nye oppdrag", "Nye oppdrag")]);
+    pen.heading(title);
+    let count = 1 + pen.choices.below(3);
+    let mut items = Vec::new();
+    for _ in 0..count {
+        pen.ids += 1;
+        let id = format!("TB{}-{}", pen.year, pen.ids);
+        let title = pen.pick_words(TITLES);
+        let withheld = pen.say(("unntatt offentlighet", "unnateke offentlegheit"));
+        let (item, status, title) = match pen.choices.below(4) {
+            0 => (format!("{id} ({withheld})"), "withheld", None),
+            1 => (format!("{id} ({withheld}). {}", pen.say(("For detaljer se eget vedlegg.", "For detaljar sjå eige vedlegg."))), "withheld", None),
+            2 => (format!("{id} {title} utgår"), "withdrawn", Some(title.to_owned())),
+            _ => (format!("{id} {title} ({withheld})"), "withheld", Some(title.to_owned())),
+        };
+        pen.fact(Fact::Mandate(MandateFact { form: "identified".into(), id: Some(id), title, status: status.into(), ..MandateFact::default() }));
+        items.push(item);
+    }
+    pen.bullets(&items);
 }

@@ -205,6 +205,12 @@ fn group(pen: &mut Pen, head: &str, titles: &[Both], presence: &str, form: usize
     let mut lines = Vec::new();
     for &title in &titles[..count] {
         let (name, title) = (pen.person(), pen.say(title));
+        // Members of a board often stand without a title.
+        if title == pen.say(BOARD[2]) && form != 2 && pen.choices.once_in(2) {
+            lines.push(name.clone());
+            pen.fact(Fact::Participant { name, title: None, presence: presence.to_owned() });
+            continue;
+        }
         lines.push(if form == 1 { format!("{title:<28}{name}") } else { format!("{title} {name}") });
         pen.fact(Fact::Participant { name, title: Some(title.to_owned()), presence: presence.to_owned() });
     }
@@ -235,8 +241,9 @@ fn lower_titles(pen: &mut Pen, count: usize) {
 fn decision(pen: &mut Pen, item: u32, words: &str) {
     let meeting = pen.say(("Foretaksmøtet", "Føretaksmøtet"));
     let fattet = pen.say(("fattet følgende vedtak", "gjorde følgjande vedtak"));
-    match pen.choices.below(4) {
+    match pen.choices.below(5) {
         0 => pen.block(&format!("{meeting} vedtok:")),
+        3 => pen.block(&format!("{meeting} vedtok {}:", pen.say(("enstemmig", "samrøystes")))),
         1 => pen.block(&format!("{meeting} {fattet}:")),
         2 => pen.block("Vedtak:"),
         _ => {

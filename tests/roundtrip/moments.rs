@@ -22,6 +22,7 @@ pub(crate) fn written(pen: &mut Pen, year: i16, month: usize, day: usize) -> Str
     match pen.choices.below(5) {
         0 | 1 => format!("{day}. {name} {year}"),
         2 => format!("{day:02}.{month:02}.{year}"),
+        3 if year % 2 == 0 => format!("{day:02}.{month:02}.{:02}", year % 100),
         3 => format!("{day}.{month}.{year}"),
         _ => format!("{day}.{name} {year}"),
     }
@@ -36,7 +37,7 @@ pub(crate) fn by(pen: &mut Pen) -> Time {
     let name = MONTHS[month - 1];
     let third = 1 + pen.choices.below(3);
     let period = |words: String, edtf: String| Time { words, when: format!("period:{edtf}:by") };
-    match pen.choices.below(16) {
+    match pen.choices.below(22) {
         0..=3 => {
             let Time { words, when } = day(pen);
             Time { words: format!("{within} {words}"), when: format!("date:{when}:by") }
@@ -45,7 +46,6 @@ pub(crate) fn by(pen: &mut Pen) -> Time {
             let Time { words, when } = day(pen);
             Time { words: format!("{latest} {words}"), when: format!("date:{when}:by") }
         }
-        6 => Time { words: format!("{latest} {within} 1. {name}"), when: format!("date:{year}-{month:02}-01:by") },
         7 => period(format!("{within} utgangen av {year}"), year.to_string()),
         8 => period(format!("{within} utgangen av {name} {year}"), format!("{year}-{month:02}")),
         9 => period(format!("{within} utgangen av {third}. tertial {year}"), format!("{year}-{}", 36 + third)),
@@ -57,7 +57,16 @@ pub(crate) fn by(pen: &mut Pen) -> Time {
         12 => Time { words: format!("i løpet av {third}. kvartal {year}"), when: format!("period:{year}-{}:during", 32 + third) },
         13 => period(format!("{latest} i {} {}", pen.say(("uke", "veke")), 10 + month), format!("{year}-W{}", 10 + month)),
         14 => Time { words: format!("i løpet av {} halvår {year}", pen.say(("første", "første"))), when: format!("period:{year}-40:during") },
-        _ => period(format!("{within} utgangen av året"), year.to_string()),
+        15 => period(format!("{within} utgangen av året"), year.to_string()),
+        16 => Time {
+            words: format!("{within} {} {year}", *pen.choices.pick(&["primo juni", "medio juni", "ultimo juni"])),
+            when: format!("period:{year}-06:by"),
+        },
+        17 => Time { words: format!("i løpet av {} {year}", pen.say(("våren", "våren"))), when: format!("period:{year}-21:during") },
+        18 => Time { words: format!("i løpet av {year}"), when: format!("period:{year}:during") },
+        19 => period(format!("{latest} {name} {year}"), format!("{year}-{month:02}")),
+        20 => period(format!("{within} utgangen av {third}. kvartal {year}"), format!("{year}-{}", 32 + third)),
+        _ => Time { words: format!("{latest} {within} 1. {name}"), when: format!("date:{year}-{month:02}-01:by") },
     }
 }
 

@@ -1,7 +1,7 @@
 //! What converters leave in a text: page marks and footers between, within and below what is said.
 
 use super::facts::Fact;
-use super::pen::Pen;
+use super::pen::{Pen, wrapped};
 
 /// The letterhead at the foot of the first page, a paragraph each column.
 const FOOTER: &str = "Postadresse\nPostboks 8119 Dep\n0032 Oslo\npostmottak@proven.dep.no\n\nKontoradresse\nAkersg. 59\nwww.proven.dep.no\n\n\
@@ -12,7 +12,10 @@ pub(super) fn paragraph(pen: &mut Pen, words: &str) {
     match pen.noise.below(16) {
         14 if breakable(words) => interrupted(pen, words, false),
         15 if breakable(words) => interrupted(pen, words, true),
-        _ => pen.block(words),
+        _ => {
+            let words = wrapped(words, pen.width, "");
+            pen.block(&words);
+        }
     }
 }
 
@@ -29,13 +32,14 @@ fn breakable(words: &str) -> bool {
 
 fn interrupted(pen: &mut Pen, words: &str, letterhead: bool) {
     let at = breaks(words).unwrap_or(words.len());
-    pen.block(&words[..at]);
+    let (before, after) = (wrapped(&words[..at], pen.width, ""), wrapped(words[at..].trim_start(), pen.width, ""));
+    pen.block(&before);
     if letterhead {
         footer(pen);
     } else {
         page(pen);
     }
-    pen.block(words[at..].trim_start());
+    pen.block(&after);
 }
 
 /// Behind a paragraph: nothing, blank lines or the end of a page.
@@ -52,7 +56,12 @@ pub(super) fn between(pen: &mut Pen) {
 pub(super) fn item(pen: &mut Pen, mark: &str, words: &str, last: bool) {
     pen.text.push_str(mark);
     pen.text.push(' ');
-    pen.text.push_str(words);
+    if breakable(words) && pen.noise.once_in(8) {
+        interrupted(pen, words, true);
+        return;
+    }
+    let words = wrapped(words, pen.width, "  ");
+    pen.text.push_str(&words);
     pen.text.push('\n');
     if !last && pen.noise.once_in(20) {
         pen.text.push('\n');

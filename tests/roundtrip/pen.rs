@@ -89,10 +89,12 @@ pub(crate) struct Pen {
     pub(crate) heads: Heads,
     /// Whether forms are written that the parser does not read yet.
     pub(crate) gaps: bool,
+    /// The width at which lines of running text break, as in text made from pages; none where a paragraph is one line.
+    pub(crate) width: Option<usize>,
     pub(crate) footer_seen: bool,
     /// The agenda item that is treated now.
     pub(crate) item: Option<u32>,
-    sections: u32,
+    pub(crate) sections: u32,
     subsections: u32,
     people: usize,
     posts: usize,
@@ -106,8 +108,8 @@ impl Pen {
         let year = 2024 + i16::try_from(choices.below(4)).unwrap_or(0);
         let (agency, short) = *choices.pick(if kind.to_enterprise() { ENTERPRISES } else { AGENCIES });
         let ministry = choices.pick(MINISTRIES);
-        let all = [Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Capitals, Heads::Bare];
-        let heads = *choices.pick(if gaps { &all } else { &all[..5] });
+        let heads = *choices.pick(&[Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Capitals, Heads::Bare]);
+        let width = *choices.pick(&[None, None, Some(78), Some(100)]);
         let people = choices.below(FIRST_NAMES.len() * SURNAMES.len());
         Self {
             text: String::new(),
@@ -122,6 +124,7 @@ impl Pen {
             noise,
             heads,
             gaps,
+            width,
             footer_seen: false,
             item: None,
             sections: 0,
@@ -293,4 +296,27 @@ pub(crate) fn capital(words: &str) -> String {
 pub(crate) fn uncapital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Words broken into lines of at most so many characters; the lines behind the first begin with the indent. No line begins with what would
+/// be a mark of its own: a figure, a dash or a word that opens a block.
+pub(crate) fn wrapped(words: &str, width: Option<usize>, indent: &str) -> String {
+    let Some(width) = width else { return words.to_owned() };
+    let mut out = String::new();
+    let mut length = 0;
+    for word in words.split(' ') {
+        let count = word.chars().count();
+        let small = word.starts_with(char::is_lowercase) && count > 2;
+        if length + 1 + count > width && small {
+            out.push('\n');
+            out.push_str(indent);
+            length = indent.len();
+        } else if !out.is_empty() {
+            out.push(' ');
+            length += 1;
+        }
+        out.push_str(word);
+        length += count;
+    }
+    out
 }

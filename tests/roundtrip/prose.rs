@@ -51,12 +51,20 @@ pub(super) fn under_heading(pen: &mut Pen) {
     let comma = if pen.choices.once_in(3) { "" } else { "," };
     pen.plain_heading(&format!("Kap. {}{comma} post {:02}", post.kapittel, post.number));
     pen.refer(post.canonical());
+    match pen.choices.below(8) {
+        4 => return several(pen, &post),
+        // Bullets that take their verb from the line above are not read yet.
+        5 if pen.gaps => return bullets(pen, &post),
+        6 => return of_this(pen, &post),
+        7 => return corrected(pen, &post),
+        _ => {}
+    }
     let sentences = 1 + pen.choices.below(3);
     for _ in 0..sentences {
         let (nok, amount) = money(pen);
         let purpose = pen.pick_words(PURPOSES);
         let (nn, agency) = (pen.nn, pen.agency);
-        let (sentence, effect, sign, purpose) = match pen.choices.below(6) {
+        let (sentence, effect, sign, purpose) = match pen.choices.below(9) {
             0 | 1 if nn => (format!("{agency} får tildelt {amount} til {purpose}."), "grant", 1, Some(purpose)),
             0 | 1 => (format!("{agency} tildeles {amount} til {purpose}."), "grant", 1, Some(purpose)),
             2 if nn => (format!("Det blir stilt {amount} til disposisjon for {agency} til {purpose}."), "grant", 1, None),
@@ -65,6 +73,12 @@ pub(super) fn under_heading(pen: &mut Pen) {
             3 => (format!("Tildelingen på posten økes med {amount}."), "change", 1, None),
             4 if nn => (format!("Tildelinga på posten blir redusert med {amount}."), "change", -1, None),
             4 => (format!("Tildelingen på posten reduseres med {amount}."), "change", -1, None),
+            5 if nn => (format!("{agency} får {amount} til {purpose}."), "grant", 1, Some(purpose)),
+            5 => (format!("Til {purpose} tildeles {agency} {amount}."), "grant", 1, None),
+            6 if nn => (format!("Tildelinga på posten aukar med {amount} til {purpose}."), "change", 1, Some(purpose)),
+            6 => (format!("Tildelingen på posten styrkes med {amount} til {purpose}."), "change", 1, Some(purpose)),
+            7 if nn => (format!("Som følgje av omorganisering blir tildelinga redusert med {amount}."), "change", -1, None),
+            7 => (format!("Som følge av omorganisering reduseres tildelingen med {amount}."), "change", -1, None),
             _ if nn => (format!("Løyvinga er auka med {amount} til {purpose}."), "change", 1, Some(purpose)),
             _ => (format!("Bevilgningen er økt med {amount} til {purpose}."), "change", 1, Some(purpose)),
         };
@@ -79,7 +93,7 @@ pub(super) fn naming(pen: &mut Pen) {
     let (nok, amount) = money(pen);
     let purpose = pen.pick_words(PURPOSES);
     let (nn, agency, ministry) = (pen.nn, pen.agency, pen.ministry);
-    let form = pen.choices.below(9);
+    let form = pen.choices.below(11);
     let where_ = if form == 7 { String::new() } else { named(pen, &post) };
     let sentence = match form {
         0 if nn => format!("Over {where_} får {agency} tildelt {amount} til {purpose}."),
@@ -129,6 +143,38 @@ pub(super) fn naming(pen: &mut Pen) {
             let where_ = named(pen, &income);
             let words = format!("Inntektskravet på {where_} er {amount}.");
             line(pen, &income, nok, "requirement", None);
+            return pen.para(&words);
+        }
+        8 => {
+            // «fra … til …» states what was and what becomes; the change is the line.
+            let (from, to) = (nok * 3, nok * 4);
+            let (was, becomes) = (spelled(pen, from), spelled(pen, to));
+            let words = if nn {
+                format!("Løyvinga på {where_} blir auka med {amount}, frå {was} til {becomes}.")
+            } else {
+                format!("Bevilgningen på {where_} økes med {amount}, fra {was} til {becomes}.")
+            };
+            pen.fact(Fact::BudgetLine(BudgetFact {
+                kapittel: post.kapittel,
+                post: post.number,
+                nok,
+                effect: "change".into(),
+                side: "expense".into(),
+                counted: true,
+                earlier: Some(from),
+                total: Some(to),
+                origin: "prose".into(),
+                ..BudgetFact::default()
+            }));
+            return pen.para(&words);
+        }
+        9 => {
+            let words = if nn {
+                format!("Departementet har løyvd {amount} over {where_} til {purpose}.")
+            } else {
+                format!("Det tildeles {amount} over {where_} til {purpose}.")
+            };
+            line(pen, &post, nok, "grant", None);
             return pen.para(&words);
         }
         _ => {
@@ -183,4 +229,83 @@ pub(super) fn shares(pen: &mut Pen, post: &Post, whole: i64) {
             only_first(pen, &format!("{lead} {where_} {covers} {a} til {p}."));
         }
     }
+}
+
+/// Several sums in one sentence.
+fn several(pen: &mut Pen, post: &Post) {
+    let count = 2 + pen.choices.below(2);
+    let start = pen.choices.below(PURPOSES.len());
+    let mut sums = Vec::new();
+    for i in 0..count {
+        let (nok, amount) = money(pen);
+        let purpose = pen.say(PURPOSES[(start + i) % PURPOSES.len()]);
+        line(pen, post, nok, "grant", Some(purpose));
+        sums.push(format!("{amount} til {purpose}"));
+    }
+    let last = sums.pop().unwrap_or_default();
+    let verb = pen.say(("tildeles", "får tildelt"));
+    let words = format!("{} {verb} {} og {last}.", pen.agency, sums.join(", "));
+    pen.para(&words);
+}
+
+/// Sums that lead bullets.
+fn bullets(pen: &mut Pen, post: &Post) {
+    let lead = pen.say(("tildeles", "får tildelt"));
+    pen.block(&format!("{} {lead}:", pen.agency));
+    let mut items = Vec::new();
+    for _ in 0..=pen.choices.below(3) {
+        let (nok, amount) = money(pen);
+        let purpose = pen.pick_words(PURPOSES);
+        line(pen, post, nok, "grant", Some(purpose));
+        items.push(format!("{amount} til {purpose}"));
+    }
+    pen.bullets(&items);
+}
+
+/// A grant, and a share of it in the next sentence.
+fn of_this(pen: &mut Pen, post: &Post) {
+    let nok = pen.amount(1_000_000) + 40_000_000;
+    let (whole, share) = (spelled(pen, nok), nok / 4_000_000 * 1_000_000);
+    let part = spelled(pen, share);
+    let (purpose, other) = (pen.say(PURPOSES[0]), pen.pick_words(&PURPOSES[1..]));
+    let verb = pen.say(("tildeles", "får tildelt"));
+    line(pen, post, nok, "grant", Some(purpose));
+    line(pen, post, share, "of_which", None);
+    let more = match pen.choices.below(3) {
+        0 => {
+            let more = format!("Av dette skal {part} gå til {other}.");
+            pen.binds("skal", &more);
+            more
+        }
+        1 => pen.say(("Av dette er {} øremerket {}.", "Av dette er {} øyremerkt {}.")).replacen("{}", &part, 1).replacen("{}", other, 1),
+        _ => format!("Av dette går {part} til {other}."),
+    };
+    pen.para(&format!("{} {verb} {whole} til {purpose}. {more}", pen.agency));
+}
+
+/// A change that sets an error right, and what the post comes to.
+fn corrected(pen: &mut Pen, post: &Post) {
+    let (nok, amount) = money(pen);
+    let total = spelled(pen, nok * 7);
+    pen.fact(Fact::BudgetLine(BudgetFact {
+        kapittel: post.kapittel,
+        post: post.number,
+        nok: -nok,
+        effect: "change".into(),
+        side: "expense".into(),
+        counted: true,
+        total: Some(nok * 7),
+        origin: "prose".into(),
+        ..BudgetFact::default()
+    }));
+    let words = if pen.nn {
+        let right = format!("Rett tildeling på posten skal vere {total}.");
+        pen.binds("skal", &right);
+        format!("Tildelinga på posten blir redusert med {amount}. {right}")
+    } else {
+        let right = format!("Korrekt tildeling på posten skal være {total}.");
+        pen.binds("skal", &right);
+        format!("Tildelingen på posten reduseres med {amount}. {right}")
+    };
+    pen.para(&words);
 }

@@ -58,7 +58,7 @@ pub(super) fn sentence(pen: &mut Pen) {
     let year = pen.year;
     let name = MONTHS[month - 1];
     let recurring = |rule: &str| Some(format!("recurring:FREQ={rule}"));
-    let (words, when) = match pen.choices.below(11) {
+    let (words, when) = match pen.choices.below(15) {
         0..=2 => {
             let Time { words, when } = by(pen);
             let words = match pen.choices.below(3) {

@@ -119,7 +119,9 @@ fn sum_row(rows: &[Row], unit: Unit, separator: &str, columns: usize) -> Option<
     let total = rows.iter().map(|r| r.nok).sum();
     (expense && rows.len() > 1).then(|| {
         let mut cells = vec![String::new(); columns];
-        cells[columns - 2] = "Sum".into();
+        let chapter = rows[0].post.kapittel;
+        let one = rows.iter().all(|r| r.post.kapittel == chapter);
+        cells[columns - 2] = if one && chapter.is_multiple_of(2) { format!("Sum kap. {chapter}") } else { "Sum".into() };
         cells[columns - 1] = unit.figure(total, separator);
         cells
     })
@@ -228,6 +230,7 @@ fn pipes(pen: &mut Pen, table: &Table, form: usize, unit: Option<&str>, whole: b
         text.extend([pipe(&table.heads), rule.clone()]);
     }
     let broken = form == 1 && table.heads.len() > 2;
+    let bold = form == 2;
     // A page may end between rows: the table goes on without its heads.
     let page = (!whole && table.rows.len() > 2 && pen.noise.once_in(4)).then_some(table.rows.len() / 2);
     for (i, row) in table.rows.iter().enumerate() {
@@ -241,6 +244,9 @@ fn pipes(pen: &mut Pen, table: &Table, form: usize, unit: Option<&str>, whole: b
         let name = row.len() - 2;
         if broken && row[name].contains(char::is_alphabetic) {
             row[name] = row[name].replacen(' ', "<br>", 1);
+        }
+        if bold && row[row.len() - 1].starts_with(|c: char| c.is_ascii_digit()) && row[name].starts_with("Sum") {
+            row[name..].iter_mut().for_each(|cell| *cell = format!("**{cell}**"));
         }
         text.push_str(&pipe(&row));
     }

@@ -118,6 +118,27 @@ pub(crate) const PLAIN: &[Both] = &[
         "Evalueringen viser at brukerne er fornøyd med veiledningen, men at kjennskapen til ordningen er ujevn.",
         "Evalueringa viser at brukarane er nøgde med rettleiinga, men at kjennskapen til ordninga er ujamn.",
     ),
+    (
+        "I 2023 hadde ordningen 12 450 brukere, og 87 prosent av dem var fornøyd.",
+        "I 2023 hadde ordninga 12 450 brukarar, og 87 prosent av dei var nøgde.",
+    ),
+    (
+        "Etatsstyringsmøtet ble holdt 12. november 2023, og referatet ble sendt 1. desember 2023.",
+        "Etatsstyringsmøtet vart halde 12. november 2023, og referatet vart sendt 1. desember 2023.",
+    ),
+    ("Stortinget vedtok 14. desember 2023 budsjettet for de neste årene.", "Stortinget vedtok 14. desember 2023 budsjettet for dei neste åra."),
+    (
+        "Publikum når sentralbordet på telefon 22 24 90 90 mellom klokken 9.00 og 15.00.",
+        "Publikum når sentralbordet på telefon 22 24 90 90 mellom klokka 9.00 og 15.00.",
+    ),
+    (
+        "Loven trådte i kraft 1. juli 2021, og forskriften ble fastsatt 14. oktober 2021.",
+        "Lova tok til å gjelde 1. juli 2021, og forskrifta vart fastsett 14. oktober 2021.",
+    ),
+    (
+        "Innen forskning er samarbeidet godt, og innenfor gjeldende rammer er det rom for flere forsøk.",
+        "Innan forsking er samarbeidet godt, og innanfor gjeldande rammer er det rom for fleire forsøk.",
+    ),
     ("Samfunnsoppdraget er å verne forbrukerne mot farlige produkter.", "Samfunnsoppdraget er å verne forbrukarane mot farlege produkt."),
 ];
 
