@@ -162,10 +162,12 @@ fn bullet(text: &str) -> Option<usize> {
     if !listed || !chars.next().is_some_and(char::is_whitespace) {
         return None;
     }
-    // A dash before a figure is a minus.
+    // A dash before a figure is a minus, unless the figure begins a phrase: «- 2 mill. kroner til opplæring».
+    let phrase = || chars.as_str().split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).nth(2).is_some();
     let minus = matches!(mark, '-' | '–')
         && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && ordinal(chars.as_str().trim_start()).is_none();
+        && ordinal(chars.as_str().trim_start()).is_none()
+        && !phrase();
     (!minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
 }
 
@@ -214,6 +216,7 @@ mod tests {
             ("- bistå\n", Shape::Item, "bistå"),
             ("– redusere", Shape::Item, "redusere"),
             ("- 345 000", Shape::Text, "- 345 000"),
+            ("- 2,5 mill. kroner til opplæring", Shape::Item, "2,5 mill. kroner til opplæring"),
             ("- 1. Delleveranse", Shape::Ordered, "Delleveranse"),
             ("1. Utvikle", Shape::Ordered, "Utvikle"),
             ("a) først", Shape::Ordered, "først"),

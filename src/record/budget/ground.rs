@@ -12,6 +12,8 @@ use crate::value::post::PostRef;
 /// A chapter and post that a sentence speaks of, and where they stand if not in the sentence itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ground {
+    /// Where the chapter and post stand in the sentence.
+    pub(super) at: Option<Range<usize>>,
     pub(super) kapittel: u16,
     pub(super) post: u8,
     /// Where the chapter, and where the post, stand elsewhere.
@@ -24,7 +26,13 @@ pub(super) struct Ground {
 impl Ground {
     /// A chapter and post that stand together elsewhere.
     fn elsewhere(kapittel: u16, post: u8, at: Span) -> Self {
-        Self { kapittel, post, kapittel_at: Some(at), post_at: Some(at), name: None }
+        Self { at: None, kapittel, post, kapittel_at: Some(at), post_at: Some(at), name: None }
+    }
+
+    /// The same for another passage than the one it stands in.
+    pub(super) fn of(self, para: &Para<'_>) -> Self {
+        let here = self.at.as_ref().map(|at| para.passage.view.span(at.clone()));
+        Self { at: None, kapittel_at: self.kapittel_at.or(here), post_at: self.post_at.or(here), name: None, ..self }
     }
 
     /// What was taken from elsewhere.
@@ -47,7 +55,7 @@ impl Named {
     /// The ground it is, with the post's name behind it up to `end`.
     pub(super) fn ground(&self, text: &str, end: usize) -> Ground {
         let Self { ref range, kapittel, post, kapittel_at } = *self;
-        Ground { kapittel, post, kapittel_at, post_at: None, name: post_name(&text[range.end..end]) }
+        Ground { at: Some(range.clone()), kapittel, post, kapittel_at, post_at: None, name: post_name(&text[range.end..end]) }
     }
 }
 

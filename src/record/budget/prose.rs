@@ -55,6 +55,8 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             found.extend(lines);
             continue;
         }
+        // A bullet that begins with a sum takes its verb from the line above its list.
+        let lead = if sums[0].range.start == 0 && para.is_item() { lead_in(letter, layout, i, found) } else { None };
         let mut groundless = None;
         let mut clause = 0;
         let mut earlier: Option<Amount> = None;
@@ -68,7 +70,9 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 continue;
             }
             let statement = is_statement(para, &sentence, &value.range);
+            let led = lead.as_ref().filter(|_| value.range.start == 0);
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
+            let said = said.or(led.map(|lead| lead.said));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let (effect, lowered) = match said {
@@ -77,7 +81,8 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 Some(said) => said,
                 None => continue,
             };
-            let Some(ground) = ground(letter, layout, i, &sentence, &value.range, found) else {
+            let named = ground(letter, layout, i, &sentence, &value.range, found);
+            let Some(ground) = named.or_else(|| led.and_then(|lead| lead.ground.clone())) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
                 }
@@ -89,6 +94,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 _ if correction => "budget/correction",
                 _ if term == Term::Total => "budget/total",
                 _ if statement => "budget/statement",
+                _ if led.is_some() => "budget/led-in",
                 Effect::OfWhich => "budget/share",
                 Effect::Grant => "budget/prose-grant",
                 Effect::Change => "budget/prose-change",
@@ -109,6 +115,27 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             report(Code::PostMissing, range, "money is given here, but no kapittel and post to give it on is named");
         }
     }
+}
+
+/// What the line above a list says of the sums in it.
+struct Lead {
+    said: (Effect, bool),
+    /// The post that it names.
+    ground: Option<Ground>,
+}
+
+/// The line that ends in a colon above the list of an item, if it says what is done with money: «Tilsynet tildeles:».
+fn lead_in(letter: &Letter<'_, '_>, layout: &Layout, item: usize, found: &[BudgetLine]) -> Option<Lead> {
+    let at = (0..item).rev().find(|&n| !letter.paras[n].is_item())?;
+    let para = &letter.paras[at];
+    let sentence = para.sentences().last()?.clone();
+    let words = para.text()[sentence.clone()].strip_suffix(':')?;
+    let (said, lowered) = effect(words, 0, &(words.len()..words.len()))?;
+    // A sum above the list is what the list divides.
+    let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
+    let said = if divided { (Effect::OfWhich, false) } else { (said, lowered) };
+    let ground = ground(letter, layout, at, &sentence, &(sentence.end..sentence.end), found);
+    Some(Lead { said, ground: ground.map(|g| g.of(para)) })
 }
 
 /// «5 mill. kroner flyttes fra kap. 740, post 21 til kap. 740, post 70»: less on the one post, more on the other.

@@ -11,7 +11,7 @@ use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
 use crate::record::pattern::{Opening, bare_words, begins_with, is_one_of, pattern};
 use crate::span::Span;
-use crate::value::amount::{Figure, cell_figure, stated_unit};
+use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
 use crate::value::{Value, ValueKind, scan};
 
@@ -234,11 +234,11 @@ impl<'s> TableReader<'_, '_, 's> {
         row.cells.get(i).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty())
     }
 
-    /// The line of a row; `None` for rows that hold no post, such as sums.
-    fn row(&mut self, row: &Row<'s>) -> Result<Option<BudgetLine>, Code> {
+    /// The line of a row with the shares it names; none for rows that hold no post, such as sums.
+    fn row(&mut self, row: &Row<'s>) -> Result<Vec<BudgetLine>, Code> {
         let words = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| !t.is_empty()).unwrap_or("");
         if SUM_ROW.is_match(words) || words.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let mut inferred = Vec::new();
         let pair = self.cell(row, Column::Pair).and_then(cell_pair);
@@ -248,7 +248,7 @@ impl<'s> TableReader<'_, '_, 's> {
         let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
         if let Some(kapittel) = heads.and_then(|c| chapter(&c.view.text)) {
             self.kapittel = Some((kapittel, row.cells[0].span));
-            return Ok(None);
+            return Ok(Vec::new());
         }
         if let Some(own) = own {
             self.kapittel = Some((own, row.cells[0].span));
@@ -257,7 +257,7 @@ impl<'s> TableReader<'_, '_, 's> {
             // A heading has no figure beside its number.
             let numbers = [Column::Kapittel, Column::Post, Column::Pair];
             let figures = row.cells.iter().zip(&self.columns).filter(|(_, column)| !numbers.contains(column));
-            return if figures.clone().any(|(c, _)| cell_figure(&c.view.text).is_some()) { Err(Code::RowUnread) } else { Ok(None) };
+            return if figures.clone().any(|(c, _)| cell_figure(&c.view.text).is_some()) { Err(Code::RowUnread) } else { Ok(Vec::new()) };
         };
         let kapittel = match (pair, own, self.kapittel) {
             (Some((kapittel, _)), ..) | (_, Some(kapittel), _) => kapittel,
@@ -282,13 +282,34 @@ impl<'s> TableReader<'_, '_, 's> {
             Side::Income => Effect::Requirement,
             Side::Expense => Effect::Grant,
         };
-        let (name, keywords) = self.cell(row, Column::Name).map_or((None, Vec::new()), split_name);
+        let named = self.cell(row, Column::Name).unwrap_or("");
+        let own = shares_in(named);
+        let (name, keywords) = split_name(named[..own].trim_end_matches([',', ' ', '(']));
+        let shares = &named[own..];
         let place = self.letter.source.place(&[row.span]);
         self.letter.fired("budget/table-row", place.span);
         let line = Given { kapittel, post, name, keywords, amount, effect, inferred };
         let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
         let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
-        Ok(Some(BudgetLine { earlier, total, ..line.record(place) }))
+        let shares = self.shares(row, shares, kapittel, post);
+        let line = BudgetLine { earlier, total, ..line.record(place) };
+        Ok(std::iter::once(line).chain(shares).collect())
+    }
+
+    /// The shares that the cell of the name sets aside: «…, hvorav 4 mill. kroner til opplæring».
+    fn shares(&self, row: &Row<'s>, words: &str, kapittel: u16, post: u8) -> Vec<BudgetLine> {
+        let mut lines = Vec::new();
+        let values: Vec<Value> = scan(words).values;
+        for value in &values {
+            let ValueKind::Money(money) = value.kind else { continue };
+            let place = self.letter.source.place(&[row.span]);
+            self.letter.fired("budget/share-in-cell", place.span);
+            let text = words[value.range.clone()].to_owned();
+            let amount = Amount { nok: money.nok, text, granularity: money.granularity, qualifier: qualifier(&words[..value.range.start]) };
+            let given = Given { kapittel, post, name: None, keywords: Vec::new(), amount, effect: Effect::OfWhich, inferred: Vec::new() };
+            lines.push(BudgetLine { counted: false, ..given.record(place) });
+        }
+        lines
     }
 
     fn figure(&self, row: &Row<'s>, column: Column) -> Option<Figure> {
@@ -348,6 +369,11 @@ fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
     let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
     names.then_some(columns)
+}
+
+/// Where the shares begin in the cell of a name, or its end.
+fn shares_in(name: &str) -> usize {
+    ["hvorav ", "herav ", "derav ", "korav ", "av dette "].iter().filter_map(|w| name.find(w)).min().unwrap_or(name.len())
 }
 
 /// The year that the head of a column ends with: «2024», «Bevilgning 2024».
