@@ -20,6 +20,16 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ),
     ("agenda/heading", "Sak 1 Konstituering", "# Protokoll fra foretaksmøte i Prøve HF\n\n## Sak 1 Konstituering\n\nTekst.\n"),
     (
+        "budget/led-in",
+        "2 mill. kroner til opplæring",
+        "# Tildelingsbrev for 2026\n\n## Kap. 760, post 21\n\nDirektoratet tildeles:\n\n- 2 mill. kroner til opplæring\n",
+    ),
+    (
+        "budget/share-in-cell",
+        "760 21 Drift, hvorav 4 mill. kroner til kart 9 000",
+        "# Tildelingsbrev for 2026\n\n| Kap. | Post | Navn | Beløp i 1000 kroner |\n|---|---|---|---|\n| 760 | 21 | Drift, hvorav 4 mill. kroner til kart | 9 000 |\n",
+    ),
+    (
         "budget/correction",
         "Korrekt tildeling på kap. 760, post 21 skal være 2 mill. kroner.",
         "# Tildelingsbrev for 2026\n\nKorrekt tildeling på kap. 760, post 21 skal være 2 mill. kroner.\n",

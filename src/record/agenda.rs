@@ -101,6 +101,9 @@ fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, it
         diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));
     }
     letter.fired("agenda/heading-of-entry", place.span);
+    // A heading in capital letters keeps the words of the list.
+    let shouted = !title.chars().any(char::is_lowercase) && same_words(&item.title, &title);
+    let title = if shouted { std::mem::take(&mut item.title) } else { title };
     *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
 }
 

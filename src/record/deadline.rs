@@ -121,6 +121,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 }
                 // «Årlig melding» is the name of a report, not how often one is due.
                 ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => {}
+                ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
             }
@@ -170,7 +171,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             Due::Relative { offset, anchor } => self.relative(para, offset, anchor.clone()),
             Due::At { relation, moment, every } => {
                 let span = para.passage.view.span(value.range.clone());
-                match self.at(*moment, Some(*relation), every.as_ref(), span) {
+                // «årlig, innen 1. februar»
+                let before = para.findings.values.iter().rfind(|v| v.range.end <= value.range.start).filter(|v| is_joined(para.text(), v, value));
+                let each = before.and_then(|v| if let ValueKind::Frequency(f) = &v.kind { Some(f) } else { None });
+                let each = each.filter(|_| moment.year().is_none());
+                match self.at(*moment, Some(*relation), every.as_ref().or(each), span) {
                     // Nothing is to be done in the course of a year that is over.
                     Some(when) if *relation != Relation::By && self.is_over(&when) => return,
                     Some(when) => when,
@@ -373,8 +378,18 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
     }
 
+    /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
+    fn mandate_before(&self, i: usize, place: &Place) -> Option<String> {
+        let para = &self.letter.paras[i];
+        let all = para.sentences();
+        let own = all.iter().position(|s| para.passage.view.span(s.clone()).contains(place.span))?;
+        let says_when = begins_with(&para.text()[all[own].clone()], &["frist"]);
+        let before = all.get(own.checked_sub(1).filter(|_| says_when)?)?;
+        mandate_at(self.mandates, para.passage.view.span(before.clone()))
+    }
+
     fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
-        let mandate = mandate_at(self.mandates, place.span);
+        let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
         let action = match (&mandate, origin) {
             // A label says nothing of its own; what is due is the mandate.
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
@@ -384,6 +399,16 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }
+}
+
+/// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».
+fn is_joined(text: &str, frequency: &Value, time: &Value) -> bool {
+    matches!(frequency.kind, ValueKind::Frequency(_)) && text.get(frequency.range.end..time.range.start) == Some(", ")
+}
+
+/// Whether a value is a deadline without a year.
+fn is_dated_due(value: &Value) -> bool {
+    matches!(&value.kind, ValueKind::Due(DuePhrase { due: Due::At { moment, .. }, .. }) if moment.year().is_none())
 }
 
 /// The name of the rule that reads a phrase for what is due.

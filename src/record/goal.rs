@@ -13,6 +13,9 @@ static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål
     pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
 });
 
+/// «Mål: Ventetiden skal reduseres.»
+static LINE: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || pattern(r"(?i)^(?:hoved|hovud|del)?mål: +(\S.*)$"));
+
 /// «Mål 2024:», a heading.
 static HEADING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:hoved|hovud|del)?mål(?: (?:i |for )?(?:19|20)[0-9]{2})?:?$"));
 
@@ -31,6 +34,14 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);
             let title = place.text.clone();
+            goals.push(placed!(place, Goal { number: None, title }));
+            paras.push(i);
+        } else if para.is_text()
+            && let Some(title) = LINE.captures(text).and_then(|c| c.get(1))
+        {
+            let title = letter.place(para, title.range()).text;
+            let place = letter.whole(para);
+            letter.fired("goal/line", place.span);
             goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {

@@ -81,7 +81,13 @@ pub(super) fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, rol
 
 fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
     let mut titles = with_role(letter, layout, &Role::Title);
-    let Some(para) = titles.next() else { return };
+    let Some(para) = titles.next() else {
+        // A text of no known family has a title where it begins with a heading.
+        if let Some(para) = letter.paras.iter().find(|p| !p.text().is_empty()).filter(|p| p.is_heading()) {
+            header.title = Some(header.evidence(letter, "header/first-heading", "title", &para.passage.view.all_pieces()).to_owned());
+        }
+        return;
+    };
     // A broken title is all its passages; one that only stands twice is the first.
     let broken: Vec<&Para<'_>> = titles.take_while(|p| !p.is_heading() && of_title(p).is_none()).collect();
     let end = contents_start(para.text());

@@ -400,6 +400,10 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
+        if self.zone == Zone::Body && self.letter.paras.len() - i <= SIGNERS && is_place_and_day(para) {
+            self.zone = Zone::Closing;
+            return Role::Closing;
+        }
         if text.len() < 200 && is_signing_note(text) {
             return Role::SigningNote;
         }
@@ -687,6 +691,17 @@ fn is_header_value(para: &Para<'_>) -> bool {
         rest.is_empty() || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Moment(_)) && text[v.range.clone()] == *rest)
     });
     date || reference
+}
+
+/// How many passages stand at most from the place and day of signing to the end of a letter.
+const SIGNERS: usize = 8;
+
+/// «Oslo, 15. januar 2026», alone.
+fn is_place_and_day(para: &Para<'_>) -> bool {
+    let text = para.text();
+    let [day] = para.findings.values.as_slice() else { return false };
+    let place = text[..day.range.start].trim_end();
+    matches!(day.kind, ValueKind::Moment(_)) && day.range.end == text.len() && para.is_text() && place.ends_with(',') && !place.contains(' ')
 }
 
 /// Whether a passage is names and titles, not a sentence.

@@ -58,12 +58,17 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
         match &layout.roles[i] {
             Role::GroupHead(Presence::Auditor) => {
                 open = false;
-                if let Some(range) = auditor_name(para.text()) {
+                let named = para.text().strip_prefix("Revisor ").and_then(|rest| Some(8..8 + name_at_start(rest)?));
+                let met = !para.text().contains(" ikke") && !para.text().contains(" ikkje");
+                if let Some(range) = auditor_name(para.text()).or(named) {
                     let place = letter.place(para, range);
                     letter.fired("participant/auditor", place.span);
                     let name = place.text.clone();
                     let group = Some(para.text().split(' ').next().unwrap_or("").to_owned());
-                    found.push(placed!(place, Participant { name, title: None, group, presence: Presence::Auditor }));
+                    found.push(placed!(
+                        place,
+                        Participant { name, title: None, group, presence: if met { Presence::Auditor } else { Presence::Absent } }
+                    ));
                 }
             }
             Role::GroupHead(head) => {

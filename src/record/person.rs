@@ -70,7 +70,10 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
         *title = None;
     };
     for (i, &(at, word)) in words.iter().enumerate() {
-        let bare = word.trim_end_matches([',', ';']);
+        // «(vara: Gro Lie)»: brackets are no part of titles and names.
+        let at = at + word.len() - word.trim_start_matches('(').len();
+        let word = word.trim_start_matches('(');
+        let bare = word.trim_end_matches([',', ';', ')', ':']);
         let end = at + bare.len();
         let capital = bare.starts_with(char::is_uppercase);
         let next_small = words.get(i + 1).is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w));
@@ -79,7 +82,7 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
         let titled = is_title_word(bare) || !capital || (next_small && !word.ends_with(','));
         if let Some((range, count)) = &mut name {
             let fresh_line = breaks.iter().any(|b| range.end < *b && *b <= at);
-            let listed = text[range.end..at].contains([',', ';']);
+            let listed = text[range.end..at].contains([',', ';', '(', ')']);
             let ends = (titled && !particle) || listed || (fresh_line && *count >= 2);
             if !ends {
                 range.end = end;
@@ -155,6 +158,7 @@ mod tests {
         assert_eq!(read("Helse- og omsorgsminister Kari Nordby", &[]), [person("Helse- og omsorgsminister", "Kari Nordby")]);
         assert_eq!(read("Ekspedisjonssjef Ole T. Moe", &[]), [person("Ekspedisjonssjef", "Ole T. Moe")]);
         assert_eq!(read("Anne Lunde", &[]), [person("", "Anne Lunde")]);
+        assert_eq!(read("Finn Haug (vara: Gro Lie), Ola Vik", &[]), [person("", "Finn Haug"), person("vara", "Gro Lie"), person("", "Ola Vik")]);
         assert_eq!(read("HR-dir og kom-dir Anne Lunde-Vik", &[]), [person("HR-dir og kom-dir", "Anne Lunde-Vik")]);
         assert_eq!(
             read("Styreleiar Kari Nordby, administrerande direktør Ola Vik", &[]),

@@ -11,8 +11,8 @@ use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
-use crate::record::layout::Layout;
-use crate::record::pattern::{Opening, begins_with, pattern};
+use crate::record::layout::{Layout, leading_id};
+use crate::record::pattern::{Opening, begins_with, holds, pattern};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -89,7 +89,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 continue;
             };
             let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
-            let line = line(letter, para, Sum { sentence: sentence.clone(), value, money, ground, effect }, kind, found);
+            let line = line(letter, layout, i, Sum { sentence: sentence.clone(), value, money, ground, effect }, kind, found);
             let rule = match effect {
                 _ if correction => "budget/correction",
                 _ if term == Term::Total => "budget/total",
@@ -161,7 +161,7 @@ fn moved(
     let give = |on: &super::ground::Named, nok: i64| {
         let ground = Ground { name: None, ..on.ground(text, on.range.end) };
         let sum = Sum { sentence: sentence.clone(), value, money: Money { nok, ..money }, ground, effect: Effect::Change };
-        BudgetLine { purpose: None, ..line(letter, para, sum, kind, found) }
+        BudgetLine { purpose: None, ..line(letter, layout, i, sum, kind, found) }
     };
     Some([give(from, -money.nok), give(to, money.nok)])
 }
@@ -200,7 +200,9 @@ struct Sum<'v> {
     effect: Effect,
 }
 
-fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum<'_>, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
+fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
+    let para = &letter.paras[i];
+    let heading = layout.contexts[i].mandate;
     let Sum { sentence, value, money, ground, effect } = sum;
     let mut inferred = ground.inferred();
     let Ground { kapittel, post, name, .. } = ground;
@@ -219,6 +221,7 @@ fn line(letter: &Letter<'_, '_>, para: &Para<'_>, sum: Sum<'_>, kind: Kind, befo
     let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&para.text()[(*s).clone()])).cloned();
     let (purpose, mandate) =
         (purpose(letter, para, &sentence, range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
+    let mandate = mandate.or_else(|| own_mandate(letter, heading, &para.text()[sentence.clone()], &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));
     let place: Place = letter.place(para, sentence);
     if repeated {
@@ -296,5 +299,13 @@ fn paid_mandate(para: &Para<'_>, sentence: &Range<usize>, next: Option<&Range<us
     }
     let (id, range) = id_in(next?)?;
     inferred.push(Inferred { field: "mandate".into(), span: Some(para.passage.view.span(range)) });
+    Some(id)
+}
+
+/// The mandate in whose body a sentence gives money «til oppdraget».
+fn own_mandate(letter: &Letter<'_, '_>, heading: Option<usize>, sentence: &str, inferred: &mut Vec<Inferred>) -> Option<String> {
+    let head = &letter.paras[heading.filter(|_| holds(sentence, "oppdraget"))?];
+    let (id, _) = leading_id(head)?;
+    inferred.push(Inferred { field: "mandate".into(), span: Some(head.passage.view.span(head.all())) });
     Some(id)
 }

@@ -31,6 +31,8 @@ enum Column {
     /// «Sum tildeling», «Revidert», when an earlier amount stands beside it; else the amount itself.
     Total,
     Amount,
+    /// No head.
+    Blank,
     Other,
 }
 
@@ -231,7 +233,10 @@ impl<'s> TableReader<'_, '_, 's> {
 
     fn cell<'r>(&self, row: &'r Row<'s>, column: Column) -> Option<&'r str> {
         let i = self.columns.iter().position(|c| *c == column)?;
-        row.cells.get(i).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty())
+        let text = |i: usize| row.cells.get(i).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty());
+        // A conversion may shift figures into a column without a head beside their own.
+        let shifted = |i: usize| text(i).filter(|t| self.columns.get(i) == Some(&Column::Blank) && cell_figure(t).is_some());
+        text(i).or_else(|| shifted(i.checked_sub(1)?)).or_else(|| shifted(i + 1))
     }
 
     /// The line of a row with the shares it names; none for rows that hold no post, such as sums.
@@ -278,7 +283,8 @@ impl<'s> TableReader<'_, '_, 's> {
         let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
         let side = side_of(kapittel);
         let effect = match side {
-            _ if changes => Effect::Change,
+            // What is taken away is a change, under whatever head it stands.
+            _ if changes || (staged && amount.nok < 0) => Effect::Change,
             Side::Income => Effect::Requirement,
             Side::Expense => Effect::Grant,
         };
@@ -357,6 +363,9 @@ fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
     }
     let column = |text: &str| {
         let text = text.trim();
+        if text.is_empty() {
+            return Column::Blank;
+        }
         if let Some((_, column)) = COLUMNS.iter().find(|(head, _)| head.is_match(text)) {
             return *column;
         }
