@@ -1,6 +1,7 @@
 //! A headless Chromium, spoken to over its own protocol: real clicks and keys, and an ear for errors and requests.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -15,6 +16,15 @@ use tungstenite::{Message, WebSocket};
 
 const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const PATIENCE: Duration = Duration::from_secs(60);
+
+const DRAWING: Duration = Duration::from_secs(5);
+
+/// Whether an answer did not come in time.
+fn is_late(error: &anyhow::Error) -> bool {
+    let late =
+        |error: &tungstenite::Error| matches!(error, tungstenite::Error::Io(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut));
+    error.downcast_ref().is_some_and(late)
+}
 
 /// One browser at a time: several at once are slower than one after the other.
 static TURN: Mutex<()> = Mutex::new(());
@@ -43,6 +53,8 @@ impl Browser {
         let profile = tempfile::tempdir()?;
         let child = Command::new(program)
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"])
+            // A page that counts as hidden draws nothing, and a click waits for the next drawing.
+            .args(["--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows", "--disable-background-timer-throttling"])
             .args(["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("about:blank")
@@ -61,6 +73,7 @@ impl Browser {
         for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.call(&format!("{domain}.enable"), &json!({}))?;
         }
+        browser.call("Page.bringToFront", &json!({}))?;
         Ok(Some(browser))
     }
 
@@ -127,7 +140,14 @@ impl Browser {
         ensure!(place[2] == true, "{selector} is covered at {place}");
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
-            self.call("Input.dispatchMouseEvent", &event)?;
+            // The answer comes with the next drawing, which a busy browser may leave out: what the click did is asked for anyway.
+            self.socket.get_mut().set_read_timeout(Some(DRAWING))?;
+            let answer = self.call("Input.dispatchMouseEvent", &event);
+            self.socket.get_mut().set_read_timeout(Some(PATIENCE))?;
+            match answer {
+                Err(error) if is_late(&error) => {}
+                answer => drop(answer?),
+            }
         }
         Ok(())
     }
