@@ -129,13 +129,21 @@ impl Browser {
         Ok(result["result"]["value"].take())
     }
 
-    /// Clicks with the mouse on the first line of an element, which is brought into sight as a reader would.
+    /// Clicks with the mouse on the first line of an element, which is brought into sight as a reader would. The browser knows what
+    /// lies under the mouse once it is drawn.
     pub(crate) fn click(&mut self, selector: &str) -> Result<()> {
         let name = json!(selector);
         let place = self.eval(&format!(
-            "(() => {{ const e = document.querySelector({name}); e.scrollIntoView({{ block: 'center' }}); const r = e.getClientRects()[0];
-              const [x, y] = [r.x + Math.min(r.width / 2, 40), r.y + r.height / 2];
-              return [x, y, e.contains(document.elementFromPoint(x, y))]; }})()"
+            "(async () => {{ const e = document.querySelector({name}); let place;
+              for (let tries = 0; tries < 20; tries++) {{
+                e.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 50))));
+                const r = e.getClientRects()[0];
+                const [x, y] = [r.x + Math.min(r.width / 2, 40), r.y + r.height / 2];
+                place = [x, y, e.contains(document.elementFromPoint(x, y))];
+                if (place[2]) break;
+              }}
+              return place; }})()"
         ))?;
         ensure!(place[2] == true, "{selector} is covered at {place}");
         for kind in ["mousePressed", "mouseReleased"] {

@@ -70,9 +70,9 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 continue;
             }
             let statement = is_statement(para, &sentence, &value.range);
-            let led = lead.as_ref().filter(|_| value.range.start == 0);
+            let leading = lead.as_ref().filter(|_| value.range.start == 0);
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
-            let said = said.or(led.map(|lead| lead.said));
+            let said = said.or(leading.map(|lead| lead.said));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let (effect, lowered) = match said {
@@ -82,7 +82,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 None => continue,
             };
             let named = ground(letter, layout, i, &sentence, &value.range, found);
-            let Some(ground) = named.or_else(|| led.and_then(|lead| lead.ground.clone())) else {
+            let Some(ground) = named.or_else(|| leading.and_then(|lead| lead.ground.clone())) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
                 }
@@ -94,7 +94,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 _ if correction => "budget/correction",
                 _ if term == Term::Total => "budget/total",
                 _ if statement => "budget/statement",
-                _ if led.is_some() => "budget/led-in",
+                _ if leading.is_some() => "budget/led-in",
                 Effect::OfWhich => "budget/share",
                 Effect::Grant => "budget/prose-grant",
                 Effect::Change => "budget/prose-change",
