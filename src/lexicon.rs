@@ -116,7 +116,6 @@ pub(crate) fn is_finite_verb(word: &str) -> bool {
             | "sender"
             | "tildeles"
             | "tildeler"
-            | "tildeler,"
             | "tildelar"
             | "ber"
             | "bes"

@@ -119,6 +119,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
                     self.bare("deadline/delivery", i, para, &sentence, value, *moment);
                 }
+                // «0,5 pst. årlig» is a rate.
+                ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
                 // «Årlig melding» is the name of a report, not how often one is due.
                 ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => {}
                 ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}

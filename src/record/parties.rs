@@ -50,11 +50,6 @@ static STREET: Lazy<Regex> = Lazy::new(|| {
         r" (?:v/|(?:Postboks|Postb\.|Pb\.?|Boks|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
     )
 });
-/// Whether a line holds a street or post box behind a name.
-pub(super) fn begins_street(text: &str) -> bool {
-    STREET.is_match(text)
-}
-
 /// Whom a title names: «Tildelingsbrev til X for 2026», «OPPDRAGSDOKUMENT 2011 X HF».
 static ADDRESSED: Opening = Opening::new(&["tildel", "oppdrag", "bestillerdokument", "styringsdokument"], || {
     pattern(r"(?i)^(?:(?:tildel(?:del)?ings|oppdrags)(?:brev|dokument)(?:et)?|oppdrag og bestilling|bestillerdokument|styringsdokument)")
@@ -70,6 +65,11 @@ static MEMO: [Opening; 2] =
 static REGIONAL: Lazy<Regex> = Lazy::new(|| pattern(r"\bHelse \p{Lu}[\p{L}-]+ RHF\b"));
 /// Whose budget a letter carries out: «Prop. 1 S (2014–2015) for Kunnskapsdepartementet».
 static BUDGET_OF: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:for|frå|fra) \p{Lu}"));
+
+/// Whether a line holds a street or post box behind a name.
+pub(super) fn begins_street(text: &str) -> bool {
+    STREET.is_match(text)
+}
 
 /// Reads the parties into the header.
 pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {

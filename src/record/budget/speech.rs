@@ -8,7 +8,7 @@ use super::KEYWORD;
 use crate::lexicon::is_finite_verb;
 use crate::model::Effect;
 use crate::record::Para;
-use crate::record::pattern::{Needle, begins_with, holds, words};
+use crate::record::pattern::{Needle, begins_with, holds, is_one_of, words};
 use crate::value::ValueKind;
 
 /// What words say of money.
@@ -33,15 +33,18 @@ impl Verbs {
         let mut last = "";
         // «ble … tildelt» tells of what was.
         let mut past = false;
+        let mut frame = false;
         for word in words(phrase) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
             let speech = match small.as_deref().unwrap_or(word) {
                 "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
                 | "stiller" | "stilt" | "disponere" | "disponerer" | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes"
-                | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "rammen" | "dekkes" | "inngår" => {
+                | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "dekkes" | "inngår" => {
                     if last == "ved" || (past && PARTICIPLES.contains(&word)) { Speech::Quoted } else { Speech::Gives }
                 }
+                // «Rammen for 2026 er 45 mill. kroner», but not «at rammen på 45 mill. kroner utnyttes».
+                "er" | "blir" | "utgjør" | "utgjer" if frame => Speech::Gives,
                 "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
                 "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
                 | "minskes" => Speech::Lowers,
@@ -53,6 +56,7 @@ impl Verbs {
                 "tildeling" | "bevilgning" if last == "til" || last == "korrekt" => Speech::Quoted,
                 _ => {
                     past |= matches!(word, "ble" | "vart" | "blei");
+                    frame |= is_one_of(word, &["rammen", "ramma"]);
                     last = word;
                     continue;
                 }
@@ -78,12 +82,15 @@ pub(super) fn effect(sentence: &str, clause: usize, money: &Range<usize>) -> Opt
     if takes_back(&sentence[..money.start], behind) {
         return Some((Effect::Change, true));
     }
-    let stated = |verbs: Verbs| match () {
-        () if verbs.say(Speech::Authority) => Some((Effect::Authority, false)),
-        () if verbs.say(Speech::Raises) || verbs.say(Speech::Lowers) => Some((Effect::Change, verbs.say(Speech::Lowers))),
-        () if verbs.say(Speech::Required) => Some((Effect::Requirement, false)),
-        () if verbs.say(Speech::Gives) => Some((Effect::Grant, false)),
-        () => None,
+    let stated = |verbs: Verbs| {
+        let effects = [
+            (Speech::Authority, Effect::Authority),
+            (Speech::Lowers, Effect::Change),
+            (Speech::Raises, Effect::Change),
+            (Speech::Required, Effect::Requirement),
+            (Speech::Gives, Effect::Grant),
+        ];
+        effects.into_iter().find(|(speech, _)| verbs.say(*speech)).map(|(speech, effect)| (effect, speech == Speech::Lowers))
     };
     let recent = stated(Verbs::of(&sentence[clause..money.start]));
     let earlier = || stated(Verbs::of(&sentence[..money.start]));
@@ -111,7 +118,7 @@ pub(super) enum Term {
 impl Term {
     /// What the sum at `money` is.
     pub(super) fn of(sentence: &str, money: usize) -> Self {
-        const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "den nye", "dermed"];
+        const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "dermed"];
         const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
         let before = sentence[..money].trim_end();
         let changes = || {
@@ -180,8 +187,11 @@ pub(super) fn moves(sentence: &str) -> bool {
 
 /// Whether a sentence states what an amount should have been: «Korrekt tildeling … skal være 2 mill. kroner».
 pub(super) fn corrects(sentence: &str) -> bool {
-    let right = ["orrekt ", "iktig ", "ett tildeling", "ett beløp", "ett løyving"].iter().any(|w| holds(sentence, w));
-    right && (holds(sentence, "skal være ") || holds(sentence, "skal vere ") || holds(sentence, " er "))
+    const RIGHT: &[&str] = &["korrekt", "riktig", "rett", "korrekte", "riktige", "rette"];
+    const GRANT: &[&str] = &["tildeling", "beløp", "bevilgning", "løyving", "tildelinga", "beløpet", "bevilgningen", "løyvinga"];
+    let words: Vec<&str> = words(sentence).collect();
+    let right = words.windows(2).any(|w| is_one_of(w[0], RIGHT) && is_one_of(w[1], GRANT));
+    right && words.iter().any(|w| matches!(*w, "være" | "vere" | "er"))
 }
 
 /// «3,8 mill. kroner lavere enn …»: a difference is no grant.

@@ -366,11 +366,13 @@ fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
         if text.is_empty() {
             return Column::Blank;
         }
-        if let Some((_, column)) = COLUMNS.iter().find(|(head, _)| head.is_match(text)) {
-            return *column;
-        }
-        // Of columns of years, the letter gives that of its own.
+        // Of columns of years, the letter gives that of its own: «Saldert 2024 | Vedtatt 2025».
         let own = year_in(text).map(|named| Some(named) == year);
+        match COLUMNS.iter().find(|(head, _)| head.is_match(text)) {
+            Some((_, Column::Earlier)) if own == Some(true) => return Column::Amount,
+            Some((_, column)) => return *column,
+            None => {}
+        }
         let amount = bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT));
         if own.unwrap_or(amount) { Column::Amount } else { Column::Other }
     };
@@ -395,5 +397,5 @@ fn year_in(head: &str) -> Option<i16> {
 fn lacks_amounts(row: &Row<'_>) -> bool {
     let names =
         |wanted: Column| row.cells.iter().any(|c| COLUMNS.iter().any(|(head, column)| *column == wanted && head.is_match(c.view.text.trim())));
-    names(Column::Pair) || (names(Column::Kapittel) && names(Column::Post))
+    names(Column::Pair) || (names(Column::Post) && (names(Column::Kapittel) || names(Column::Name)))
 }
