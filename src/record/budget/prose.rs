@@ -229,9 +229,17 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     } else if share && effect == Effect::OfWhich {
         letter.fired("budget/share-of-row", place.span);
     }
-    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated;
+    // «X får dermed 3 mill. kroner»: what follows from a line before is no further money.
+    let same = |l: &BudgetLine| l.origin == Origin::Prose && (l.kapittel, l.post, l.amount.nok) == (kapittel, post, amount.nok);
+    let follows = concludes(&place.text) && before.iter().any(same);
+    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
+}
+
+/// Whether a sentence draws a conclusion from the one before.
+fn concludes(sentence: &str) -> bool {
+    sentence.split(' ').any(|w| matches!(w, "dermed" | "således" | "såleis" | "altså" | "følgelig"))
 }
 
 /// Whether a sentence goes on about the money of the one before: «Midlene skal …», «Disse …».
