@@ -6,22 +6,17 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::layout::{Layout, Role};
-use super::pattern::{begins_with, holds, is_one_of, words, words_between};
+use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
 use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
-use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency};
 use crate::value::moment::{Moment, MonthPart, Resolved};
-use crate::value::{CueKind, Value, ValueKind, scan};
+use crate::value::{CueKind, Value, ValueKind};
 
-/// Heads of a column of dates.
-const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
-/// Those of them that a deadline stands under, in whatever column.
-const DUE_HEADS: &[&str] = &["frist", "frister", "fristar", "tidsfrist", "leveringsfrist", "frist for levering"];
 /// Beginnings of words for what is done on an occasion: reporting.
 const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
 /// The same in two words.
@@ -64,7 +59,7 @@ pub(crate) struct Reader<'l, 'a, 's> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     found: Vec<Deadline>,
     /// Occasions that a calendar dates: the description's last word and the day.
-    occasions: Vec<(String, Date)>,
+    pub(super) occasions: Vec<(String, Date)>,
 }
 
 impl<'l, 'a, 's> Reader<'l, 'a, 's> {
@@ -89,7 +84,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
         for (i, para) in self.letter.enumerate() {
             let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading);
-            if speaks && para.passage.table.is_none() {
+            if speaks && para.passage.table.is_none() && !self.calendar_lines(i, para) {
                 self.passage(i, para);
             }
         }
@@ -197,7 +192,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// Whether a time ends before the letter's year.
-    fn is_over(&self, when: &When) -> bool {
+    pub(super) fn is_over(&self, when: &When) -> bool {
         let end = match when {
             When::Date { date, .. } => date,
             When::Period { end, .. } => end,
@@ -308,7 +303,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// The calendar time of a moment, with the year lent to it where it has none.
-    fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
+    pub(super) fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
         if let Some(Frequency(rule)) = every {
             return Some(When::Recurring { rrule: on_day(rule, moment) });
         }
@@ -336,50 +331,6 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         })
     }
 
-    /// A table whose first column dates what the second says.
-    fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let Some(head) = table.rows.first() else { return };
-        // Dates lead a calendar; a deadline may stand in any column.
-        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
-        let dates = head.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR)).then_some(0);
-        let Some(column) = due.or(dates) else { return };
-        let mut last: Option<Date> = None;
-        for row in &table.rows[1..] {
-            self.calendar_row(i, row, column, due.is_some(), &mut last);
-        }
-    }
-
-    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, due: bool, last: &mut Option<Date>) {
-        let Some(time) = row.cells.get(column) else { return };
-        let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
-        let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
-        if pieces.is_empty() {
-            return;
-        }
-        let description = crate::view::plain_text(self.letter.source.text, &pieces);
-        let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
-        for value in scan(&time.view.text).values {
-            let (moment, relation) = match value.kind {
-                ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
-                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (moment, relation),
-                _ => continue,
-            };
-            let relation = if due || held { Some(relation) } else { None };
-            let Some(when) = self.at(moment, relation, None, time.view.span(value.range)) else { continue };
-            if let When::Date { date, .. } = when {
-                if column == 0 && last.is_some_and(|l| l > date) {
-                    let message = format!("the row «{description}» ({date}) stands behind a later one");
-                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", time.span, message));
-                }
-                *last = Some(date);
-                self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));
-            }
-            let place = self.letter.source.place(&[row.span]);
-            self.letter.fired("deadline/calendar", place.span);
-            self.add(i, place, when, DeadlineOrigin::Table, Some(description.clone()));
-        }
-    }
-
     /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
     fn mandate_before(&self, i: usize, place: &Place) -> Option<String> {
         let para = &self.letter.paras[i];
@@ -390,7 +341,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         mandate_at(self.mandates, para.passage.view.span(before.clone()))
     }
 
-    fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
+    pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
         let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
         let action = match (&mandate, origin) {
             // A label says nothing of its own; what is due is the mandate.

@@ -6,6 +6,7 @@ use super::layout::{Layout, Role};
 use super::{Letter, placed};
 use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
+use crate::value::id::is_count;
 use crate::value::reference::Citation;
 use crate::value::{Value, ValueKind, scan};
 use crate::view::View;
@@ -21,12 +22,14 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
     for (i, para) in letter.enumerate().filter(|(i, _)| speaks(&layout.roles[*i])) {
         let own_id = layout.roles[i] == Role::MandateHeading || (para.is_item() && super::layout::leading_id(para).is_some());
         for value in &para.findings.values {
-            if !(own_id && value.range.start == 0) {
+            // A label counts the mandate that it opens.
+            let label = matches!(&value.kind, ValueKind::MandateId(id) if is_count(id));
+            if !(label || (own_id && value.range.start == 0)) {
                 cite(letter, &para.passage.view, value, &mut found);
             }
         }
         for cell in para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells) {
-            for value in &scan(&cell.view.text).values {
+            for value in scan(&cell.view.text).values.iter().filter(|v| !matches!(&v.kind, ValueKind::MandateId(id) if is_count(id))) {
                 cite(letter, &cell.view, value, &mut found);
             }
         }

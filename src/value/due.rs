@@ -373,6 +373,11 @@ const OPEN: &[&str] = &[
     "ikke fastsatt", "ikkje fastsett", "ikke avklart", "ikkje avklart", "ikke satt", "ikkje sett", "uavklart", "ettersendes", "ettersendast", "vurderes", "vurderast",
 ];
 
+/// Whether words, all that is said of a deadline, leave it open.
+pub(crate) fn is_open(words: &str) -> bool {
+    open(words).is_ok() || word(VAGUE).parse(words).is_ok()
+}
+
 fn open(input: &str) -> Found<'_, &str> {
     let (rest, found) = word(OPEN).parse(input)?;
     // «blir satt til 1. mai» settles it.

@@ -102,6 +102,8 @@ enum Anchor {
     Id,
     /// «oppdrag»: an id with a serial, or an assignment.
     Assignment,
+    /// «bestilling»: the label of a mandate.
+    Label,
     /// A month, season, week.
     Moment,
     /// «innen», «senest».
@@ -157,7 +159,8 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
         ],
     ),
     (Anchor::Id, &["id"]),
-    (Anchor::Assignment, &["oppdrag"]),
+    (Anchor::Assignment, &["oppdrag", "tilleggsoppdrag"]),
+    (Anchor::Label, &["bestilling"]),
     (
         Anchor::Moment,
         &[
@@ -232,7 +235,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Modal(Modality::Kan), &["kan"]),
     (
         Anchor::Ask,
-        &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger", "tilleggsoppdrag"],
+        &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger"],
     ),
     (
         Anchor::Occasion,
@@ -515,11 +518,12 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let id = id::labelled(rest)?;
             push(id.end, ValueKind::MandateId(rest[id].to_owned()))
         }
-        Anchor::Assignment => {
-            if let Some(id) = id::serial(rest) {
+        Anchor::Assignment | Anchor::Label => {
+            let label = || if at == 0 { id::label_of_mandate(rest) } else { None };
+            if let Some(id) = id::serial(rest).or_else(label) {
                 return push(id.end, ValueKind::MandateId(rest[id].to_owned()));
             }
-            cue(at..word_end, CueKind::Ask, found)
+            if anchor == Anchor::Assignment { cue(at..word_end, CueKind::Ask, found) } else { None }
         }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
         Anchor::Relation => {
