@@ -137,8 +137,12 @@ fn mandate_unlisted_and_not_detailed() {
     // A list that nothing below repeats gives its mandates itself.
     let alone = listed("Med hilsen\n");
     let no_list = TWO.to_owned();
+    // A list of changes leaves out what is new.
+    let changes = "Endringer i oppdrag:\n\n- TB2025-7 Register\n- TB2025-8 Tilsyn\n\n## Presisering av tidligere oppdrag\n\n### TB2025-7 Register\n\n\
+                   Direktoratet skal vente.\n\n### TB2025-8 Tilsyn\n\nDirektoratet skal vente.\n\n";
+    let changes = format!("{changes}{TWO}");
     for code in [MandateUnlisted, MandateNotDetailed] {
-        keeps_quiet(code, SUPPLEMENT, &[&both, &withheld, &clarified, &alone, &no_list]);
+        keeps_quiet(code, SUPPLEMENT, &[&both, &withheld, &clarified, &alone, &no_list, &changes]);
     }
 }
 

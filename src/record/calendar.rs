@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::Para;
 use super::deadline::Reader;
 use super::layout::Role;
 use super::pattern::{begins_with, holds, is_one_of, words};
-use super::Para;
 use crate::block::{Row, Table, columns};
 use crate::diagnostic::Code;
 use crate::model::{DeadlineOrigin, Relation, When};
@@ -121,7 +121,8 @@ impl<'s> Reader<'_, '_, 's> {
         let announces = |words: &str| words.len() < NAME && UNDER.iter().any(|w| holds(&words.to_lowercase(), w));
         let section = self.layout.contexts[i].section.map(|s| &self.layout.sections[s]);
         let mut before = self.letter.paras[..i].iter().rev().skip_while(|p| p.is_item());
-        section.is_some_and(|s| announces(&s.title)) || before.next().is_some_and(|p| p.passage.table.is_none() && p.text().ends_with(':') && announces(p.text()))
+        section.is_some_and(|s| announces(&s.title))
+            || before.next().is_some_and(|p| p.passage.table.is_none() && p.text().ends_with(':') && announces(p.text()))
     }
 
     /// Reads lines that are nothing but a name and a time: «Årsrapport: 15. mars 2026», «Rekneskapsrapport kvart tertial», aligned columns.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::layout::{Layout, Role};
 use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
+use super::timing::{completes, with_year_of_list};
 use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
@@ -23,22 +24,22 @@ const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal
 const PRESENTS: &[&str] = &["legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie"];
 /// Verbs of delivery.
 #[rustfmt::skip]
-const DELIVERS: &[&str] = &[
+pub(super) const DELIVERS: &[&str] = &[
     "sendes", "oversendes", "leveres", "sendast", "oversendast", "leverast", "innsendes", "innsendast", "rapporteres", "rapporterast", "foreligger",
     "foreligge",
 ];
 /// The same, of which only a sentence that binds says that it is to be done.
-const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
+pub(super) const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
 /// Words that tie what follows to something else than the verb before them.
 #[rustfmt::skip]
-const TIES: &[&str] = &[
+pub(super) const TIES: &[&str] = &[
     "av", "med", "om", "fra", "frå", "etter", "på", "for", "ved", "som", "og", "eller", "i", "under", "over", "mellom", "mot", "per", "pr.", "datert",
     "dagsett", "ikke", "ikkje",
 ];
 /// How many words may stand between a verb of delivery and its time.
-const NEAR: usize = 5;
+pub(super) const NEAR: usize = 5;
 /// Verbs of what was.
-const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
+pub(super) const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
 
 /// More times than a sentence has that says one thing.
 const MANY: usize = 6;
@@ -104,15 +105,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             return;
         }
         let all = para.sentences();
+        // The rule that read the last time alone, and where that ends: what a list goes on with is read by the same.
+        let mut listed: Option<((&'static str, Option<Relation>), usize)> = None;
         for value in &para.findings.values {
             let sentence = at(all, value.range.start);
+            let goes_on = listed.filter(|(_, end)| matches!(text.get(*end..value.range.start), Some(" og " | ", ")));
             match &value.kind {
                 ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
                 ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
-                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
-                    self.bare("deadline/delivery", i, para, &sentence, value, *moment);
+                ValueKind::Moment(moment) => {
+                    let rule = goes_on.map(|(rule, _)| rule).or_else(|| self.rule_for(para, &sentence, value, *moment));
+                    if let Some(rule) = rule {
+                        self.bare(rule, i, para, &sentence, value, *moment);
+                        listed = Some((rule, value.range.end));
+                    }
                 }
                 // «0,5 pst. årlig» is a rate.
                 ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
@@ -129,6 +137,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             // One occasion dates a sentence.
             if done != Some(sentence.start) && self.binds(para, &sentence) {
                 let before = self.found.len();
+                if self.at_once(i, para, &sentence, &cue.range) {
+                    done = Some(sentence.start);
+                    continue;
+                }
                 self.occasion(i, para, &sentence, &cue.range);
                 done = (self.found.len() > before).then_some(sentence.start);
             }
@@ -136,7 +148,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// Whether a sentence is, or is part of, a mandate or an obligation.
-    fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
+    pub(super) fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
         let span = para.passage.view.span(sentence.clone());
         let after = self.obligations.partition_point(|o| o.span.start <= span.start);
         let obliged = after > 0 && self.obligations[after - 1].span.contains(span);
@@ -159,6 +171,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let plain = matches!(phrase.due, Due::Open | Due::Relative { .. } | Due::At { relation: Relation::By, .. });
         let due = if plain { !self.tells(para, sentence, &value.range) } else { phrase.label || self.binds(para, sentence) };
         if !due || opens_the_past(para.text(), sentence, &value.range) {
+            return;
+        }
+        // «ved utgangen av 2026» is also the day that figures are of.
+        let at_the_end = begins_with(&para.text()[value.range.clone()], &["ved "]);
+        if at_the_end && (!self.binds(para, sentence) || !completes(&para.text()[sentence.clone()])) {
             return;
         }
         let when = match &phrase.due {
@@ -184,11 +201,16 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let place = self.letter.place(para, value.range.clone());
         self.letter.fired(rule_of(phrase), place.span);
         if when == When::Unspecified {
-            let message = format!("the deadline «{}» is open", place.text);
-            self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
+            self.open(&place);
         }
         let action = self.action(para, sentence);
         self.add(i, place, when, origin, action);
+    }
+
+    /// Tells that a deadline is open.
+    pub(super) fn open(&mut self, place: &Place) {
+        let message = format!("the deadline «{}» is open", place.text);
+        self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
     }
 
     /// Whether a time ends before the letter's year.
@@ -202,7 +224,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
-    fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
+    pub(super) fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
         let times =
             para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
         (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
@@ -214,24 +236,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !delivered && !self.binds(para, sentence) {
             return;
         }
-        self.bare("deadline/part-of-month", i, para, sentence, value, moment);
+        self.bare(("deadline/part-of-month", None), i, para, sentence, value, moment);
     }
 
-    /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom,
-    /// and the sentence has no other time.
-    fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, value: &Value) -> bool {
-        let text = para.text();
-        let mut words = text[sentence.start..value.range.start].trim_end().rsplit(' ').take(NEAR + 1).peekable();
-        words.next_if(|w| *w == "i" || *w == "den");
-        let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
-        let delivers = verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)));
-        delivers && !para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)))
-    }
-
-    /// A time by itself; its relation is not plain.
-    fn bare(&mut self, rule: &'static str, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
+    /// A time by itself, by a rule and with the relation that it gives.
+    fn bare(
+        &mut self,
+        (rule, relation): (&'static str, Option<Relation>),
+        i: usize,
+        para: &Para<'s>,
+        sentence: &Range<usize>,
+        value: &Value,
+        moment: Moment,
+    ) {
         let span = para.passage.view.span(value.range.clone());
-        if let Some(when) = self.at(moment, None, None, span).filter(|when| !self.is_over(when)) {
+        let moment = with_year_of_list(para, value, moment);
+        if let Some(when) = self.at(moment, relation, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             self.letter.fired(rule, place.span);
             let action = self.action(para, sentence);
@@ -352,6 +372,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }
+}
+
+/// Whether a sentence says that something is reported or presented.
+pub(super) fn reports(sentence: &str) -> bool {
+    words(sentence).any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(sentence, p))
 }
 
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».

@@ -27,6 +27,7 @@ pub(crate) mod person;
 pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
+mod timing;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
