@@ -68,6 +68,9 @@ fn reference_unknown() {
         "Om drift, sjå avsnitt 2.2.",
         "Fristene går fram av tabellen i punkt 5.1.",
         "Midlene er omtalt nedenfor, se også punkt 2.1 og 2.3.",
+        "Drifta er omtalt i kap. 2.4.",
+        "Midlene er omtalt, jf. kap. 6.",
+        "Midlene er omtalt i kapittel 5.",
     ] {
         gives(CODE, Severity::Warning, BASE, &body(words), &[17]);
     }
@@ -82,12 +85,22 @@ fn reference_unknown() {
         "Svaret på TB2026-10 er mottatt, jf. punkt 9.",
         "Midlene er bevilget over kapittel 701.",
         "Direktoratet er enig i kapittel 6.",
+        "Drifta er omtalt i kap. 2.1.",
+        "Midlene er bevilget, jf. kap. 5 post 1.",
+        "Midlene er bevilget, jf. kap. 21.",
+        "Se del II og vedlegg 2.",
         "Se punkt 12 ovenfor.\n\n12. Et punkt på en liste.",
     ]
     .iter()
     .map(|words| body(words))
     .collect();
     keeps_quiet(CODE, BASE, &known.iter().map(String::as_str).collect::<Vec<_>>());
+    const PARTS: &str = "## Del I Mål\n\nTekst.\n\n## Del II Krav\n\nTekst.\n\n## Vedlegg 1: Tabeller\n\n";
+    gives(CODE, Severity::Warning, BASE, &format!("{PARTS}Se del III og vedlegg 2.\n"), &[15, 15]);
+    gives(CODE, Severity::Warning, BASE, &format!("{PARTS}Sjå vedlegg 1 og 3.\n"), &[15]);
+    for words in ["Se del II og vedlegg 1.", "Det er omtalt i del II.", "Se del 3 av rapporten.", "En del er nytt."] {
+        keeps_quiet(CODE, BASE, &[&format!("{PARTS}{words}\n")]);
+    }
     // A letter whose sections have no numbers says nothing of which there are.
     keeps_quiet(CODE, BASE, &["## Innledning\n\nTekst.\n\n## Mål\n\nDirektoratet skal rapportere, jf. punkt 3.2.\n"]);
 }

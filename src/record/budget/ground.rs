@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::{BudgetLine, Inferred, Origin};
 use crate::record::layout::{Layout, Role};
+use crate::record::pattern::is_one_of;
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -70,6 +71,9 @@ pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence
     let para = &letter.paras[i];
     let mut chapter: Option<(u16, Option<Span>)> = None;
     let posts = posts_in(para, sentence.clone()).filter_map(|p| {
+        if is_section(para.text(), p) {
+            return None;
+        }
         chapter = p.kapittel.map(|k| (k, None)).or(chapter);
         if chapter.is_none() && p.post.is_some() {
             chapter = chapter_before(letter, layout, i, sentence.start).or_else(|| chapter_of_row(lines, p.post?));
@@ -78,6 +82,16 @@ pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence
         Some(Named { range: p.range.clone(), kapittel, post: p.post?, kapittel_at })
     });
     posts.collect()
+}
+
+/// Chapters of the budget that any agency's letter speaks of have two digits and more; a letter's own have few.
+const SECTIONS: u16 = 20;
+
+/// Whether a chapter without a post is one of the letter: «omtalt i kapittel 5», «jf. kap. 4».
+fn is_section(text: &str, chapter: &PostRef) -> bool {
+    let small = chapter.post.is_none() && chapter.kapittel.is_some_and(|k| k < SECTIONS);
+    let lead = || text[..chapter.range.start].trim_end().rsplit([' ', '(']).next().unwrap_or("");
+    small && is_one_of(lead(), &["jf.", "jfr.", "jf", "se", "sjå", "i", "under", "også", "òg", "av"])
 }
 
 /// The chapter of the only row of a table with that post.
@@ -90,7 +104,10 @@ fn chapter_of_row(lines: &[BudgetLine], post: u8) -> Option<(u16, Option<Span>)>
 /// The chapter that was named last before a place: in the passage, or alone in the heading or title above.
 fn chapter_before(letter: &Letter<'_, '_>, layout: &Layout, i: usize, before: usize) -> Option<(u16, Option<Span>)> {
     let para = &letter.paras[i];
-    let own = posts_in(para, 0..before).filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone()))))).last();
+    let own = posts_in(para, 0..before)
+        .filter(|p| !is_section(para.text(), p))
+        .filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone())))))
+        .last();
     own.or_else(|| {
         let heading = heading_above(letter, layout, i)?;
         let mut chapters = posts_in(heading, heading.all()).filter_map(|p| Some((p.kapittel?, p.range.clone())));
