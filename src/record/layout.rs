@@ -649,6 +649,10 @@ fn heads_mandates(heading: &str) -> bool {
 fn leads_in(para: &Para<'_>) -> bool {
     let text = para.text();
     let Some(words) = text.strip_suffix(':') else { return false };
+    // «Oppdrag:» above a list.
+    if para.is_text() && heads_mandates(words) {
+        return true;
+    }
     let Some(last) = para.sentences().last() else { return false };
     let tail = words.trim_end();
     let first_cue = para.findings.cues.partition_point(|c| c.range.start < last.start);

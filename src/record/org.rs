@@ -37,6 +37,7 @@ const BODIES: &[&str] = &[
     "kommunene",
     "kommunane",
     "forvalteren",
+    "forvaltaren",
     "forvalterne",
     "forvaltarane",
     "mannen",

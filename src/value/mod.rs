@@ -250,7 +250,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
     (Anchor::Modal(Modality::Kan), &["kan"]),
-    (Anchor::Ask, &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger"]),
+    (Anchor::Ask, &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "beden", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger"]),
     (
         Anchor::Occasion,
         &[

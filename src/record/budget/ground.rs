@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::{BudgetLine, Inferred, Origin};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::is_one_of;
+use crate::record::pattern::{holds, is_one_of};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -136,8 +136,10 @@ pub(super) fn ground(
     let own = named(letter, layout, i, sentence, lines);
     let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
     let before = own.iter().rfind(|n| n.range.end <= money.start);
-    if let Some(named) = direct.or(before).or(own.first()) {
-        return Some(named.ground(text, sentence.end));
+    // «18 mill. kroner, hvorav 17 mill. kroner over kap. 732, post 74»: what stands behind a share is on the share's post alone.
+    let own_words = |n: &&Named| !SHARES.iter().any(|w| holds(&text[money.end.min(n.range.start)..n.range.start], w));
+    if let Some(first) = own.first() {
+        return direct.or(before).or(Some(first).filter(own_words)).map(|named| named.ground(text, sentence.end));
     }
     // Only a sentence that speaks of a single post can lend it to the next ones.
     for before in para.sentences().iter().rev().filter(|s| s.end <= sentence.start) {
@@ -158,6 +160,9 @@ fn named_alone(heading: &Para<'_>) -> Option<Ground> {
     let (range, kapittel, post) = named.next()?;
     named.next().is_none().then(|| Ground::elsewhere(kapittel, post, heading.passage.view.span(range)))
 }
+
+/// Words that begin a share.
+const SHARES: &[&str] = &["hvorav ", "herav ", "derav ", "korav "];
 
 /// Words between money and the post it is put on.
 const LINKS: &[&str] = &["på", "over", "under", "fra", "frå", "til"];

@@ -75,13 +75,15 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             let said = said.or(leading.map(|lead| lead.said));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
+            let named = ground(letter, layout, i, &sentence, &value.range, found);
+            // A share on a post of its own, of a sum that has none, is what the post is given.
+            let own = groundless.is_some() && named.as_ref().and_then(|n| n.at.as_ref()).is_some_and(|at| at.start >= value.range.end);
             let (effect, lowered) = match said {
-                _ if term == Term::Total || correction => (Effect::Grant, false),
+                _ if term == Term::Total || correction || (share && own) => (Effect::Grant, false),
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
                 None => continue,
             };
-            let named = ground(letter, layout, i, &sentence, &value.range, found);
             let Some(ground) = named.or_else(|| leading.and_then(|lead| lead.ground.clone())) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
@@ -269,7 +271,8 @@ fn purpose(
     let stop = para.findings.within(money.end..sentence.end).find(|v| matches!(v.kind, ValueKind::Money(_))).map_or(sentence.end, |v| v.range.start);
     let tail = &text[money.end..stop];
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
-    if let Some(lead) = PURPOSE.find(tail) {
+    // «stilles til disposisjon for X» says who may use it.
+    if let Some(lead) = PURPOSE.find(tail).filter(|_| !begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"])) {
         let start = money.end + lead.end();
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {

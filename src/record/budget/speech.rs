@@ -49,7 +49,7 @@ impl Verbs {
                 "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
                 | "minskes" => Speech::Lowers,
                 "ned" if matches!(last, "satt" | "settes") => Speech::Lowers,
-                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "garantiramme" => Speech::Authority,
+                name if is_authority(name) => Speech::Authority,
                 "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
                 "anslag" | "anslått" | "dersom" | "tidligere" | "estimat" | "estimatet" => Speech::Quoted,
                 "være" if last == "skal" => Speech::Quoted,
@@ -70,6 +70,14 @@ impl Verbs {
     pub(super) fn say(self, speech: Speech) -> bool {
         self.0 & (1 << speech as u8) != 0
     }
+}
+
+/// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
+pub(super) fn is_authority(word: &str) -> bool {
+    const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "garantiramme"];
+    const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
+    let named = word.len() >= "fullmakt".len() && ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
+    named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
 }
 
 /// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. What stands
