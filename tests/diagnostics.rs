@@ -60,6 +60,7 @@ fn section_number_repeated() {
 #[test]
 fn reference_unknown() {
     use Code::ReferenceUnknown as CODE;
+    const PARTS: &str = "## Del I Mål\n\nTekst.\n\n## Del II Krav\n\nTekst.\n\n## Vedlegg 1: Tabeller\n\n";
     const SECTIONS: &str = "## 1. Innledning\n\nTekst.\n\n## 2. Mål\n\n### 2.1 Drift\n\nTekst.\n\n## 3. Krav\n\n";
     let body = |words: &str| format!("{SECTIONS}{words}\n");
     for words in [
@@ -95,7 +96,6 @@ fn reference_unknown() {
     .map(|words| body(words))
     .collect();
     keeps_quiet(CODE, BASE, &known.iter().map(String::as_str).collect::<Vec<_>>());
-    const PARTS: &str = "## Del I Mål\n\nTekst.\n\n## Del II Krav\n\nTekst.\n\n## Vedlegg 1: Tabeller\n\n";
     gives(CODE, Severity::Warning, BASE, &format!("{PARTS}Se del III og vedlegg 2.\n"), &[15, 15]);
     gives(CODE, Severity::Warning, BASE, &format!("{PARTS}Sjå vedlegg 1 og 3.\n"), &[15]);
     for words in ["Se del II og vedlegg 1.", "Det er omtalt i del II.", "Se del 3 av rapporten.", "En del er nytt."] {

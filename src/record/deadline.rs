@@ -9,7 +9,7 @@ use super::layout::{Layout, Role};
 use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
 use super::timing::{completes, with_year_of_list};
-use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
+use super::{Letter, Para, key_of, mandate_at, placed, unique_keys};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
@@ -391,7 +391,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
             _ => action,
         };
-        let key = format!("deadline-{:08x}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
+        let key = key_of("deadline", [mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]);
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }

@@ -85,8 +85,10 @@ impl<'s> Reader<'_, '_, 's> {
         // «den løpende dialogen» is no adverb.
         let behind = text.get(end..sentence.end).unwrap_or("");
         let next = words(behind.strip_prefix(' ').unwrap_or("")).next().unwrap_or("");
-        let adverb =
-            !behind.starts_with(' ') || is_one_of(next, AFTER_ADVERB) || begins_with(next, TELLS) || begins_with(next, &["hold"]) || reports(next);
+        let last = text[sentence.start..start].trim_end().rsplit(' ').next().unwrap_or("");
+        let noun = matches!(last, "den" | "det" | "dei" | "de" | "en" | "ein" | "ei" | "i" | "ved" | "med" | "på" | "om" | "av" | "til" | "for");
+        let verb = !noun && (begins_with(next, TELLS) || begins_with(next, &["hold", "hald"]) || reports(next));
+        let adverb = !behind.starts_with(' ') || is_one_of(next, AFTER_ADVERB) || verb;
         let said = &text[sentence.clone()];
         let tells = reports(said) || words(said).any(|w| begins_with(w, TELLS)) || asks_for(para, sentence);
         let timed = |v: &Value| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_));
