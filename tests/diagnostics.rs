@@ -424,3 +424,45 @@ fn requests_and_agendas() {
     gives(Code::AgendaMismatch, Severity::Warning, "", &minutes("\n## Sak 3 Eventuelt\n\nTekst.\n"), &[17]);
     gives(Code::AgendaMismatch, Severity::Warning, "", &minutes(""), &[]);
 }
+
+#[test]
+fn sum_beside_a_post_unread() {
+    use Code::RowUnread as CODE;
+    for words in [
+        "Bevilgningen på kap. 761, post 21 består av 3 mill. kroner til drift.",
+        "Det knytter seg 4 mill. kroner til kap. 760, post 21.",
+        "Løyvinga på kap. 761, post 21 femner om 3 mill. kroner til drift.",
+    ] {
+        gives(CODE, Severity::Warning, BASE, words, &[5]);
+    }
+    keeps_quiet(
+        CODE,
+        BASE,
+        &[
+            "Direktoratet tildeles 3 mill. kroner på kap. 761, post 21.",
+            "Bevilgningen på kap. 761, post 21 var 3 mill. kroner i 2025.",
+            "Det er viktig at rammen på 45 mill. kroner på kap. 226, post 01 utnyttes godt.",
+            "Utgiftene på kap. 761, post 21 anslås til 3 mill. kroner.",
+            "Gebyret er 3 000 kroner, jf. kapittel 5.",
+        ],
+    );
+}
+
+/// What explains a row, or comes on top of it, is told from what says it again.
+#[test]
+fn money_beside_a_row_is_counted_once() {
+    const ROW: &str = "| Kap. | Post | Beløp (i 1000 kroner) |\n|---|---|---|\n| 760 | 21 | 700 |\n\n";
+    let counted = |opening: &str, words: &str| -> Vec<(i64, bool)> {
+        parse(&format!("{opening}{ROW}{words}\n")).documents[0].budget_lines.iter().map(|l| (l.amount.nok, l.counted)).collect()
+    };
+    for (opening, words, wanted) in [
+        (SUPPLEMENT, "I tillegg tildeles direktoratet 1 million kroner på kap. 760, post 21.", (1_000_000, true)),
+        (SUPPLEMENT, "Direktoratet tildeles ytterligere 0,7 mill. kroner på kap. 760, post 21.", (700_000, true)),
+        (SUPPLEMENT, "Direktoratet tildeles 0,7 mill. kroner på kap. 760, post 21.", (700_000, false)),
+        (BASE, "Direktoratet tildeles 1 million kroner på kap. 760, post 21.", (1_000_000, false)),
+        (BASE, "Bevilgningen på kap. 760, post 21 er økt med 0,1 mill. kroner.", (100_000, false)),
+        (SUPPLEMENT, "Bevilgningen på kap. 760, post 21 økes med 0,1 mill. kroner.", (100_000, true)),
+    ] {
+        assert_eq!(counted(opening, words), [(700_000, true), wanted], "{words}");
+    }
+}

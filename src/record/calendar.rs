@@ -205,7 +205,7 @@ impl<'s> Reader<'_, '_, 's> {
     /// The deadlines of a line or row.
     fn entry(&mut self, rule: &'static str, i: usize, entry: &Entry<'_>, last: Option<&mut Option<Date>>) {
         let Entry { time, name, span, origin, due } = entry;
-        let held = HELD.iter().any(|w| holds(name, w));
+        let held = names(name, HELD);
         let mut found = Vec::new();
         let values = scan(&time.text).values;
         for (n, value) in values.iter().enumerate() {

@@ -350,6 +350,10 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
     let after = sentence[cue.end..].trim_start();
     match sentence[cue].to_lowercase().as_str() {
         "bes" | "bedes" => true,
+        // «X anmodes om å», «X pålegges å», but not «pålegges en avgift».
+        "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => {
+            begins_with(after, &["om å ", "å ", "til å ", "om at "])
+        }
         // «Det blir bede om», «Direktoratet blir bedt om å»
         "bedt" | "bede" | "beden" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
@@ -416,7 +420,8 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 let start = start + sentence[start..].len() - sentence[start..].trim_start().len();
                 return name(start..start + actors.at_start(&sentence[start..])?);
             }
-            "gis" | "bes" | "bedes" | "får" | "blir" | "vert" | "skal" | "må" => passive = passive.or(Some(at..end)),
+            "gis" | "bes" | "bedes" | "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" | "får" | "blir" | "vert"
+            | "skal" | "må" => passive = passive.or(Some(at..end)),
             _ => {}
         }
         at = end + 1;

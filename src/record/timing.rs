@@ -73,6 +73,12 @@ impl<'s> Reader<'_, '_, 's> {
                 return false;
             };
             start = sentence.start + so.len();
+        } else if matches!(word.as_str(), "opphold" | "opphald") {
+            // «uten ugrunnet opphold», «utan opphald»
+            let before = text[sentence.start..start].trim_end();
+            let before = ["ugrunnet", "ugrunna", "unødig", "unødvendig"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before).trim_end();
+            let Some(lead) = before.strip_suffix("uten").or_else(|| before.strip_suffix("utan")) else { return false };
+            start = sentence.start + lead.len();
         } else if !VAGUE.contains(&word.as_str()) {
             return false;
         }

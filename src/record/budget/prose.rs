@@ -6,7 +6,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::ground::{Ground, ground, named};
-use super::speech::{Speech, Term, Verbs, corrects, effect, is_share, is_statement, moves};
+use super::speech::{Speech, Term, Verbs, corrects, effect, is_share, is_statement, moves, speaks_of, states_grant};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -58,6 +58,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
         // A bullet that begins with a sum takes its verb from the line above its list.
         let lead = if sums[0].range.start == 0 && para.is_item() { lead_in(letter, layout, i, found) } else { None };
         let mut groundless = None;
+        let mut unread = None;
         let mut clause = 0;
         let mut earlier: Option<Amount> = None;
         for value in sums {
@@ -72,7 +73,8 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             let statement = is_statement(para, &sentence, &value.range);
             let leading = lead.as_ref().filter(|_| value.range.start == 0);
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
-            let said = said.or(leading.map(|lead| lead.said));
+            let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
+            let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let named = ground(letter, layout, i, &sentence, &value.range, found);
@@ -82,7 +84,11 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 _ if term == Term::Total || correction || (share && own) => (Effect::Grant, false),
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
-                None => continue,
+                None => {
+                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) && !speaks_of(words, &within);
+                    unread = unread.or(beside.then(|| value.range.clone()));
+                    continue;
+                }
             };
             let Some(ground) = named.or_else(|| leading.and_then(|lead| lead.ground.clone())) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
@@ -112,6 +118,9 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             } else {
                 found.push(line);
             }
+        }
+        if let Some(range) = unread {
+            report(Code::RowUnread, range, "a sum stands beside a post, and no word that is known tells what is done with it");
         }
         if let Some(range) = groundless {
             report(Code::PostMissing, range, "money is given here, but no kapittel and post to give it on is named");
@@ -236,7 +245,9 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     // «X får dermed 3 mill. kroner»: what follows from a line before is no further money.
     let same = |l: &BudgetLine| l.origin == Origin::Prose && (l.kapittel, l.post, l.amount.nok) == (kapittel, post, amount.nok);
     let follows = concludes(&place.text) && before.iter().any(same);
-    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows;
+    // «Posten er økt med 10 mill. kroner» explains the row of a letter that gives the whole year's money: it is in the row.
+    let explains = effect == Effect::Change && base_of(kind).is_none() && row.is_some_and(|r| r.effect == Effect::Grant);
+    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows && !explains;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
 }
