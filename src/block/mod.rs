@@ -5,6 +5,7 @@ mod heading;
 mod letterhead;
 mod line;
 mod markup;
+mod numbering;
 mod opening;
 mod passage;
 mod scan;
