@@ -1,5 +1,6 @@
 //! Blocks: headings, paragraphs, list items, tables and furniture that tile the text.
 
+mod contents;
 mod flat;
 mod heading;
 mod letterhead;
