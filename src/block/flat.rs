@@ -539,10 +539,7 @@ mod tests {
             &["1. INNLEDNING", "2. AKTIVITET"],
         );
         // With pages; the last entry goes over into the first heading, whose number is lost.
-        headings(
-            "Sak INNHOLD 1. Innledning 1 2. Langsiktige mål 2 3. Krav i INNLEDNING Prøvedepartementet viser til saken.",
-            &["INNLEDNING"],
-        );
+        headings("Sak INNHOLD 1. Innledning 1 2. Langsiktige mål 2 3. Krav i INNLEDNING Prøvedepartementet viser til saken.", &["INNLEDNING"]);
         // Announced by a sentence; without pages.
         headings("Brevet har disse delene: 1. BUDSJETT STYRING 5 2. FULLMAKTER KRAV MØTER Postadresse Kontoradresse Telefon Saksbehandler", &[]);
         // Nothing announces them; no text stands between them.

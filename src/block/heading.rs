@@ -153,7 +153,9 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
                 let loud = || capitals && head.title.split(' ').next().is_some_and(|w| w.len() > 2);
                 (if pointed { last.follows(count, led_in) } else { bare.contains(&n) || loud() }).then_some(2)
             }
-            Some(Number::Below { chapter, depth }) => (last.chapter == 0 || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1),
+            Some(Number::Below { chapter, depth }) => {
+                (last.chapter == 0 || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
+            }
             Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(&n)).then_some(1),
             Some(Number::Part) => Some(1),
             Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
@@ -228,8 +230,8 @@ fn lettered(heads: &[Head<'_>]) -> Places {
             most = if letter == 1 { 1 } else { most.max(letter) };
         }
     }
-    let counts = run.windows(2).any(|w| (w[0].1, w[1].1) == (1, 2));
-    Places(if counts { run.into_iter().map(|(n, _)| n).collect() } else { Vec::new() })
+    let series = run.chunk_by(|_, next| next.1 != 1).filter(|series| series.get(1).is_some_and(|second| second.1 == 2));
+    Places(series.flatten().map(|&(n, _)| n).collect())
 }
 
 /// Places in order.
@@ -258,7 +260,7 @@ fn heads_text(source: &str, blocks: &[Block], heads: &[Head<'_>], n: usize) -> b
 }
 
 /// Takes away what stands in a row of candidates, unless each is below the one before it. Where a list of contents is followed by the
-/// first section, that one has a title of the list.
+/// first section, a title of the list stands again.
 fn alone(heads: &mut [Head<'_>]) {
     let mut n = 0;
     while n < heads.len() {
@@ -271,7 +273,7 @@ fn alone(heads: &mut [Head<'_>]) {
         let nested = |from: usize| row[from..].windows(2).all(|w| w[0].level < w[1].level);
         let again = |from: usize| row[..from].iter().any(|h| same_words(h.title, row[from].title));
         let deepest = (0..row.len()).rev().take_while(|&from| nested(from)).last().unwrap_or(row.len());
-        let start = if deepest == 0 { 0 } else { (deepest..row.len()).find(|&from| again(from)).unwrap_or(row.len()) };
+        let start = if deepest == 0 || (deepest..row.len()).any(again) { deepest } else { row.len() };
         // The last line of a text heads nothing.
         let stop = if end == heads.len() && !heads[end - 1].glued { end - 1 } else { end };
         for i in (n..end).filter(|i| !(n + start..stop).contains(i)) {
@@ -434,9 +436,6 @@ mod tests {
 
     #[test]
     fn contents_before_the_first_section() {
-        check(
-            "INNHOLD\n\n1. Innledning\n\n2. Mål\n\n1. INNLEDNING\n\nTekst.\n\n2. MÅL\n\nTekst.\n",
-            &[(2, "1. INNLEDNING"), (2, "2. MÅL")],
-        );
+        check("INNHOLD\n\n1. Innledning\n\n2. Mål\n\n1. INNLEDNING\n\nTekst.\n\n2. MÅL\n\nTekst.\n", &[(2, "1. INNLEDNING"), (2, "2. MÅL")]);
     }
 }

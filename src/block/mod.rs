@@ -1,5 +1,6 @@
 //! Blocks: headings, paragraphs, list items, tables and furniture that tile the text.
 
+mod cell;
 mod contents;
 mod flat;
 mod heading;
@@ -12,6 +13,7 @@ mod passage;
 mod scan;
 mod table;
 
+pub(crate) use cell::inner;
 pub(crate) use letterhead::{Label, labelled};
 pub(crate) use line::{Line, columns};
 pub(crate) use passage::{Passage, passages};

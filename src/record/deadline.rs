@@ -1,5 +1,6 @@
 //! Deadlines: due phrases of running text, labels, calendar tables, and what recurs or is tied to an occasion.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 use super::layout::{Layout, Role};
 use super::pattern::{begins_with, holds, is_one_of, words, words_between};
 use super::sentence::at;
-use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
+use super::{Letter, Para, fingerprint, mandate_at, mandate_table, placed, unique_keys};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
@@ -84,7 +85,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             if let Some(table) = &para.passage.table
                 && self.layout.roles[i] == Role::Body
             {
-                self.calendar(i, table);
+                self.table(i, table);
             }
         }
         for (i, para) in self.letter.enumerate() {
@@ -334,6 +335,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 When::Invalid
             }
         })
+    }
+
+    /// The deadlines of a table's rows, and those that the cells of a table of mandates speak of.
+    fn table(&mut self, i: usize, table: &Table<'s>) {
+        let first = self.found.len();
+        self.calendar(i, table);
+        let prose = mandate_table::prose(self.letter, i, table);
+        if prose.is_empty() {
+            return;
+        }
+        let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
+        let told = self.found.len();
+        prose.iter().for_each(|para| self.passage(i, para));
+        // What a cell says again of its row's deadline is no second one.
+        let told = self.found.split_off(told);
+        self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));
     }
 
     /// A table whose first column dates what the second says.

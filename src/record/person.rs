@@ -101,7 +101,8 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
     found
 }
 
-fn is_title_word(word: &str) -> bool {
+/// Whether a word is a title by itself, or begins one.
+pub(crate) fn is_title_word(word: &str) -> bool {
     let word = word.trim_end_matches(':');
     let starts = is_one_of(word, TITLE_STARTS);
     starts || TITLE_ENDS.iter().any(|t| same_end(word, t))
