@@ -25,7 +25,7 @@ pub(crate) fn inner(source: &str, cell: Span) -> Vec<Inner> {
     let mut item = false;
     let mut at = 0;
     while let Some(tag) = memchr(b'<', &text.as_bytes()[at..]).map(|skip| at + skip) {
-        let Some(len) = memchr(b'>', text[tag..].as_bytes()) else { break };
+        let Some(len) = memchr(b'>', &text.as_bytes()[tag..]) else { break };
         let (from, behind) = (cell.start + tag, cell.start + tag + len + 1);
         let words = text[tag + 1..tag + len].trim_end_matches('/');
         let name = words.split([' ', '\t']).next().unwrap_or("").to_ascii_lowercase();
@@ -43,6 +43,10 @@ pub(crate) fn inner(source: &str, cell: Span) -> Vec<Inner> {
                     open.end(from, behind);
                     item = false;
                 }
+            }
+            "/li" if lists.len() < 2 => {
+                open.end(from, behind);
+                item = false;
             }
             "li" if lists.len() < 2 => {
                 open.end(from, behind);

@@ -4,8 +4,7 @@
 #[derive(Debug)]
 pub(super) struct Entry<'t> {
     pub(super) level: u8,
-    /// Whether its number is the first of all.
-    pub(super) first: bool,
+    pub(super) number: &'t str,
     /// Its words behind the number: up to the first sentence, or up to the next heading where there is none.
     pub(super) words: &'t [(usize, &'t str)],
     /// Whether a sentence follows.
@@ -14,6 +13,13 @@ pub(super) struct Entry<'t> {
     pub(super) announced: bool,
     /// Whether the words of the entry before it go on up to it.
     pub(super) adjoins: bool,
+}
+
+impl Entry<'_> {
+    /// Whether its number is the first of all.
+    fn is_first(&self) -> bool {
+        matches!(self.number.trim_end_matches('.'), "1" | "I")
+    }
 }
 
 /// What an entry is.
@@ -46,7 +52,7 @@ pub(super) fn read(entries: &[Entry<'_>]) -> Vec<Reading> {
             Some(start) if entry.text => {
                 listed = None;
                 match repeated(&entries[start..i], entry.words) {
-                    _ if i == start || entry.first => Reading::Heading,
+                    _ if i == start || entry.is_first() => Reading::Heading,
                     Some(at) => Reading::Resumed(at),
                     None => Reading::Until(entry.words.len()),
                 }
@@ -56,7 +62,7 @@ pub(super) fn read(entries: &[Entry<'_>]) -> Vec<Reading> {
             None => {
                 // Two headings of one rank have text between them.
                 let beside = next.is_some_and(|n| n.level == entry.level || (n.level < entry.level && entry.adjoins));
-                let behind = entry.adjoins && readings.last() == Some(&Reading::Contents) && !entry.first;
+                let behind = entry.adjoins && readings.last() == Some(&Reading::Contents) && !entry.is_first();
                 if beside || behind || paged || entry.words.len() > LONGEST { Reading::Contents } else { Reading::Heading }
             }
         };

@@ -199,9 +199,8 @@ impl<'t> Page<'t> {
                     let to = marks.get(n + 1).map_or(self.words.len(), |m| m.0);
                     let end = self.sentence(word + 1, to);
                     let led_in = word > 0 && self.word(word - 1).ends_with(':');
-                    let first = matches!(self.word(word).trim_end_matches('.'), "1" | "I");
                     let (words, text) = (&self.words[word + 1..end.max(word + 1)], end < to);
-                    entries.push(Entry { level, first, words, text, announced: announced || led_in, adjoins });
+                    entries.push(Entry { level, number: self.word(word), words, text, announced: announced || led_in, adjoins });
                     (announced, adjoins) = (false, !text);
                 }
                 Mark::Line(_) => (announced, adjoins) = (same_start(self.here(word), "innh"), false),

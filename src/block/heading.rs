@@ -148,15 +148,15 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
         }
         let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
         let level = match head.number {
-            _ if letters.contains(&n) => Some(if last.numbered { 3 } else { 2 }),
+            _ if letters.contains(n) => Some(if last.numbered { 3 } else { 2 }),
             Some(Number::Chapter { count, pointed }) => {
                 let loud = || capitals && head.title.split(' ').next().is_some_and(|w| w.len() > 2);
-                (if pointed { last.follows(count, led_in) } else { bare.contains(&n) || loud() }).then_some(2)
+                (if pointed { last.follows(count, led_in) } else { bare.contains(n) || loud() }).then_some(2)
             }
             Some(Number::Below { chapter, depth }) => {
                 (last.chapter == 0 || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
             }
-            Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(&n)).then_some(1),
+            Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(n)).then_some(1),
             Some(Number::Part) => Some(1),
             Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
             Some(Number::Letter(_)) => None,
@@ -238,8 +238,8 @@ fn lettered(heads: &[Head<'_>]) -> Places {
 struct Places(Vec<usize>);
 
 impl Places {
-    fn contains(&self, n: &usize) -> bool {
-        self.0.binary_search(n).is_ok()
+    fn contains(&self, n: usize) -> bool {
+        self.0.binary_search(&n).is_ok()
     }
 }
 

@@ -347,7 +347,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
         let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
         let told = self.found.len();
-        prose.iter().for_each(|para| self.passage(i, para));
+        for para in &prose {
+            self.passage(i, para);
+        }
         // What a cell says again of its row's deadline is no second one.
         let told = self.found.split_off(told);
         self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));

@@ -141,7 +141,9 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
             let views: Vec<View<'_>> =
                 words.map(|words| View::new(letter.source.text, &[Span::new(line.start + words.start, line.start + words.end)])).collect();
             let before = found.len();
-            views.iter().for_each(|view| signature(letter, view, &mut found));
+            for view in &views {
+                signature(letter, view, &mut found);
+            }
             if found.len() > before {
                 beside = found.len() - before;
             } else if views.len() == beside {
