@@ -4,7 +4,7 @@ use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
 use super::pattern::{Opening, pattern};
-use super::{Letter, Para, fingerprint, placed};
+use super::{Letter, Para, key_of, placed};
 use crate::block::{BlockKind, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
 use crate::span::Span;
@@ -105,7 +105,7 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     Some(placed!(
         place,
         Mandate {
-            key: id.clone().unwrap_or_else(|| format!("listed-{:08x}", fingerprint([whole]))),
+            key: id.clone().unwrap_or_else(|| key_of("listed", [whole])),
             title: titled.then(|| named(words, status)).flatten(),
             form: if id.is_some() { MandateForm::Identified } else { MandateForm::Listed },
             id,
