@@ -185,7 +185,7 @@
       card.hidden = sought !== "" && !textOf(card).includes(sought);
       if (isShown(card)) count += 1;
     }
-    for (const group of all(".group", findings)) {
+    for (const group of all(".group, .life, .steps", findings)) {
       const shown = all(".card", group).some(isShown);
       group.hidden = !shown;
       if (shown && sought !== "") group.open = true;
@@ -221,13 +221,13 @@
   nameTheme();
 
   for (const button of all("[data-view]", document.body)) button.addEventListener("click", () => show(button.dataset.view));
-  show("letter");
+  show(root.dataset.view);
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".filters").open = false;
 
   // On paper nothing is folded.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details.group:not([open])");
+    folded = all("details:is(.group, .steps):not([open])");
     for (const group of folded) group.open = true;
   });
   addEventListener("afterprint", () => {
