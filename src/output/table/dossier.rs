@@ -130,7 +130,7 @@ pub static DOSSIER_TABLES: &[Table] = &[
         "text" Text: &r.2.text, "The words as they stand.";
         "pieces" Text: spans(&r.2.pieces), "The parts of an interrupted record, in bytes of the file.";
     } },
-    table! { "post_shares", "Shares of a post, authorities, and income required on a post of expenses. They are not in the balance.", key [],
+    table! { "post_shares", "Shares, authorities and required income on a post. They are not in its balance.", key [],
         links [TO_POST, TO_LETTER], (r, at) in post_shares, {
         "kapittel" Integer: r.0.kapittel, "The chapter.";
         "post" Integer: r.0.post, "The post.";
