@@ -139,7 +139,9 @@ impl<'s> View<'s> {
     /// that another end of the text could make a word of, and no letter made comparable.
     pub(crate) fn clean(&self, source: &str, range: Range<usize>) -> Option<&str> {
         let words = self.text.get(range.clone())?;
-        if words.trim().len() != words.len() || words.starts_with(EDGES) || words.ends_with(EDGES) {
+        let bare = |edge: Option<&u8>| edge.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b','));
+        let edges = (words.as_bytes().first(), words.as_bytes().last());
+        if !(bare(edges.0) && bare(edges.1)) && (words.trim().len() != words.len() || words.starts_with(EDGES) || words.ends_with(EDGES)) {
             return None;
         }
         if matches!(self.text, Cow::Borrowed(_)) {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::layout::{Layout, Role};
 use super::pattern::{begins_with, holds, is_one_of, words, words_between};
 use super::sentence::at;
-use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
+use super::{Letter, Para, key_of, mandate_at, placed, unique_keys};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
@@ -16,7 +16,7 @@ use crate::source::Place;
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency};
 use crate::value::moment::{Moment, MonthPart, Resolved};
-use crate::value::{CueKind, Value, ValueKind, scan};
+use crate::value::{CueKind, Findings, Value, ValueKind};
 
 /// Heads of a column of dates.
 const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
@@ -344,12 +344,14 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let dates = head.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR)).then_some(0);
         let Some(column) = due.or(dates) else { return };
         let mut last: Option<Date> = None;
-        for row in &table.rows[1..] {
-            self.calendar_row(i, row, column, due.is_some(), &mut last);
+        for (row, found) in table.rows.iter().zip(self.letter.paras[i].cells()).skip(1) {
+            if let Some(times) = found.get(column) {
+                self.calendar_row(i, row, column, times, due.is_some(), &mut last);
+            }
         }
     }
 
-    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, due: bool, last: &mut Option<Date>) {
+    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, times: &Findings, due: bool, last: &mut Option<Date>) {
         let Some(time) = row.cells.get(column) else { return };
         let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
         let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
@@ -358,14 +360,14 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
         let description = crate::view::plain_text(self.letter.source.text, &pieces);
         let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
-        for value in scan(&time.view.text).values {
-            let (moment, relation) = match value.kind {
-                ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
-                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (moment, relation),
+        for value in &times.values {
+            let (moment, relation) = match &value.kind {
+                ValueKind::Moment(moment) => (*moment, if held { Relation::On } else { Relation::By }),
+                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (*moment, *relation),
                 _ => continue,
             };
             let relation = if due || held { Some(relation) } else { None };
-            let Some(when) = self.at(moment, relation, None, time.view.span(value.range)) else { continue };
+            let Some(when) = self.at(moment, relation, None, time.view.span(value.range.clone())) else { continue };
             if let When::Date { date, .. } = when {
                 if column == 0 && last.is_some_and(|l| l > date) {
                     let message = format!("the row «{description}» ({date}) stands behind a later one");
@@ -397,7 +399,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
             _ => action,
         };
-        let key = format!("deadline-{:08x}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
+        let key = key_of("deadline", [mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]);
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }

@@ -12,7 +12,7 @@ use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
 use super::sentence::at;
-use super::{Letter, fingerprint, mandate_table, placed, unique_keys};
+use super::{Letter, key_of, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
@@ -162,7 +162,8 @@ const SAYING: usize = 160;
 /// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
 fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate> {
     let para = &letter.paras[i];
-    if !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+    let identified = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
+    if !identified || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -190,7 +191,7 @@ pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
     const SAID: &[&str] =
         &[" (unntatt", " (unnateke", "(unntatt", "(unnateke", " unntatt ", " unnateke ", " utgår", " trekkes", " bortfaller", " fell bort"];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
-    let end = SAID.iter().filter_map(|w| words.find(w)).min().filter(|_| said).unwrap_or(words.len());
+    let end = if said { SAID.iter().filter_map(|w| words.find(w)).min() } else { None }.unwrap_or(words.len());
     let title = words[..end].trim().trim_end_matches(['–', '-']).trim_end();
     (!title.is_empty()).then(|| title.to_owned())
 }
@@ -351,7 +352,7 @@ fn is_asker(word: &str) -> bool {
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
-    let key = format!("{kind}-{:08x}", fingerprint([place.text.as_str()]));
+    let key = key_of(kind, [place.text.as_str()]);
     placed!(
         place,
         Mandate {

@@ -4,7 +4,7 @@ use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
 use super::pattern::{Opening, pattern};
-use super::{Letter, fingerprint, placed};
+use super::{Letter, key_of, placed};
 use crate::block::{Row, Table};
 use crate::model::{Mandate, MandateForm, Modality};
 use crate::value::{ValueKind, scan};
@@ -81,7 +81,7 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     Some(placed!(
         place,
         Mandate {
-            key: id.clone().unwrap_or_else(|| format!("listed-{:08x}", fingerprint([task]))),
+            key: id.clone().unwrap_or_else(|| key_of("listed", [task])),
             title: titled.then(|| named(words, status)).flatten(),
             form: if id.is_some() { MandateForm::Identified } else { MandateForm::Listed },
             id,

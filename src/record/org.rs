@@ -2,10 +2,12 @@
 
 use once_cell::sync::Lazy;
 
+use super::pattern::words;
 use crate::lexicon::same_end;
 
 /// Legal forms that end an enterprise's name.
 const FORMS: &[&str] = &["SF", "RHF", "HF", "AS", "ASA", "KF", "IKS"];
+const LONGEST_FORM: usize = 3;
 
 /// Ends of nouns that name public bodies, in the definite form or the plural.
 const BODIES: &[&str] = &[
@@ -71,9 +73,18 @@ fn is_body(word: &str) -> bool {
     known && BODIES.iter().any(|b| same_end(word, b))
 }
 
+/// The words up to the first blank or mark.
+fn first_word(phrase: &str) -> &str {
+    let end = phrase.bytes().position(|b| matches!(b, b' ' | b',' | b'.' | b':' | b';' | b')'));
+    &phrase[..end.unwrap_or(phrase.len())]
+}
+
 /// The length of who a phrase begins with, told by form.
 pub(crate) fn body(phrase: &str) -> Option<usize> {
-    let first = phrase.split([' ', ',', '.', ':', ';', ')']).next().filter(|w| !w.is_empty())?;
+    let first = first_word(phrase);
+    if first.is_empty() {
+        return None;
+    }
     let after = |prefix: &str| phrase.get(first.len()..)?.strip_prefix(prefix).map(|rest| phrase.len() - rest.len());
     match first {
         "dere" | "Dere" | "dykk" => return Some(first.len()),
@@ -84,7 +95,7 @@ pub(crate) fn body(phrase: &str) -> Option<usize> {
         }
         "direktoratet" | "Direktoratet" => {
             if let Some(start) = after(" for ") {
-                let word = |from: usize| phrase[from..].split([' ', ',', '.', ':', ';', ')']).next().unwrap_or("").len();
+                let word = |from: usize| first_word(&phrase[from..]).len();
                 let end = start + word(start);
                 // «for samfunnssikkerhet og beredskap», but not «for e-helse og Norsk Eksempel SF»
                 let second = phrase[end..].strip_prefix(" og ").filter(|rest| rest.starts_with(char::is_lowercase) && body(rest).is_none());
@@ -110,10 +121,11 @@ pub(crate) fn body(phrase: &str) -> Option<usize> {
 /// The length of an enterprise's name with its legal form, at most seven words before it.
 pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
     let mut end = 0;
-    for word in phrase.split(' ').take(8) {
-        let bare = word.trim_end_matches([',', '.', ':', ';', ')']);
+    for word in words(phrase).take(8) {
+        let marks = word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':' | b';' | b')')).count();
+        let bare = &word[..word.len() - marks];
         end += bare.len();
-        if FORMS.contains(&bare) && end > bare.len() {
+        if end > bare.len() && bare.len() <= LONGEST_FORM && FORMS.contains(&bare) {
             // A short name in brackets belongs to it: «Felles journal AS (FJ)».
             let short = phrase[end..].strip_prefix(" (").and_then(|r| r.find(')')).filter(|&n| n < 12);
             return Some(short.map_or(end, |n| end + n + 3));
@@ -122,7 +134,8 @@ pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
             return None;
         }
         // Inside a name small words follow the first: «Norsk prøve SF».
-        if !word.chars().all(|c| c.is_alphabetic() || c == '-') || VERBS.contains(&word) {
+        let letters = |b: u8| b.is_ascii_alphabetic() || b == b'-';
+        if !(word.bytes().all(letters) || word.chars().all(|c| c.is_alphabetic() || c == '-')) || VERBS.contains(&word) {
             return None;
         }
         end += 1;

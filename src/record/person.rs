@@ -1,7 +1,6 @@
 //! Names of people with their titles, in lists and sentences.
 
-use super::pattern::is_one_of;
-use crate::lexicon::same_end;
+use super::pattern::{Endings, is_one_of};
 
 /// Somebody: title and name as ranges of the words they were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +13,7 @@ pub(crate) struct Person {
 const PARTICLES: &[&str] = &["von", "van", "de", "der", "den", "da", "di", "af", "av", "el", "al", "bin"];
 
 /// Words, or ends of words, that are titles by themselves.
-const TITLE_ENDS: &[&str] = &[
+static TITLE_ENDS: Endings = Endings::new(&[
     "minister",
     "sekretær",
     "sråd",
@@ -46,11 +45,14 @@ const TITLE_ENDS: &[&str] = &[
     "ansvarlig",
     "inspektør",
     "sekretariat",
-];
+]);
 
 /// Words that begin a title of several words.
 const TITLE_STARTS: &[&str] =
     &["dir", "adm", "adm.", "øk", "øk.", "div", "div.", "viseadm.", "viseadm", "ass.", "ass", "konst.", "fung.", "kst.", "avd.", "avd", "const."];
+
+/// The longest of them, in bytes.
+const LONGEST_START: usize = 8;
 
 /// The people of a list of words, one after another: `Ekspedisjonssjef Ola Vik Avdelingsdirektør Kari Moe`.
 ///
@@ -103,8 +105,7 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
 
 fn is_title_word(word: &str) -> bool {
     let word = word.trim_end_matches(':');
-    let starts = is_one_of(word, TITLE_STARTS);
-    starts || TITLE_ENDS.iter().any(|t| same_end(word, t))
+    TITLE_ENDS.end(word) || (word.len() <= LONGEST_START && is_one_of(word, TITLE_STARTS))
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -7,7 +7,7 @@ use super::{Letter, placed};
 use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
 use crate::value::reference::Citation;
-use crate::value::{Value, ValueKind, scan};
+use crate::value::{Value, ValueKind};
 use crate::view::View;
 
 /// Whether a passage's values are the letter's own words, not its header's.
@@ -25,10 +25,10 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
                 cite(letter, &para.passage.view, value, &mut found);
             }
         }
-        for cell in para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells) {
-            for value in &scan(&cell.view.text).values {
-                cite(letter, &cell.view, value, &mut found);
-            }
+        let Some(table) = &para.passage.table else { continue };
+        let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
+        for (cell, value) in cells.flat_map(|(cell, found)| found.values.iter().map(move |value| (cell, value))) {
+            cite(letter, &cell.view, value, &mut found);
         }
     }
     found

@@ -82,8 +82,8 @@ fn ends_sentence(before: &str, next: &str) -> bool {
     if !next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '«' | '"' | '(' | '–' | '-' | '§')) {
         return false;
     }
-    let word = before.rsplit([' ', '(', '«', '/']).next().unwrap_or("");
-    if word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() {
+    let word = last_word(before);
+    if word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty() {
         // «1. Januar» is a date, «nr. 1. Departementet» is not; a number that opens a sentence numbers it.
         let first = next.split(' ').next().unwrap_or("");
         return month(first).is_none() && before.len() > word.len();
@@ -93,6 +93,12 @@ fn ends_sentence(before: &str, next: &str) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !series;
     let abbreviated = word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word));
     !(initial || abbreviated)
+}
+
+/// The words behind the last blank, bracket, quotation mark or stroke.
+fn last_word(text: &str) -> &str {
+    let start = text.as_bytes().iter().rposition(|b| matches!(b, b' ' | b'(' | b'/')).map_or(0, |at| at + 1);
+    text[start..].rsplit('«').next().unwrap_or("")
 }
 
 /// The sentence of a list that a position lies in.

@@ -7,7 +7,7 @@ use nom::combinator::{not, opt, peek, value};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, gap, letters, word_end};
-use crate::lexicon::floor;
+use crate::lexicon::{floor, same_end};
 use crate::model::Qualifier;
 
 /// A figure and what its last digit is worth, in the unit it is counted in.
@@ -84,8 +84,16 @@ fn group(rest: &str, separator: char) -> Option<&str> {
     (group.bytes().all(|b| b.is_ascii_digit()) && !next.is_some_and(u8::is_ascii_digit)).then_some(group)
 }
 
+/// Whether one of two letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
+fn begins(input: &str, letters: [u8; 2]) -> bool {
+    input.bytes().next().is_some_and(|b| letters.contains(&(b | 0x20)))
+}
+
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
+    if !begins(input, [b'm', b't']) {
+        return fail(input);
+    }
     let words = alt((
         value(1_000_000_000, alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd")))),
         value(1_000_000, alt((letters("millioner"), letters("millionar"), letters("million"), letters("mill"), letters("mnok")))),
@@ -99,6 +107,9 @@ pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
+    if !begins(input, [b'k', b'n']) {
+        return fail(input);
+    }
     let names = alt((letters("kroner"), letters("kronar"), tag("NOK"), letters("kr")));
     value((), (opt((letters("norske"), char(' '))), names, word_end)).parse(input)
 }
@@ -191,13 +202,8 @@ pub(crate) fn qualifier(before: &str) -> Qualifier {
     // «inntil kroner 24 000,-»
     let before = before.trim_end();
     let before = before.strip_suffix(" kroner").or_else(|| before.strip_suffix(" kronar")).unwrap_or(before);
-    let ends = |w: &str| {
-        let at = before.len().checked_sub(w.len())?;
-        let tail = before.get(at..)?;
-        let whole = !before[..at].ends_with(char::is_alphanumeric);
-        (whole && tail.to_lowercase() == w).then_some(())
-    };
-    WORDS.iter().find(|(w, _)| ends(w).is_some()).map_or(Qualifier::Exact, |&(_, q)| q)
+    let ends = |w: &str| same_end(before, w) && !before[..before.len() - w.len()].ends_with(char::is_alphanumeric);
+    WORDS.iter().find(|(w, _)| ends(w)).map_or(Qualifier::Exact, |&(_, q)| q)
 }
 
 /// The length of the sign of a negative sum that ends `before`: `endres med –1,2 mill. kroner`. A dash behind another word is a dash.

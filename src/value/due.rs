@@ -10,7 +10,7 @@ use nom::combinator::{not, opt, peek, value, verify};
 
 use super::lex::{Found, consumed, gap, number, word, word_end, year};
 use super::moment::{Moment, clock, moment, moment_or_year, short_day};
-use crate::lexicon::floor;
+use crate::lexicon::{floor, same_start};
 use crate::model::Relation;
 
 /// A rule for recurring dates without a day, as RFC 5545.
@@ -393,8 +393,17 @@ pub(super) fn recurring(input: &str, frist: bool) -> Option<(usize, Due)> {
     Some((consumed(input, rest), Due::At { relation, moment, every: Some(every) }))
 }
 
+/// Whether the first letters are those of a frequency, or a figure: many times are followed by none.
+fn may_recur(input: &str) -> bool {
+    const FIRST: &[&str] = &["år", "halv", "tert", "kv", "må", "hve", "pe", "pr", "anne", "anna", "uk", "to", "tre", "fir", "sek", "en", "én"];
+    input.starts_with(|c: char| c.is_ascii_digit()) || FIRST.iter().any(|first| same_start(input, first))
+}
+
 /// A frequency by itself: `årlig`, `hvert kvartal`, `3 ganger i året`.
 pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
+    if !may_recur(input) {
+        return Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Alt)));
+    }
     let monthly = |interval: u32| Frequency(if interval == 1 { "FREQ=MONTHLY".into() } else { format!("FREQ=MONTHLY;INTERVAL={interval}") });
     let each = word(&["hvert", "hver", "kvart", "kvar", "per", "pr.", "pr"]);
     let adverb = alt((

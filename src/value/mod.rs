@@ -10,6 +10,7 @@ mod lex;
 pub(crate) mod moment;
 pub(crate) mod post;
 pub(crate) mod reference;
+mod words;
 
 use std::ops::Range;
 
@@ -20,8 +21,10 @@ use due::{Due, DuePhrase, Frequency};
 use moment::Moment;
 use post::PostRef;
 use reference::Citation;
+use words::in_word;
 
-use crate::chunk::{CHUNK, first, mask};
+pub(crate) use words::Words;
+
 use crate::model::Modality;
 
 /// What a value is.
@@ -313,83 +316,6 @@ impl Anchors {
     }
 }
 
-/// Whether a byte is part of a word: letters, digits, and all of UTF-8 but the marks that begin with C2 and E2.
-///
-/// Every comparison is made, so that many bytes can be compared at once.
-const fn in_word(b: u8) -> bool {
-    ((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10) | ((b >= 0x80) & !begins_mark(b))
-}
-
-/// Whether a byte begins a mark: C2 one of two bytes, E2 one of three.
-#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
-const fn begins_mark(b: u8) -> bool {
-    (b == 0xC2) | (b == 0xE2)
-}
-
-/// The words of a text. They are found a chunk at a time, as edges in a mask of bits: a branch a byte would be mispredicted
-/// at the end of every word.
-struct Words<'t> {
-    bytes: &'t [u8],
-    /// Start of the bytes that the mask stands for.
-    base: usize,
-    /// A bit for each byte yet to come at which a word begins or ends.
-    edges: u64,
-    /// Offset of the first byte without a mask.
-    next: usize,
-    /// Whether the byte before `next` was part of a word, as the lowest bit.
-    inside: u64,
-    /// The bytes from `next` on that belong to a mark before it.
-    marks: u64,
-}
-
-impl<'t> Words<'t> {
-    fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, base: 0, edges: 0, next: 0, inside: 0, marks: 0 }
-    }
-
-    /// Finds the edges of the next bytes. Kept apart from `edge`, which is called far more often.
-    #[inline(never)]
-    fn fill(&mut self) {
-        let rest = &self.bytes[self.next..];
-        let chunk = &first(rest, 0);
-        let mut words = mask(chunk, in_word);
-        let mut marks = std::mem::take(&mut self.marks);
-        if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
-            let two = mask(chunk, |b| b == 0xC2);
-            let three = mask(chunk, |b| b == 0xE2);
-            marks |= (two | three) << 1 | three << 2;
-            self.marks = (two | three) >> 63 | three >> 62;
-        }
-        words &= !marks;
-        self.edges = words ^ (words << 1 | self.inside);
-        self.inside = words >> 63;
-        self.base = self.next;
-        self.next += rest.len().min(CHUNK);
-    }
-
-    #[inline]
-    fn edge(&mut self) -> Option<usize> {
-        while self.edges == 0 {
-            if self.next == self.bytes.len() {
-                return None;
-            }
-            self.fill();
-        }
-        let at = self.base + self.edges.trailing_zeros() as usize;
-        self.edges &= self.edges - 1;
-        Some(at)
-    }
-}
-
-impl Iterator for Words<'_> {
-    type Item = Range<usize>;
-
-    fn next(&mut self) -> Option<Range<usize>> {
-        let start = self.edge()?;
-        Some(start..self.edge().unwrap_or(self.bytes.len()))
-    }
-}
-
 /// Finds the values and cues of a view, in one pass over its words.
 pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
@@ -406,7 +332,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) && start >= from {
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | (word.len() >= TELLING[usize::from(last)])) && start >= from {
             continue;
         }
         while next_sign < start {
@@ -457,10 +383,21 @@ fn is_law(word: &[u8]) -> bool {
 /// A word of so many bytes is too short to name a law.
 const SHORT: usize = 7;
 
-/// Whether a word may be one of those, by its length and its last letter.
-const fn may_be_law(word: &[u8]) -> bool {
-    word.len() > SHORT && matches!(word[word.len() - 1], b'n' | b'a' | b't' | b's')
-}
+/// For each last byte the least length of a word that may be a value without being an anchor: one that ends in a digit, or may name a law.
+static TELLING: [usize; 256] = {
+    let mut least = [usize::MAX; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        least[digit as usize] = 0;
+        digit += 1;
+    }
+    let mut i = 0;
+    while i < b"nats".len() {
+        least[b"nats"[i] as usize] = SHORT + 1;
+        i += 1;
+    }
+    least
+};
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
 fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Opening, bare_words, begins_with, is_one_of, pattern};
+use crate::record::pattern::{Beginnings, Opening, bare_words, begins_with, is_one_of, pattern};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
@@ -188,9 +188,7 @@ impl<'s> TableReader<'_, '_, 's> {
             if let Some(columns) = columns {
                 self.columns = columns;
             }
-            if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
-                self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
-            }
+            self.unit = row.cells.iter().find_map(|c| Some((stated_unit(&c.view.text)?, c.span))).or(self.unit);
             if self.columns.is_empty() || is_header {
                 continue;
             }
@@ -330,8 +328,8 @@ impl<'s> TableReader<'_, '_, 's> {
 
 /// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5».
 fn implied(rows: &[Row<'_>]) -> Vec<Column> {
-    let first = |row: &Row<'_>| row.cells.first().map_or(String::new(), |c| c.view.text.trim().to_lowercase());
-    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| first(row).starts_with("post ") && cell_number(&first(row), 2).is_some()).collect();
+    let is_post = |first: &str| same_start(first, "post ") && cell_number(first, 2).is_some();
+    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()))).collect();
     let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
     let mut named = false;
     let column = |at: usize| {
@@ -384,7 +382,8 @@ fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
 
 /// Where the shares begin in the cell of a name, or its end.
 fn shares_in(name: &str) -> usize {
-    ["hvorav ", "herav ", "derav ", "korav ", "av dette "].iter().filter_map(|w| name.find(w)).min().unwrap_or(name.len())
+    static OF_THIS: Beginnings = Beginnings::new(&["hvorav ", "herav ", "derav ", "korav ", "av dette "]);
+    OF_THIS.begin_words(name).next().unwrap_or(name.len())
 }
 
 /// The year that the head of a column ends with: «2024», «Bevilgning 2024».
