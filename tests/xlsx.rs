@@ -3,7 +3,7 @@
 mod common;
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -91,25 +91,30 @@ fn a_day_that_excel_cannot_hold_is_words() {
 #[test]
 fn the_sheets_hold_what_the_csv_files_hold() {
     let extractions: Vec<Extraction> = fixtures().iter().map(|fixture| named(&fixture.name, &fixture.text)).collect();
-    hold_the_same(&workbook(&extractions), TABLES, |tables| {
-        extractions.iter().for_each(|extraction| tables.add(extraction).expect("memory takes all"));
-    });
+    hold_the_same(&workbook(&extractions), TABLES, |tables| extractions.iter().try_for_each(|extraction| tables.add(extraction)));
     for name in series::INVENTED.into_iter().chain(["seeds"]) {
         let extractions = series::read(&series::letters(name));
         let sourced = Sourced::new(&extractions);
         let bytes = xlsx::dossier(&sourced).expect("it can be packed");
         assert_eq!(open(&bytes).sheet_names(), DOSSIER_TABLES.iter().map(|table| table.name).collect::<Vec<_>>());
-        hold_the_same(&bytes, DOSSIER_TABLES, |tables| tables.add_dossier(&sourced).expect("memory takes all"));
+        hold_the_same(&bytes, DOSSIER_TABLES, |tables| tables.add_dossier(&sourced));
     }
 }
 
+type Csv<'w> = csv::Tables<&'w mut Vec<u8>>;
+
+/// A table as a CSV file.
+fn csv_file(table: &'static Table, add: impl FnOnce(&mut Csv<'_>) -> io::Result<()>) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
+    add(&mut tables).and_then(|()| tables.finish()).expect("memory takes all");
+    file
+}
+
 /// Compares the sheets with CSV files that something fills.
-fn hold_the_same(bytes: &[u8], tables: &'static [Table], fill: impl Fn(&mut csv::Tables<&mut Vec<u8>>)) {
+fn hold_the_same(bytes: &[u8], tables: &'static [Table], add: impl Fn(&mut Csv<'_>) -> io::Result<()>) {
     for table in tables {
-        let mut file = Vec::new();
-        let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
-        fill(&mut tables);
-        tables.finish().expect("memory takes all");
+        let file = csv_file(table, &add);
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(&file[..]);
         let rows: Vec<Vec<String>> = reader.deserialize().map(|row| row.expect("all rows have all cells")).collect();
         let cells = sheet(bytes, table.name);
@@ -214,7 +219,7 @@ fn calculated(bytes: &[u8], folder: &Path) -> Option<Output> {
     command.output().ok()
 }
 
-/// Has LibreOffice calculate a workbook anew, without complaints; false, with a word, where it is not installed.
+/// Has a sheet program calculate a workbook anew, without complaints; false, with a word, where it is not installed.
 fn opens(bytes: &[u8], folder: &Path) -> bool {
     let Some(run) = calculated(bytes, folder) else {
         println!("skipped: soffice (LibreOffice Calc) is not installed");
@@ -293,10 +298,7 @@ fn libreoffice_comes_to_the_same_balances() {
         assert!(posts.lines().nth(1).is_some_and(|row| row.contains(total)), "{name}: {posts}");
         // Every row of the sheets with formulas is the row of the CSV file.
         for table in DOSSIER_TABLES.iter().filter(|table| ["posts", "post_entries", "checks"].contains(&table.name)) {
-            let mut file = Vec::new();
-            let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
-            tables.add_dossier(&sourced).expect("memory takes all");
-            tables.finish().expect("memory takes all");
+            let file = csv_file(table, |tables| tables.add_dossier(&sourced));
             let figures = |text: &str| -> Vec<Vec<String>> {
                 let mut reader = ::csv::Reader::from_reader(text.as_bytes());
                 let rows = reader.records().map(|row| row.expect("all rows have all cells"));

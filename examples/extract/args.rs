@@ -156,7 +156,7 @@ impl Args {
 }
 
 fn tables() -> String {
-    let list = |tables: &[Table]| tables.iter().map(|table| format!("\n- {}: {}", table.name, table.about)).collect::<String>();
+    let list = |tables: &[Table]| tables.iter().map(|table| format!("- {}: {}", table.name, table.about)).collect::<Vec<_>>().join("\n");
     let (letters, dossier) = (list(TABLES), list(DOSSIER_TABLES));
-    format!("With csv: write only this table, to a file or to standard output.\n\nThe tables:{letters}\n\nWith --consolidate:{dossier}")
+    format!("With csv: write only this table, to a file or to standard output.\n\nThe tables:\n{letters}\n\nWith --consolidate:\n{dossier}")
 }

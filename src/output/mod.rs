@@ -10,12 +10,10 @@ pub mod html;
 pub mod ics;
 #[cfg(feature = "schema")]
 pub mod schema;
-#[cfg(any(feature = "csv", feature = "xlsx", feature = "ics", feature = "html"))]
 mod sourced;
 #[cfg(any(feature = "csv", feature = "xlsx"))]
 pub mod table;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
-#[cfg(any(feature = "csv", feature = "xlsx", feature = "ics", feature = "html"))]
-pub use sourced::Sourced;
+pub use sourced::{Origin, Sourced};

@@ -25,7 +25,6 @@ use crate::model::{Document, Dossier, Extraction};
 #[derive(Debug)]
 pub struct Sourced<'e> {
     dossier: Dossier,
-    #[cfg(feature = "html")]
     extractions: &'e [Extraction],
     letters: Vec<Origin<'e>>,
     left_out: Vec<Origin<'e>>,
@@ -33,15 +32,15 @@ pub struct Sourced<'e> {
     numbers: HashMap<String, usize>,
 }
 
-/// Where a letter is from.
+/// Where a letter of a dossier is from.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Origin<'e> {
-    pub(crate) document: &'e Document,
-    /// The index of its extraction.
-    #[cfg(feature = "html")]
-    pub(crate) file: usize,
+pub struct Origin<'e> {
+    /// The letter itself.
+    pub document: &'e Document,
+    /// The number of its extraction among those given, from 0.
+    pub file: usize,
     /// The name of its file.
-    pub(crate) source: Option<&'e String>,
+    pub source: Option<&'e String>,
 }
 
 impl<'e> Sourced<'e> {
@@ -55,54 +54,56 @@ impl<'e> Sourced<'e> {
         let owners: HashMap<*const Document, usize> = owners.collect();
         let origin = |document: &'e Document| {
             let file = owners.get(&std::ptr::from_ref(document)).copied().unwrap_or_default();
-            Origin {
-                document,
-                #[cfg(feature = "html")]
-                file,
-                source: extractions.get(file).and_then(|extraction| extraction.source.name.as_ref()),
-            }
+            Origin { document, file, source: extractions.get(file).and_then(|extraction| extraction.source.name.as_ref()) }
         };
         let numbers = dossier.documents.iter().cloned().zip(0..).collect();
         Self {
             letters: letters.into_iter().map(origin).collect(),
             left_out: left_out.into_iter().map(origin).collect(),
             dossier,
-            #[cfg(feature = "html")]
             extractions,
             numbers,
         }
     }
 
     /// The dossier.
-    #[must_use]
     pub const fn dossier(&self) -> &Dossier {
         &self.dossier
     }
 
-    /// The dossier alone.
-    #[must_use]
-    pub fn into_dossier(self) -> Dossier {
-        self.dossier
-    }
-
     /// What it was made of.
-    #[cfg(feature = "html")]
-    pub(crate) const fn extractions(&self) -> &'e [Extraction] {
+    pub const fn extractions(&self) -> &'e [Extraction] {
         self.extractions
     }
 
     /// The letters put together, in the dossier's order.
-    pub(crate) fn letters(&self) -> &[Origin<'e>] {
+    #[must_use]
+    pub fn letters(&self) -> &[Origin<'e>] {
         &self.letters
     }
 
     /// The letters left out, in the dossier's order.
-    pub(crate) fn left_out(&self) -> &[Origin<'e>] {
+    #[must_use]
+    pub fn left_out(&self) -> &[Origin<'e>] {
         &self.left_out
     }
 
     /// The letter of that id, and its number among those put together, from 0.
-    pub(crate) fn letter(&self, id: &str) -> Option<(usize, Origin<'e>)> {
+    ///
+    /// # Example: the file of the letter that changed a post last
+    ///
+    /// ```
+    /// use styringsdokument::output::Sourced;
+    /// use styringsdokument::{Options, parse_with};
+    ///
+    /// let options = Options { source_name: Some("brev.md".to_owned()), ..Options::default() };
+    /// let letters = [parse_with("# Tildelingsbrev for 2026\n\nKap. 760, post 21: kr 15 901 000\n", &options)];
+    /// let sourced = Sourced::new(&letters);
+    /// let last = sourced.dossier().posts[0].entries.last().unwrap();
+    /// assert_eq!(sourced.letter(&last.document).unwrap().1.source.unwrap(), "brev.md");
+    /// ```
+    #[must_use]
+    pub fn letter(&self, id: &str) -> Option<(usize, Origin<'e>)> {
         let number = *self.numbers.get(id)?;
         Some((number, *self.letters.get(number)?))
     }

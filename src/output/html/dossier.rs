@@ -174,10 +174,7 @@ impl<'s> Desk<'s> {
     /// A link to a place of a letter, by file and line.
     fn place(&self, document: &str, line: usize) -> Markup {
         let Spot { element, name } = self.spot(document, line);
-        match element {
-            Some(element) => html! { a href={ "#" (element) } { (name) } },
-            None => html! { (name) },
-        }
+        element.map_or_else(|| html! { (name) }, |element| html! { a href={ "#" (element) } { (name) } })
     }
 
     fn findings(&mut self) -> Markup {
@@ -306,20 +303,11 @@ impl<'s> Desk<'s> {
             .fact("Motpost", other)
             .linked("Oppdrag", mandate);
         for check in &entry.checks {
-            card = card.linked("Kontroll", Some(self.check(check)));
+            card = card.linked("Kontroll", Some(checked(check)));
         }
         card = card.linked("Hentet fra", self.inferred(entry));
         card.quote = Some(entry.text.clone());
         card
-    }
-
-    fn check(&self, check: &BalanceCheck) -> Markup {
-        let tone = if check.status == CheckStatus::Fails { "error" } else { "good" };
-        html! {
-            (words::balance_check(check.kind)) ": " (kroner(check.stated))
-            @if check.stated != check.computed { " mot " (kroner(check.computed)) }
-            " " span.tag.(tone) { (words::check_status(check.status)) }
-        }
     }
 
     /// The fields whose value stands elsewhere in the letter, and where.
@@ -473,6 +461,16 @@ fn base(name: &str) -> &str {
 
 fn number(post: &PostHistory) -> String {
     format!("Kap.\u{a0}{} post\u{a0}{:02}", post.kapittel, post.post)
+}
+
+/// A figure of a step against the balance.
+fn checked(check: &BalanceCheck) -> Markup {
+    let tone = if check.status == CheckStatus::Fails { "error" } else { "good" };
+    html! {
+        (words::balance_check(check.kind)) ": " (kroner(check.stated))
+        @if check.stated != check.computed { " mot " (kroner(check.computed)) }
+        " " span.tag.(tone) { (words::check_status(check.status)) }
+    }
 }
 
 /// How much there is in the history of a post.

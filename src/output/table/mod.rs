@@ -66,10 +66,13 @@ pub enum Cell<'a> {
     Time(Clock),
 }
 
+/// Takes a row.
+type Take<'t, 'a> = &'t mut dyn FnMut(&[Cell<'a>]);
+
 /// Calls a function with each row of a file's letters, or of a dossier.
 enum Rows {
-    Letters(for<'a> fn(&Source<'a>, &mut dyn FnMut(&[Cell<'a>]))),
-    Dossier(for<'a> fn(&'a Sourced<'a>, &mut dyn FnMut(&[Cell<'a>]))),
+    Letters(for<'a> fn(&Source<'a>, Take<'_, 'a>)),
+    Dossier(for<'a> fn(&'a Sourced<'a>, Take<'_, 'a>)),
 }
 
 /// Columns that name a row of another table. Where they are all empty, they name none.
