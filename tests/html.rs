@@ -424,6 +424,7 @@ fn a_dossier_says_what_is_in_force() {
     assert!(page.contains("<data value=\"-500000\">\u{2212}500\u{a0}000\u{a0}kr</data>"));
     assert!(page.contains(">utgått</span>") && page.contains("<s>innen 1.\u{a0}juli 2026</s> (<a href=\"#l1-38\">base.md, linje 38</a>)"));
     assert!(page.contains("utelatt: annen mottaker"));
+    assert!(page.contains("<title>innen 1.\u{a0}oktober: TB2026-1 Kart over strandsonen</title>"), "the calendar names the mandate");
     assert!(!page.contains("Naboetaten tildeles"), "a letter to somebody else is not shown");
 }
 
@@ -456,6 +457,42 @@ fn every_record_of_a_dossier_has_a_card_and_every_link_leads_somewhere() {
     }
 }
 
+/// A base letter and so many supplements, each with its own change, mandate and deadline.
+fn many(count: u8) -> Vec<String> {
+    let base = "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\nDirektoratet tildeles 10 mill. kroner på kap. 760, post 21.\n".to_owned();
+    let supplement = |n| {
+        format!(
+            "# Supplerende tildelingsbrev nr. {n} for 2026\n\nDato: 1. mars 2026\n\nTildelingen på kap. 760, post {} økes med {n} mill. kroner.\n\n\
+             ## Oppdrag\n\n### TB2026-{n} Plan {n}\n\nDirektoratet skal lage plan {n}.\n\nFrist: 1. juni 2026\n",
+            n % 40 + 20
+        )
+    };
+    [base].into_iter().chain((1..=count).map(supplement)).collect()
+}
+
+/// Four times the letters take about four times as long, as for one letter.
+#[test]
+fn a_dossier_of_many_letters_takes_no_more_than_its_share() {
+    let made = |count| {
+        let texts = many(count);
+        let letters: Vec<Extraction> = texts.iter().map(|text| parse(text)).collect();
+        (texts, letters)
+    };
+    let (one, four) = (made(24), made(96));
+    let time = |(texts, letters): &(Vec<String>, Vec<Extraction>)| {
+        let sourced = Sourced::new(letters);
+        assert_eq!(sourced.dossier().documents.len(), letters.len());
+        let run = || {
+            let start = Instant::now();
+            assert!(dossier_page(&sourced, texts).contains("TB2026-24 Plan 24"));
+            start.elapsed()
+        };
+        (0..2).map(|_| run()).min().unwrap_or_default().as_secs_f64()
+    };
+    let ratios: Vec<f64> = (0..5).map(|_| time(&four) / time(&one).max(1e-6)).take_while(|&ratio| ratio >= 8.0).collect();
+    assert!(ratios.len() < 5, "four times the letters take so many times as long: {ratios:?}");
+}
+
 #[test]
 fn a_dossier_without_its_texts_still_names_file_and_line() {
     let letters = series::read(&series::letters("forms"));
@@ -483,6 +520,7 @@ fn a_step_leads_to_its_words_and_back() -> Result<()> {
     browser.open(&dossier_of("forms"))?;
     let shown = |class: &str| format!("[...document.querySelectorAll('.card.{class}')].filter((c) => c.checkVisibility()).length");
     assert_eq!(browser.eval(&shown("budget"))?, 0, "histories are folded");
+    assert_eq!(browser.eval("[...document.querySelectorAll('.letters tbody tr')].filter((row) => row.checkVisibility()).length")?, 5);
     browser.click("tbody:nth-of-type(2) .steps summary")?;
     assert_eq!(browser.eval(&shown("budget"))?, 3);
     // The correction, and its sentence in the third letter.

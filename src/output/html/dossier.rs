@@ -339,7 +339,14 @@ impl<'s> Desk<'s> {
 
     /// The name of a mandate, leading to its card where it has one.
     fn mandate_link(&self, key: &str) -> Markup {
-        self.mandates.get(key).map_or_else(|| html! { (key) }, |&number| link(number, key))
+        let known = self.mandates.get(key).copied();
+        known.map_or_else(|| html! { (key) }, |number| link(number, &self.mandate_name(key).unwrap_or_else(|| key.to_owned())))
+    }
+
+    /// What a mandate of the dossier is called.
+    fn mandate_name(&self, key: &str) -> Option<String> {
+        let index = self.mandates.get(key)?.checked_sub(self.deadlines.len())?;
+        self.dossier.mandates.get(index).map(|life| card::shorten(&called(life), 80))
     }
 
     /// The mandates, each with its life to unfold.
@@ -360,11 +367,9 @@ impl<'s> Desk<'s> {
 
     fn life(&mut self, life: &MandateLife, due: &HashMap<&str, &DossierDeadline>) -> Laid {
         let first = life.entries.first();
-        let words = life.title.clone().or_else(|| first.map(|entry| card::excerpt(&entry.text))).unwrap_or_default();
-        let title = life.id.as_ref().map_or_else(|| words.clone(), |id| format!("{id} {words}"));
         let tone = if life.state == MandateState::InForce { "good" } else { "warning" };
         let open: Vec<Markup> = life.open_deadlines.iter().filter_map(|key| self.deadline_link(due.get(key.as_str())?)).collect();
-        let card = Card::new(Class::Mandate, title)
+        let card = Card::new(Class::Mandate, called(life))
             .toned(words::mandate_state(life.state), tone)
             .tag(life.given_in.as_deref().map_or_else(|| "ikke gitt i noe brev her".to_owned(), |id| self.name(id)))
             .linked("Frist", (!open.is_empty()).then(|| html! { @for (i, deadline) in open.iter().enumerate() { @if i > 0 { " · " } (deadline) } }))
@@ -418,8 +423,11 @@ impl<'s> Desk<'s> {
             }
             laid.push(self.lay(card, Some(number), &deadline.document, Some((deadline.span, &deadline.pieces, deadline.line))));
         }
-        let picture =
-            timeline::timeline(deadlines.iter().zip(&laid).map(|(deadline, laid)| (&deadline.when, deadline.action.as_deref(), laid.number)));
+        // A mandate says more than the sentence that moves its deadline.
+        let about = |deadline: &DossierDeadline| deadline.mandate.as_deref().and_then(|key| self.mandate_name(key)).or(deadline.action.clone());
+        let about: Vec<Option<String>> = deadlines.iter().map(about).collect();
+        let lanes = deadlines.iter().zip(&about).zip(&laid);
+        let picture = timeline::timeline(lanes.map(|((deadline, about), laid)| (&deadline.when, about.as_deref(), laid.number)));
         group(Class::Deadline, "Åpne frister", deadlines.len(), &html! { @if let Some(picture) = &picture { (picture) } (panel::cards(&laid)) })
     }
 
@@ -429,9 +437,12 @@ impl<'s> Desk<'s> {
         let row = |letter: &DossierLetter, place: Markup, note: Option<&'static str>| {
             html! {
                 tr {
-                    td { (letter.title.as_deref().unwrap_or("Uten tittel")) @if let Some(note) = note { " " span.tag.warning { "utelatt: " (note) } } }
+                    td {
+                        (letter.title.as_deref().unwrap_or("Uten tittel"))
+                        @if let Some(reference) = &letter.our_ref { " " span.iso { (reference) } }
+                        @if let Some(note) = note { " " span.tag.warning { "utelatt: " (note) } }
+                    }
                     td { @if let Some(date) = letter.date { time datetime=(date) { (day(date)) } } }
-                    td { (letter.our_ref.as_deref().unwrap_or_default()) }
                     td { (place) }
                 }
             }
@@ -440,17 +451,26 @@ impl<'s> Desk<'s> {
             details.group.letters open {
                 summary { h4 { "Brev " span.count { (letters.len()) } } }
                 table.balances {
-                    thead { tr { th scope="col" { "Tittel" } th scope="col" { "Dato" } th scope="col" { "Vår ref." } th scope="col" { "Sted" } } }
+                    thead { tr { th scope="col" { "Tittel og vår ref." } th scope="col" { "Dato" } th scope="col" { "Sted" } } }
                     tbody {
                         @for (letter, origin) in letters.iter().zip(self.sourced.letters()) { (row(letter, self.place(&letter.id, origin.document.line), None)) }
                         @for (left, origin) in left_out.iter().zip(self.sourced.left_out()) {
                             @let source = origin.source.map_or("", |source| base(source));
-                            (row(&left.letter, html! { (source) " linje " (origin.document.line) }, Some(words::left_out(left.reason))))
+                            (row(&left.letter, html! { (source) ", linje " (origin.document.line) }, Some(words::left_out(left.reason))))
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// The id and title of a mandate, or its words where it has no title.
+fn called(life: &MandateLife) -> String {
+    let words = life.title.clone().or_else(|| life.entries.first().map(|entry| card::excerpt(&entry.text))).unwrap_or_default();
+    match &life.id {
+        Some(id) if !words.starts_with(id.as_str()) => format!("{id} {words}"),
+        _ => words,
     }
 }
 

@@ -186,8 +186,9 @@
       if (isShown(card)) count += 1;
     }
     for (const group of all(".group, .life, .steps", findings)) {
-      const shown = all(".card", group).some(isShown);
-      group.hidden = !shown;
+      const own = all(".card", group);
+      const shown = own.some(isShown);
+      group.hidden = own.length > 0 && !shown;
       if (shown && sought !== "") group.open = true;
     }
     byId("none").hidden = count > 0;
