@@ -145,8 +145,8 @@ const fn side_of(kapittel: u16) -> Side {
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
     let found: Vec<Match<'_>> = if holds_keyword(text) { KEYWORD.captures_iter(text).filter_map(|c| c.get(1)).collect() } else { Vec::new() };
-    let end = found.first().map_or(text.len(), |m| m.start());
-    let name = text[..end].trim_end_matches([',', ' ']).to_owned();
+    let end = found.first().map_or(text.len(), Match::start);
+    let name = text[..end].trim_end_matches([',', ' ', '(']).to_owned();
     ((!name.is_empty()).then_some(name), found.into_iter().map(|m| m.as_str().to_owned()).collect())
 }
 
@@ -161,7 +161,9 @@ fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
     format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
 }
 
-/// Whether two amounts are the same at the precision they are stated with.
+/// Whether two amounts are the same at the precision they are stated with. Rounding leaves most of a sum: «1 million» is not 700 000.
 pub(crate) fn agrees(a: &Amount, b: &Amount) -> bool {
-    (a.nok - b.nok).abs() * 2 <= a.granularity.max(b.granularity)
+    const MOST: i64 = 20;
+    let off = (a.nok - b.nok).abs();
+    off * 2 <= a.granularity.max(b.granularity) && off <= a.nok.abs().max(b.nok.abs()) / MOST
 }
