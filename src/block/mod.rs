@@ -2,6 +2,7 @@
 
 mod flat;
 mod heading;
+mod html;
 mod letterhead;
 mod line;
 mod markup;
