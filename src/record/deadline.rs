@@ -1,5 +1,6 @@
 //! Deadlines: due phrases of running text, labels, calendar tables, and what recurs or is tied to an occasion.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -9,7 +10,8 @@ use super::layout::{Layout, Role};
 use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
 use super::timing::{completes, with_year_of_list};
-use super::{Letter, Para, key_of, mandate_at, placed, unique_keys};
+use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
+use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
@@ -80,7 +82,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             if let Some(table) = &para.passage.table
                 && self.layout.roles[i] == Role::Body
             {
-                self.calendar(i, table);
+                self.table(i, table);
             }
         }
         for (i, para) in self.letter.enumerate() {
@@ -372,6 +374,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 When::Invalid
             }
         })
+    }
+
+    /// The deadlines of a table's rows, and those that the cells of a table of mandates speak of.
+    fn table(&mut self, i: usize, table: &Table<'s>) {
+        let first = self.found.len();
+        self.calendar(i, table);
+        let prose = mandate_table::prose(self.letter, i, table);
+        if prose.is_empty() {
+            return;
+        }
+        let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
+        let told = self.found.len();
+        for para in &prose {
+            self.passage(i, para);
+        }
+        // What a cell says again of its row's deadline is no second one.
+        let told = self.found.split_off(told);
+        self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));
     }
 
     /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
