@@ -13,7 +13,7 @@ use super::parties;
 use super::pattern::{Needle, pattern, words};
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::same_start;
+use crate::lexicon::{same_end, same_start};
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
@@ -335,6 +335,9 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     if let Some((pieces, year)) = named {
         header.evidence(letter, "header/year-of-proposal", "fiscal_year", &pieces);
         header.fiscal_year = Some(year);
+    } else if let Some((pieces, year)) = year_of_headings(letter, layout) {
+        header.evidence(letter, "header/year-of-heading", "fiscal_year", &pieces);
+        header.fiscal_year = Some(year);
     } else if let Some(date) = header.date
         && (base_of(kind).is_some() || kind == Kind::Protokoll)
     {
@@ -342,6 +345,26 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
         header.evidence(letter, "header/year-of-date", "fiscal_year", &dated);
         header.fiscal_year = Some(date.year());
     }
+}
+
+/// The year that headings of the letter's own matters end with, «Budsjettramme for 2011»: none where two name different ones.
+fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces, i16)> {
+    const MATTERS: &[&str] = &["budsjett", "bevilgning", "løyving", "tildeling", "ramme", "mål", "prioritering", "oppdrag", "føring", "krav"];
+    let mut named: Option<(Pieces, i16)> = None;
+    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
+        let text = para.text();
+        let Some((range, year)) = years(text).last().filter(|(range, _)| range.end == text.len()) else { continue };
+        let own = same_end(&text[..range.start], " for ") || same_end(&text[..range.start], " i ");
+        if !own || !words(&text[..range.start]).any(|word| MATTERS.iter().any(|m| same_start(word, m) || same_end(word, m))) {
+            continue;
+        }
+        match &named {
+            Some((_, other)) if *other != year => return None,
+            Some(_) => {}
+            None => named = Some((para.passage.view.pieces(range), year)),
+        }
+    }
+    named
 }
 
 /// How many telling words decide the written standard.
