@@ -11,6 +11,7 @@ use super::kind::{base_of, of_title};
 use super::layout::{Layout, Role};
 use super::parties;
 use super::pattern::{Needle, pattern, words};
+use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::{same_end, same_start};
@@ -85,6 +86,14 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
         // A text of no known family has a title where it begins with a heading.
         if let Some(para) = letter.paras.iter().find(|p| !p.text().is_empty()).filter(|p| p.is_heading()) {
             header.title = Some(header.evidence(letter, "header/first-heading", "title", &para.passage.view.all_pieces()).to_owned());
+        } else if let Some(lines) = title_page::said_twice(letter) {
+            let lines = || lines.iter().map(|&i| &letter.paras[i]);
+            let pieces: Pieces = lines().flat_map(|p| p.passage.view.all_pieces()).collect();
+            header.title = Some(header.evidence(letter, "header/title-page", "title", &pieces).to_owned());
+            if let Some((para, (range, year))) = lines().find_map(|p| Some((p, budget_year(p.text(), p)?))) {
+                header.fiscal_year = Some(year);
+                header.evidence(letter, "header/year-in-title", "fiscal_year", &para.passage.view.pieces(range));
+            }
         }
         return;
     };

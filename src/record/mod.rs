@@ -25,6 +25,7 @@ pub(crate) mod person;
 pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
+mod title_page;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -86,7 +86,8 @@ pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
 /// om …». The subject stands large where nothing else is, and its verb follows.
 fn lost_stops(text: &str) -> impl Iterator<Item = usize> {
     static SUBJECTS: Lazy<[(Finder<'static>, bool); 4]> = Lazy::new(|| {
-        [(" Vi ", false), (" Departementet ", true), (" Foretaksmøtet ", true), (" Føretaksmøtet ", true)].map(|(words, figure)| (Finder::new(words), figure))
+        [(" Vi ", false), (" Departementet ", true), (" Foretaksmøtet ", true), (" Føretaksmøtet ", true)]
+            .map(|(words, figure)| (Finder::new(words), figure))
     });
     SUBJECTS.iter().flat_map(move |(subject, figure)| {
         let begins = move |at: &usize| {

@@ -68,12 +68,19 @@ fn names(text: &str, count: usize) -> Vec<Range<usize>> {
 }
 
 /// The lines of the columns; none, and why, where they are not equally long or state no unit.
-pub(super) fn lines(letter: &Letter<'_, '_>, columns: &Columns<'_, '_>, heads: &Heads, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn lines(
+    letter: &Letter<'_, '_>,
+    columns: &Columns<'_, '_>,
+    heads: &Heads,
+    found: &mut Vec<BudgetLine>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let count = columns.chapters.len();
     let whole = columns.amounts.iter().map(|a| a.1).fold(columns.chapters[0].1, Span::cover);
     if (columns.posts.len(), columns.amounts.len()) != (count, count) {
         let (posts, amounts) = (columns.posts.len(), columns.amounts.len());
-        let message = format!("a table was read by column: {count} chapters, {posts} posts and {amounts} amounts; nothing tells which belong together");
+        let message =
+            format!("a table was read by column: {count} chapters, {posts} posts and {amounts} amounts; nothing tells which belong together");
         diagnostics.push(letter.report(Code::RowUnread, "budget_lines", whole, message));
         return;
     }
@@ -82,7 +89,9 @@ pub(super) fn lines(letter: &Letter<'_, '_>, columns: &Columns<'_, '_>, heads: &
         diagnostics.push(letter.report(Code::UnitMissing, "budget_lines", whole, message));
         return;
     };
-    for (row, ((&(kapittel, chapter_at), &(post, post_at)), &(words, amount_at))) in columns.chapters.iter().zip(&columns.posts).zip(&columns.amounts).enumerate() {
+    for (row, ((&(kapittel, chapter_at), &(post, post_at)), &(words, amount_at))) in
+        columns.chapters.iter().zip(&columns.posts).zip(&columns.amounts).enumerate()
+    {
         let Some((nok, granularity)) = cell_figure(words).and_then(|f| f.kroner(unit)) else { continue };
         let amount = Amount { nok, text: words.to_owned(), granularity, qualifier: Qualifier::Exact };
         let effect = if side_of(kapittel) == Side::Income { Effect::Requirement } else { Effect::Grant };
