@@ -115,8 +115,8 @@ pub fn parse_with(text: &str, options: &Options) -> Extraction {
     pipeline::run(text, options, Vec::new())
 }
 
-/// The rules that fire on a text, in its order: each record, header field and layout role with the rule that made it and the words it was
-/// made of.
+/// The rules that fire on a text, in its order: each record, header field, layout role and diagnostic with the rule that made it and the
+/// words it was made of.
 ///
 /// The text is read as [`parse_with`] reads it. What a rule made and a later one put aside, such as a mandate that is announced in a list and
 /// detailed below, is there as well.

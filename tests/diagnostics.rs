@@ -1,16 +1,20 @@
 //! Every diagnostic that a letter by itself can call for: small invented letters that must give it, on the right line and with the right
 //! severity, and near misses that must not.
 
-use styringsdokument::{CheckKind, CheckStatus, Code, Options, Severity, parse, parse_bytes};
+use styringsdokument::{CheckKind, CheckStatus, Code, Options, Severity, parse, parse_bytes, trace};
 
 /// The opening of an invented letter; what follows begins on line 5.
 const BASE: &str = "# Tildelingsbrev for 2026 til Prøvedirektoratet\n\nDato: 5. januar 2026\n\n";
 const SUPPLEMENT: &str = "# Supplerende tildelingsbrev nr. 2 for 2026 til Prøvedirektoratet\n\nDato: 5. mai 2026\n\n";
 
-/// The lines of the diagnostics of a code, and that each has the severity.
+/// The lines of the diagnostics of a code; each has the severity and is noted in the trace.
 #[track_caller]
 fn lines(text: &str, code: Code, severity: Severity) -> Vec<usize> {
     let found: Vec<_> = parse(text).diagnostics.into_iter().filter(|d| d.code == code).collect();
+    let firings = trace(text, &Options::default());
+    let rule = format!("diagnostic/{}", code.name());
+    let traced = |span| firings.iter().any(|f| f.rule == rule && Some(f.span) == span);
+    assert!(found.iter().all(|d| traced(d.span)), "{rule} is not in the trace of every one of {found:?}");
     assert!(found.iter().all(|d| d.severity == severity), "{code:?} has another severity: {found:?}");
     found.into_iter().filter_map(|d| d.line).collect()
 }
@@ -133,8 +137,12 @@ fn mandate_unlisted_and_not_detailed() {
     // A list that nothing below repeats gives its mandates itself.
     let alone = listed("Med hilsen\n");
     let no_list = TWO.to_owned();
+    // A list of changes leaves out what is new.
+    let changes = "Endringer i oppdrag:\n\n- TB2025-7 Register\n- TB2025-8 Tilsyn\n\n## Presisering av tidligere oppdrag\n\n### TB2025-7 Register\n\n\
+                   Direktoratet skal vente.\n\n### TB2025-8 Tilsyn\n\nDirektoratet skal vente.\n\n";
+    let changes = format!("{changes}{TWO}");
     for code in [MandateUnlisted, MandateNotDetailed] {
-        keeps_quiet(code, SUPPLEMENT, &[&both, &withheld, &clarified, &alone, &no_list]);
+        keeps_quiet(code, SUPPLEMENT, &[&both, &withheld, &clarified, &alone, &no_list, &changes]);
     }
 }
 

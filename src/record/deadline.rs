@@ -7,44 +7,41 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::layout::{Layout, Role};
-use super::pattern::{begins_with, holds, is_one_of, words, words_between};
+use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
+use super::timing::{completes, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
-use crate::block::{Row, Table};
+use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency};
 use crate::value::moment::{Moment, MonthPart, Resolved};
-use crate::value::{CueKind, Findings, Value, ValueKind};
+use crate::value::{CueKind, Value, ValueKind};
 
-/// Heads of a column of dates.
-const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
-/// Those of them that a deadline stands under, in whatever column.
-const DUE_HEADS: &[&str] = &["frist", "frister", "fristar", "tidsfrist", "leveringsfrist", "frist for levering"];
 /// Beginnings of words for what is done on an occasion: reporting.
 const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
 /// The same in two words.
 const PRESENTS: &[&str] = &["legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie"];
 /// Verbs of delivery.
 #[rustfmt::skip]
-const DELIVERS: &[&str] = &[
+pub(super) const DELIVERS: &[&str] = &[
     "sendes", "oversendes", "leveres", "sendast", "oversendast", "leverast", "innsendes", "innsendast", "rapporteres", "rapporterast", "foreligger",
     "foreligge",
 ];
 /// The same, of which only a sentence that binds says that it is to be done.
-const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
+pub(super) const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
 /// Words that tie what follows to something else than the verb before them.
 #[rustfmt::skip]
-const TIES: &[&str] = &[
+pub(super) const TIES: &[&str] = &[
     "av", "med", "om", "fra", "frå", "etter", "på", "for", "ved", "som", "og", "eller", "i", "under", "over", "mellom", "mot", "per", "pr.", "datert",
     "dagsett", "ikke", "ikkje",
 ];
 /// How many words may stand between a verb of delivery and its time.
-const NEAR: usize = 5;
+pub(super) const NEAR: usize = 5;
 /// Verbs of what was.
-const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
+pub(super) const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
 
 /// More times than a sentence has that says one thing.
 const MANY: usize = 6;
@@ -65,7 +62,7 @@ pub(crate) struct Reader<'l, 'a, 's> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     found: Vec<Deadline>,
     /// Occasions that a calendar dates: the description's last word and the day.
-    occasions: Vec<(String, Date)>,
+    pub(super) occasions: Vec<(String, Date)>,
 }
 
 impl<'l, 'a, 's> Reader<'l, 'a, 's> {
@@ -90,7 +87,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
         for (i, para) in self.letter.enumerate() {
             let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading);
-            if speaks && para.passage.table.is_none() {
+            if speaks && para.passage.table.is_none() && !self.calendar_lines(i, para) {
                 self.passage(i, para);
             }
         }
@@ -110,15 +107,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             return;
         }
         let all = para.sentences();
+        // The rule that read the last time alone, and where that ends: what a list goes on with is read by the same.
+        let mut listed: Option<((&'static str, Option<Relation>), usize)> = None;
         for value in &para.findings.values {
             let sentence = at(all, value.range.start);
+            let goes_on = listed.filter(|(_, end)| matches!(text.get(*end..value.range.start), Some(" og " | ", ")));
             match &value.kind {
                 ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
                 ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
-                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
-                    self.bare("deadline/delivery", i, para, &sentence, value, *moment);
+                ValueKind::Moment(moment) => {
+                    let rule = goes_on.map(|(rule, _)| rule).or_else(|| self.rule_for(para, &sentence, value, *moment));
+                    if let Some(rule) = rule {
+                        self.bare(rule, i, para, &sentence, value, *moment);
+                        listed = Some((rule, value.range.end));
+                    }
                 }
                 // «0,5 pst. årlig» is a rate.
                 ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
@@ -135,6 +139,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             // One occasion dates a sentence.
             if done != Some(sentence.start) && self.binds(para, &sentence) {
                 let before = self.found.len();
+                if self.at_once(i, para, &sentence, &cue.range) {
+                    done = Some(sentence.start);
+                    continue;
+                }
                 self.occasion(i, para, &sentence, &cue.range);
                 done = (self.found.len() > before).then_some(sentence.start);
             }
@@ -142,7 +150,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// Whether a sentence is, or is part of, a mandate or an obligation.
-    fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
+    pub(super) fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
         let span = para.passage.view.span(sentence.clone());
         let after = self.obligations.partition_point(|o| o.span.start <= span.start);
         let obliged = after > 0 && self.obligations[after - 1].span.contains(span);
@@ -165,6 +173,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let plain = matches!(phrase.due, Due::Open | Due::Relative { .. } | Due::At { relation: Relation::By, .. });
         let due = if plain { !self.tells(para, sentence, &value.range) } else { phrase.label || self.binds(para, sentence) };
         if !due || opens_the_past(para.text(), sentence, &value.range) {
+            return;
+        }
+        // «ved utgangen av 2026» is also the day that figures are of.
+        let at_the_end = begins_with(&para.text()[value.range.clone()], &["ved "]);
+        if at_the_end && (!self.binds(para, sentence) || !completes(&para.text()[sentence.clone()])) {
             return;
         }
         let when = match &phrase.due {
@@ -190,15 +203,20 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let place = self.letter.place(para, value.range.clone());
         self.letter.fired(rule_of(phrase), place.span);
         if when == When::Unspecified {
-            let message = format!("the deadline «{}» is open", place.text);
-            self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
+            self.open(&place);
         }
         let action = self.action(para, sentence);
         self.add(i, place, when, origin, action);
     }
 
+    /// Tells that a deadline is open.
+    pub(super) fn open(&mut self, place: &Place) {
+        let message = format!("the deadline «{}» is open", place.text);
+        self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
+    }
+
     /// Whether a time ends before the letter's year.
-    fn is_over(&self, when: &When) -> bool {
+    pub(super) fn is_over(&self, when: &When) -> bool {
         let end = match when {
             When::Date { date, .. } => date,
             When::Period { end, .. } => end,
@@ -208,7 +226,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
-    fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
+    pub(super) fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
         let times =
             para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
         (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
@@ -220,24 +238,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !delivered && !self.binds(para, sentence) {
             return;
         }
-        self.bare("deadline/part-of-month", i, para, sentence, value, moment);
+        self.bare(("deadline/part-of-month", None), i, para, sentence, value, moment);
     }
 
-    /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom,
-    /// and the sentence has no other time.
-    fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, value: &Value) -> bool {
-        let text = para.text();
-        let mut words = text[sentence.start..value.range.start].trim_end().rsplit(' ').take(NEAR + 1).peekable();
-        words.next_if(|w| *w == "i" || *w == "den");
-        let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
-        let delivers = verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)));
-        delivers && !para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)))
-    }
-
-    /// A time by itself; its relation is not plain.
-    fn bare(&mut self, rule: &'static str, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
+    /// A time by itself, by a rule and with the relation that it gives.
+    fn bare(
+        &mut self,
+        (rule, relation): (&'static str, Option<Relation>),
+        i: usize,
+        para: &Para<'s>,
+        sentence: &Range<usize>,
+        value: &Value,
+        moment: Moment,
+    ) {
         let span = para.passage.view.span(value.range.clone());
-        if let Some(when) = self.at(moment, None, None, span).filter(|when| !self.is_over(when)) {
+        let moment = with_year_of_list(para, value, moment);
+        if let Some(when) = self.at(moment, relation, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             self.letter.fired(rule, place.span);
             let action = self.action(para, sentence);
@@ -309,7 +325,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// The calendar time of a moment, with the year lent to it where it has none.
-    fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
+    pub(super) fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
         if let Some(Frequency(rule)) = every {
             return Some(When::Recurring { rrule: on_day(rule, moment) });
         }
@@ -355,52 +371,6 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));
     }
 
-    /// A table whose first column dates what the second says.
-    fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let Some(head) = table.rows.first() else { return };
-        // Dates lead a calendar; a deadline may stand in any column.
-        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
-        let dates = head.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR)).then_some(0);
-        let Some(column) = due.or(dates) else { return };
-        let mut last: Option<Date> = None;
-        for (row, found) in table.rows.iter().zip(self.letter.paras[i].cells()).skip(1) {
-            if let Some(times) = found.get(column) {
-                self.calendar_row(i, row, column, times, due.is_some(), &mut last);
-            }
-        }
-    }
-
-    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, times: &Findings, due: bool, last: &mut Option<Date>) {
-        let Some(time) = row.cells.get(column) else { return };
-        let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
-        let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
-        if pieces.is_empty() {
-            return;
-        }
-        let description = crate::view::plain_text(self.letter.source.text, &pieces);
-        let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
-        for value in &times.values {
-            let (moment, relation) = match &value.kind {
-                ValueKind::Moment(moment) => (*moment, if held { Relation::On } else { Relation::By }),
-                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (*moment, *relation),
-                _ => continue,
-            };
-            let relation = if due || held { Some(relation) } else { None };
-            let Some(when) = self.at(moment, relation, None, time.view.span(value.range.clone())) else { continue };
-            if let When::Date { date, .. } = when {
-                if column == 0 && last.is_some_and(|l| l > date) {
-                    let message = format!("the row «{description}» ({date}) stands behind a later one");
-                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", time.span, message));
-                }
-                *last = Some(date);
-                self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));
-            }
-            let place = self.letter.source.place(&[row.span]);
-            self.letter.fired("deadline/calendar", place.span);
-            self.add(i, place, when, DeadlineOrigin::Table, Some(description.clone()));
-        }
-    }
-
     /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
     fn mandate_before(&self, i: usize, place: &Place) -> Option<String> {
         let para = &self.letter.paras[i];
@@ -411,7 +381,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         mandate_at(self.mandates, para.passage.view.span(before.clone()))
     }
 
-    fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
+    pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
         let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
         let action = match (&mandate, origin) {
             // A label says nothing of its own; what is due is the mandate.
@@ -422,6 +392,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }
+}
+
+/// Whether a sentence says that something is reported or presented.
+pub(super) fn reports(sentence: &str) -> bool {
+    words(sentence).any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(sentence, p))
 }
 
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».

@@ -531,6 +531,9 @@ impl Reader<'_, '_, '_> {
         if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_some_and(|t| self.layout.roles.len() < t) {
             return Role::Unplaced;
         }
+        if super::mandate_label::is_title(para) {
+            return Role::MandateHeading;
+        }
         if para.is_text() && leads_in(para) {
             return Role::LeadIn;
         }
@@ -542,7 +545,7 @@ impl Reader<'_, '_, '_> {
         let BlockKind::Heading { level: mark, bold } = para.kind() else {
             match role {
                 Role::LeadIn => self.context.lead_in = Some(i),
-                Role::AgendaHeading => self.open_section(i, para, 0, false, role),
+                Role::AgendaHeading | Role::MandateHeading => self.open_section(i, para, 0, false, role),
                 // A list answers its lead-in until something else stands between.
                 Role::Furniture | Role::Letterhead => {}
                 _ if para.is_item() => {}

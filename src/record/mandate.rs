@@ -12,13 +12,14 @@ use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
 use super::sentence::at;
-use super::{Letter, key_of, mandate_table, placed, unique_keys};
+use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
+use crate::value::id::is_count;
 use crate::value::{CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
@@ -57,6 +58,11 @@ pub(crate) fn mandates(
         let context = layout.contexts[i];
         match layout.roles[i] {
             Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
+            Role::Body | Role::LeadIn if context.mandate.is_none() && mandate_label::is_labelled(para) => {
+                found.extend(mandate_label::mandate(letter, layout, actors, i));
+            }
+            // The list of a labelled mandate is part of it.
+            Role::Body | Role::LeadIn if context.lead_in.is_some_and(|l| l != i && mandate_label::is_labelled(&letter.paras[l])) => {}
             Role::Body | Role::LeadIn if other.binary_search(&i).is_ok() => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
             Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
@@ -85,10 +91,12 @@ pub(crate) fn mandates(
         own
     });
     found.sort_by_key(|m| m.span.start);
-    let mut titles: HashMap<String, Option<String>> = HashMap::new();
-    for mandate in &mut found {
+    let mut titles: HashMap<(String, &[String]), Option<String>> = HashMap::new();
+    for mandate in &found {
         if let Some(id) = &mandate.id {
-            if titles.insert(id.clone(), mandate.title.clone()).is_some_and(|earlier| earlier != mandate.title) {
+            // What is only counted may be counted again in the next section.
+            let scope: &[String] = if is_count(id) { &mandate.section } else { &[] };
+            if titles.insert((id.clone(), scope), mandate.title.clone()).is_some_and(|earlier| earlier != mandate.title) {
                 diagnostics.push(letter.report(Code::IdReused, "mandates", mandate.span, format!("the id {id} stands for two mandates")));
             }
         } else if mandate.addressee.is_none() {
@@ -101,7 +109,7 @@ pub(crate) fn mandates(
 
 /// Where the headings of mandates begin, in order.
 fn headed(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<usize> {
-    let headings = letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::MandateHeading);
+    let headings = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::MandateHeading && p.is_heading());
     headings.map(|(_, p)| p.passage.view.span(p.all()).start).collect()
 }
 
@@ -215,7 +223,7 @@ fn belongs(layout: &Layout, i: usize) -> bool {
 }
 
 /// The pieces from one passage to another: cut only where a page break or a letterhead stands between.
-fn joined(letter: &Letter<'_, '_>, layout: &Layout, first: usize, last: usize) -> Vec<Span> {
+pub(super) fn joined(letter: &Letter<'_, '_>, layout: &Layout, first: usize, last: usize) -> Vec<Span> {
     let mut pieces: Vec<Span> = Vec::new();
     let mut interrupted = true;
     for i in first..=last {
@@ -235,7 +243,7 @@ fn joined(letter: &Letter<'_, '_>, layout: &Layout, first: usize, last: usize) -
 }
 
 /// The numbered parts: ordered items with what follows them.
-fn parts(letter: &Letter<'_, '_>, own: &[usize]) -> Vec<MandatePart> {
+pub(super) fn parts(letter: &Letter<'_, '_>, own: &[usize]) -> Vec<MandatePart> {
     let mut parts: Vec<MandatePart> = Vec::new();
     for &i in own {
         let para = &letter.paras[i];

@@ -8,7 +8,8 @@ use super::{Letter, Para, key_of, placed};
 use crate::block::{BlockKind, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
 use crate::span::Span;
-use crate::value::{ValueKind, scan};
+use crate::value::id::is_count;
+use crate::value::{CueKind, ValueKind, scan};
 use crate::view::{Pieces, View};
 
 /// What a column of such a table holds.
@@ -51,7 +52,10 @@ fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
 
 /// The mandates of the table that is passage `i`.
 pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
-    let Some(columns) = columns(table).filter(|_| layout.roles[i] == Role::Body) else { return Vec::new() };
+    if layout.roles[i] != Role::Body {
+        return Vec::new();
+    }
+    let Some(columns) = columns(table) else { return labelled(letter, layout, actors, i, table) };
     table.rows[1..].iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row)).collect()
 }
 
@@ -70,6 +74,56 @@ fn paragraphs<'s>(letter: &Letter<'_, 's>, i: usize, cell: Span) -> impl Iterato
         let view = View::new(source, &[part.span]);
         (part.number, Para::new(Passage { kind: part.kind, view, table: None, tiles: Pieces::from_buf([part.span]), block }))
     })
+}
+
+/// The mandates of a table without heads whose rows open with a label, «Oppdrag 1 | X skal …»: each with the rows below it that have none.
+fn labelled(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
+    let label = |row: &Row<'_>| {
+        let cell = row.cells.iter().position(|c| !c.span.is_empty())?;
+        let first = scan(&row.cells[cell].view.text).values.into_iter().next().filter(|v| v.range.start == 0)?;
+        if let ValueKind::MandateId(id) = first.kind { Some((id, cell, first.range.end)) } else { None }
+    };
+    // Such a table opens with a mandate; a list of ids has a head, or only names them.
+    if table.rows.first().and_then(label).is_none_or(|(id, ..)| !is_count(&id)) {
+        return Vec::new();
+    }
+    let groups = table.rows.chunk_by(|_, next| label(next).is_none());
+    groups.filter_map(|rows| labelled_rows(letter, layout, actors, i, rows, label(&rows[0])?)).collect()
+}
+
+fn labelled_rows(
+    letter: &Letter<'_, '_>,
+    layout: &Layout,
+    actors: &Actors,
+    i: usize,
+    rows: &[Row<'_>],
+    (id, cell, end): (String, usize, usize),
+) -> Option<Mandate> {
+    let place = letter.source.place(&rows.iter().map(|r| r.span).collect::<Vec<_>>());
+    letter.fired("mandate/labelled-row", place.span);
+    let status = status(&place.text, false);
+    let head = rows[0].cells[cell].view.text.get(end..)?.trim_start_matches([' ', ':', '–', '-', '.']);
+    let words = || rows.iter().flat_map(|r| &r.cells).map(|c| &c.view.text);
+    let asked = std::iter::once(head).chain(words().skip(1).map(|t| &**t)).find_map(|t| obliged(t, &scan(t), actors));
+    let binds = scan(head).cues.iter().any(|c| c.kind != CueKind::Occasion);
+    let context = layout.contexts[i];
+    Some(placed!(
+        place,
+        Mandate {
+            key: id.clone(),
+            title: if binds { None } else { named(head, status) },
+            form: MandateForm::Identified,
+            id: Some(id),
+            parts: Vec::new(),
+            modality: asked.as_ref().map_or(Modality::Skal, |a| a.0),
+            addressee: asked.and_then(|a| a.1),
+            responsible: None,
+            goal: context.goal.map(|g| goal_name(layout, g)),
+            agenda_item: context.agenda_item,
+            section: layout.path(context.section),
+            status,
+        }
+    ))
 }
 
 fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, columns: &[Option<Column>], row: &Row<'_>) -> Option<Mandate> {

@@ -6,6 +6,7 @@
 
 pub(crate) mod agenda;
 pub(crate) mod budget;
+mod calendar;
 pub(crate) mod coverage;
 pub(crate) mod deadline;
 pub(crate) mod goal;
@@ -14,6 +15,7 @@ pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
+mod mandate_label;
 mod mandate_table;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
@@ -25,6 +27,7 @@ pub(crate) mod person;
 pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
+mod timing;
 mod title_page;
 
 use std::cell::OnceCell;
@@ -145,8 +148,9 @@ impl<'a, 's> Letter<'a, 's> {
         }
     }
 
-    /// A diagnostic about a place in this letter.
+    /// A diagnostic about a place in this letter, noted in the trace.
     pub(crate) fn report(&self, code: Code, field: &str, span: Span, message: String) -> Diagnostic {
+        self.fired(code.rule(), span);
         Diagnostic {
             code,
             severity: code.severity(),

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Role, leading_id};
 use super::mandate_at;
+use super::mandate_label::is_labelled;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, words, words_between};
 use super::sentence::at;
@@ -97,9 +98,12 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
         for cue in &para.findings.cues {
             let CueKind::Modal(modality) = cue.kind else { continue };
             let sentence = at(all, cue.range.start);
-            if done == Some(sentence.start) {
+            if done == Some(sentence.end) {
                 continue;
             }
+            // The label of a mandate is none of its first sentence's words.
+            let label = leading_id(para).filter(|_| sentence.start == 0 && is_labelled(para)).map_or(0, |(_, end)| end);
+            let sentence = sentence.start.max(label)..sentence.end;
             let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
             // «X skal i 2026:» says nothing by itself; the items of its list are records.
@@ -107,7 +111,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
                 continue;
             }
             let Some((modality, who)) = binds(said, local, modality, actors) else { continue };
-            done = Some(sentence.start);
+            done = Some(sentence.end);
             let place = letter.place(para, sentence);
             letter.fired("obligation/main-clause", place.span);
             let mandate = mandate_at(mandates, place.span);
@@ -177,8 +181,8 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
                 before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && finite(&before[len..]).is_none();
             return Some(0..if phrase { before.len() } else { len });
         }
-        // «…, og større virksomheter bør» ends with the actor.
-        for at in [" og ", ", "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
+        // «…, og større virksomheter bør» and «Krav 2: Direktoratet skal» end with the actor.
+        for at in [" og ", ", ", ": ", " – "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
             if actors.is(&before[at..]) {
                 return Some(at..before.len());
             }

@@ -83,6 +83,13 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Notes a value; the scan goes on behind it.
+    fn push(&mut self, range: Range<usize>, kind: ValueKind) -> usize {
+        let end = range.end;
+        self.values.push(Value { range, kind });
+        end
+    }
+
     /// The values that lie in a range of the view.
     pub(crate) fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Value> {
         let first = self.values.partition_point(|v| v.range.start < range.start);
@@ -97,6 +104,8 @@ enum Anchor {
     Digit,
     /// «kr».
     Currency,
+    /// «kroner», before a figure.
+    Crowns,
     /// «kap», «post».
     Post,
     /// The name of a series, a law, «§».
@@ -105,12 +114,16 @@ enum Anchor {
     Id,
     /// «oppdrag»: an id with a serial, or an assignment.
     Assignment,
+    /// «bestilling»: the label of a mandate.
+    Label,
     /// A month, season, week.
     Moment,
     /// «innen», «senest».
     Relation,
     /// «løpet» of «i løpet av».
     Course,
+    /// «utgangen» of «ved utgangen av».
+    End,
     /// «frist».
     Frist,
     /// A number word before an offset: «to uker før».
@@ -127,6 +140,7 @@ enum Anchor {
 /// The anchor words, in lower case; an anchor is a whole word.
 const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Currency, &["kr", "nok"]),
+    (Anchor::Crowns, &["kroner", "kronar"]),
     (Anchor::Post, &["kap", "kapittel", "kapitlene", "kapitla", "post", "postene", "postane", "poster", "postar"]),
     (
         Anchor::Reference,
@@ -157,10 +171,12 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "direktiv",
             "direktivet",
             "rådsforordning",
+            "representantforslag",
         ],
     ),
     (Anchor::Id, &["id"]),
-    (Anchor::Assignment, &["oppdrag"]),
+    (Anchor::Assignment, &["oppdrag", "tilleggsoppdrag"]),
+    (Anchor::Label, &["bestilling"]),
     (
         Anchor::Moment,
         &[
@@ -200,8 +216,12 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
     (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst", "tidlegast"]),
     (Anchor::Course, &["løpet"]),
+    (Anchor::End, &["utgangen", "slutten", "utløpet", "årsskiftet"]),
     (Anchor::Frist, due::FRIST),
-    (Anchor::Count, &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
+    (
+        Anchor::Count,
+        &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"],
+    ),
     (
         Anchor::Frequency,
         &[
@@ -233,10 +253,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
     (Anchor::Modal(Modality::Kan), &["kan"]),
-    (
-        Anchor::Ask,
-        &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger", "tilleggsoppdrag"],
-    ),
+    (Anchor::Ask, &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger"]),
     (
         Anchor::Occasion,
         &[
@@ -272,6 +289,16 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "fullføre",
             "sluttføre",
             "avslutte",
+            "snarest",
+            "snarast",
+            "snart",
+            "straks",
+            "umiddelbart",
+            "omgående",
+            "fortløpende",
+            "fortløpande",
+            "løpende",
+            "løpande",
         ],
     ),
 ];
@@ -374,10 +401,13 @@ fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) ->
     read.unwrap_or(resume)
 }
 
-/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», also in the genitive.
+/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», «…forordningen», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
     let stem = word.strip_suffix(b"s").unwrap_or(word);
-    word.len() > SHORT && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+    word.len() > SHORT
+        && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet", b"forordningen", b"forordninga"]
+            .iter()
+            .any(|end| stem.ends_with(end))
 }
 
 /// A word of so many bytes is too short to name a law.
@@ -402,10 +432,13 @@ static TELLING: [usize; 256] = {
 /// Tries the grammars of an anchor; returns where the scan goes on.
 fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {
     let rest = &text[at..];
-    let mut push = |len: usize, kind: ValueKind| {
-        found.values.push(Value { range: at..at + len, kind });
-        Some(at + len)
-    };
+    if matches!(anchor, Anchor::Digit | Anchor::Moment)
+        && lists_ordinals(&text[word_end..])
+        && let Some(parts) = moment::several_parts(rest)
+    {
+        return moments(parts, at, found);
+    }
+    let mut push = |len: usize, kind: ValueKind| Some(found.push(at..at + len, kind));
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
     // «(i 1000 kroner)» states a unit.
     if anchor == Anchor::Digit
@@ -433,7 +466,9 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             found.values.push(Value { range: at - sign..at + len, kind: if sign > 0 { kind.negated() } else { kind } });
             Some(at + len)
         }
-        Anchor::Currency => money().and_then(|(len, kind)| push(len, kind)),
+        // «kroner» also heads columns of figures.
+        Anchor::Crowns if !amount::begins_sum(&text[..at], &text[word_end..]) => None,
+        Anchor::Currency | Anchor::Crowns => money().and_then(|(len, kind)| push(len, kind)),
         Anchor::Post => {
             let (len, mut posts) = post::scan(rest)?;
             for post in &mut posts {
@@ -452,13 +487,13 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let id = id::labelled(rest)?;
             push(id.end, ValueKind::MandateId(rest[id].to_owned()))
         }
-        Anchor::Assignment => {
-            if let Some(id) = id::serial(rest) {
-                return push(id.end, ValueKind::MandateId(rest[id].to_owned()));
-            }
-            cue(at..word_end, CueKind::Ask, found)
-        }
+        Anchor::Assignment | Anchor::Label => match mandate_label(text, at) {
+            Some((range, id)) => Some(found.push(range, ValueKind::MandateId(id))),
+            None if anchor == Anchor::Assignment => cue(at..word_end, CueKind::Ask, found),
+            None => None,
+        },
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
+        Anchor::End => due_on(due::at_the_end(&text[..at], rest)?, false, at - "ved ".len(), found),
         Anchor::Relation => {
             let dues = due::relation_phrase(rest)?;
             if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
@@ -472,14 +507,20 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             due_on(dues, label, at, found)
         }
         // «to uker», «tre ganger»: most number words count something else.
-        Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g']) => None,
-        Anchor::Count => relative().or_else(frequency).and_then(|(len, kind)| push(len, kind)),
+        Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g', 'h']) => None,
+        Anchor::Count => relative()
+            .or_else(frequency)
+            .or_else(|| amount::in_words(rest).map(|(len, m)| (len, ValueKind::Money(m))))
+            .and_then(|(len, kind)| push(len, kind)),
         Anchor::Frequency => {
-            let (len, kind) = due::recurring(rest, false).map(due).or_else(frequency)?;
             // «5 mill. kroner per år» is a rate.
             if is_rate(text, at, found) {
                 return None;
             }
+            if let Some(dues) = due::recurring(rest, false) {
+                return due_on(dues, false, at, found);
+            }
+            let (len, kind) = frequency()?;
             found.values.push(Value { range: at..at + len, kind });
             Some(at + len)
         }
@@ -492,6 +533,34 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
     }
 }
+
+/// Whether a list goes on behind an ordinal: «. og 2. tertial», «, andre og tredje kvartal».
+fn lists_ordinals(behind: &str) -> bool {
+    let behind = behind.strip_prefix('.').unwrap_or(behind);
+    behind.starts_with(',') || behind.starts_with(" og ")
+}
+
+/// The id of a mandate at the word for one, and its place with that word.
+fn mandate_label(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let rest = &text[at..];
+    if let Some(id) = id::serial(rest) {
+        return Some((at..at + id.end, rest[id].to_owned()));
+    }
+    // The number of a section may stand before a label: «3.1 Oppdrag 2 – Plan».
+    let opens = at < SECTION && text.as_bytes()[..at].iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b' '));
+    let id = if opens { id::label_of_mandate(rest)? } else { return None };
+    Some((0..at + id.end, rest[id].to_owned()))
+}
+
+/// Notes the times of a list.
+fn moments(parts: Vec<(Range<usize>, Moment)>, at: usize, found: &mut Findings) -> Option<usize> {
+    let end = parts.last().map(|(range, _)| range.end + at);
+    found.values.extend(parts.into_iter().map(|(range, m)| Value { range: range.start + at..range.end + at, kind: ValueKind::Moment(m) }));
+    end
+}
+
+/// The longest number of a section before a label, in bytes.
+const SECTION: usize = 10;
 
 /// Notes what is due, the first from `at` on; the scan goes on behind the last.
 fn due_on(dues: due::Dues, label: bool, at: usize, found: &mut Findings) -> Option<usize> {
@@ -520,6 +589,10 @@ fn law_name(text: &str, at: usize, resume: usize, found: &mut Findings) -> Optio
     let joined = text[resume..at].bytes().rev().take_while(|&b| b == b'-' || in_word(b)).count();
     // The last bytes of a mark such as « look like those of letters.
     let start = (at - joined..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
+    // «pasient- og brukerrettighetsloven» begins with a part that stands apart.
+    let first = text[resume..start].strip_suffix("- og ").map_or(0, |words| words.bytes().rev().take_while(|&b| b == b'-' || in_word(b)).count());
+    let start = if first > 1 { start - "- og ".len() - first } else { start };
+    let start = (start..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
     let (len, citations) = reference::short_name(&text[start..])?;
     for (range, citation) in citations {
         found.values.push(Value { range: start + range.start..start + range.end, kind: ValueKind::Reference(citation) });

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::{Layout, leading_id};
-use crate::record::pattern::{Opening, begins_with, holds, pattern};
+use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -211,7 +211,9 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
     let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
     let share = effect == Effect::Grant && row.is_some() && base_of(kind).is_none();
-    let repeated = row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
+    // «I tillegg tildeles …» is other money than what was given.
+    let added = adds(&para.text()[sentence.clone()]);
+    let repeated = !added && row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
     let side = side_of(kapittel);
     let effect = match effect {
         Effect::Grant if side == Side::Income => Effect::Requirement,
@@ -235,6 +237,13 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
+}
+
+/// Whether a sentence says that its money comes on top of other money; «i tillegg til oppdragsdokument» names a letter.
+fn adds(sentence: &str) -> bool {
+    let further = |w: &str| is_one_of(w.trim_end_matches(','), &["ytterligere", "ytterlegare", "tilleggsbevilgning", "tilleggsløyving"]);
+    let on_top = |(at, _): (usize, &str)| !sentence[at..].starts_with("i tillegg til oppdrag");
+    begins_with(sentence, &["i tillegg "]) || sentence.match_indices("i tillegg ").any(on_top) || words(sentence).any(further)
 }
 
 /// Whether a sentence draws a conclusion from the one before.
