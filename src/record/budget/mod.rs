@@ -157,7 +157,7 @@ const fn side_of(kapittel: u16) -> Side {
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
     let found: Vec<Match<'_>> = if holds_keyword(text) { KEYWORD.captures_iter(text).filter_map(|c| c.get(1)).collect() } else { Vec::new() };
-    let end = found.first().map_or(text.len(), |m| m.start());
+    let end = found.first().map_or(text.len(), Match::start);
     let name = text[..end].trim_end_matches([',', ' ']).to_owned();
     ((!name.is_empty()).then_some(name), found.into_iter().map(|m| m.as_str().to_owned()).collect())
 }
