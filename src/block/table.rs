@@ -41,40 +41,64 @@ impl<'s> Table<'s> {
     }
 }
 
-/// Joins a table of aligned columns or tabs that a line without either parts: a chapter's title between its rows, or the rest of a name
-/// that was too long for its column.
+/// Joins a table of aligned columns or tabs that other lines part: a chapter's title between its rows, rows with two cells, or the rest of a
+/// name that was too long for its column.
 pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
     let shape = |block: &Block| block.lines.clone().map(|l| lines[l].shape).find(|s| matches!(s, Shape::Columns | Shape::Tabs));
     let table = |block: &Block| if block.kind == BlockKind::Table { shape(block) } else { None };
     let adjoins = |a: &Block, b: &Block| lines[a.lines.end - 1].span.end == lines[b.lines.start].span.start;
-    let parted = |block: &Block| block.kind == BlockKind::Paragraph && block.lines.len() == 1;
+    let parts =
+        |of: Shape, block: &Block| block.kind == BlockKind::Paragraph && block.lines.clone().all(|l| row_part(source, &lines[l], of).is_some());
+    let joins = |pair: &[Block]| table(&pair[0]).is_some_and(|of| parts(of, &pair[1])) && adjoins(&pair[0], &pair[1]);
     // Most texts hold no such table.
-    if !blocks.windows(2).any(|pair| table(&pair[0]).is_some() && parted(&pair[1]) && adjoins(&pair[0], &pair[1])) {
+    if !blocks.windows(2).any(joins) {
         return;
     }
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut rest = std::mem::take(blocks).into_iter().peekable();
+    // Whether the last table ends in lines that were joined to it.
+    let mut open = false;
     while let Some(block) = rest.next() {
-        let Some(last) = joined.last_mut().filter(|last| adjoins(last, &block)) else {
+        let Some((last, of)) = joined.last_mut().filter(|last| adjoins(last, &block)).and_then(|last| table(last).map(|of| (last, of))) else {
             joined.push(block);
+            open = false;
             continue;
         };
-        let of = table(last);
-        let line = &lines[block.lines.start];
-        let words = &source[line.content.range()];
-        let goes_on = rest.peek().is_some_and(|next| table(next) == of && adjoins(&block, next));
-        let chapter = || same_start(words, "kap") && words.contains(|c: char| c.is_ascii_digit()) && goes_on;
-        let name = || of == Some(Shape::Columns) && line.content.start - line.span.start >= INDENT && words.starts_with(char::is_lowercase);
-        // The rows behind the line go on with those before it.
-        let behind = || table(&block) == of && matches!(lines[last.lines.end - 1].shape, Shape::Text);
-        if of.is_some() && ((parted(&block) && (chapter() || name())) || behind()) {
+        // A chapter's title has rows below it.
+        let headed = row_part(source, &lines[block.lines.end - 1], of) == Some(RowPart::Chapter);
+        let below = rest.peek().is_some_and(|next| table(next) == Some(of) && adjoins(&block, next));
+        let part = parts(of, &block) && (!headed || below);
+        if part || (open && table(&block) == Some(of)) {
             last.content.end = block.content.end;
             last.lines.end = block.lines.end;
+            open = part;
         } else {
             joined.push(block);
+            open = false;
         }
     }
     *blocks = joined;
+}
+
+/// What a line without the columns of its table is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowPart {
+    /// «Kap. 226 Kvalitet i prøvevesenet»
+    Chapter,
+    Cells,
+    /// The rest of a name.
+    Rest,
+}
+
+fn row_part(source: &str, line: &Line, of: Shape) -> Option<RowPart> {
+    let words = &source[line.content.range()];
+    let aligned = of == Shape::Columns;
+    match line.shape {
+        Shape::Text if same_start(words, "kap") && words.contains(|c: char| c.is_ascii_digit()) => Some(RowPart::Chapter),
+        Shape::Pair if aligned => Some(RowPart::Cells),
+        Shape::Text if aligned && line.content.start - line.span.start >= INDENT && words.starts_with(char::is_lowercase) => Some(RowPart::Rest),
+        _ => None,
+    }
 }
 
 /// How far the rest of a name is indented, at least.
