@@ -260,7 +260,7 @@ impl Places {
 
 /// Whether a paragraph is running text, states money of a chapter, or a unit. A page may end within a sentence.
 fn is_running(words: &str) -> bool {
-    const LONG: usize = 60;
+    const LONG: usize = 40;
     words.len() >= LONG || words.ends_with(['.', ':']) || words.starts_with('(') || same_start(words, "kap")
 }
 
