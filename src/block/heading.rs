@@ -111,7 +111,8 @@ fn is_number_alone(words: &str) -> bool {
     words.len() < 12
         && match read(words) {
             Some((Number::Chapter { pointed, .. } | Number::Roman { pointed, .. }, "")) => pointed,
-            Some((Number::Below { .. } | Number::Letter(_) | Number::Part | Number::Named { .. }, "")) => true,
+            // `2.1`; three numbers may be a date.
+            Some((Number::Below { depth: 2, .. } | Number::Letter(_) | Number::Part | Number::Named { .. }, "")) => true,
             _ => false,
         }
 }
@@ -158,7 +159,8 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
                 (if pointed { last.follows(count, led_in) } else { bare.contains(n) || loud() }).then_some(2)
             }
             Some(Number::Below { chapter, depth }) => {
-                (last.chapter == 0 || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
+                let apart = head.first != head.last || head.lines > 1;
+                ((last.chapter == 0 && !apart) || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
             }
             Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(n)).then_some(1),
             Some(Number::Part) => Some(1),
@@ -389,6 +391,7 @@ mod tests {
             &[(2, "1. Innledning"), (2, "2. MÅL FOR 2026"), (2, "3. Rapportering")],
         );
         check("Del I\n\nFøringer\n\nTekst.\n\nDel II\n\nOppdrag\n\nTekst.\n", &[(1, "Del I Føringer"), (1, "Del II Oppdrag")]);
+        check("Dato\n\n10.12.24\n\nTildelingsbrev for prøver\n\nTekst.\n", &[]);
         check("Vi viser til brev av\n\n11.\n\ndesember 2015 om saken.\n\nTekst.\n", &[]);
     }
 

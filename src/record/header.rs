@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::kind::{base_of, of_title};
+use super::kind::{base_of, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
 use super::pattern::{Needle, pattern, words};
@@ -100,7 +100,7 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
     // A broken title is all its passages; one that only stands twice is the first.
     let broken: Vec<&Para<'_>> = titles.take_while(|p| !p.is_heading() && of_title(p).is_none()).collect();
     let end = contents_start(para.text());
-    let mut pieces = para.passage.view.pieces(0..end);
+    let mut pieces = para.passage.view.pieces(subject(para.text()).min(end)..end);
     pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));
     header.title = Some(header.evidence(letter, "header/title", "title", &pieces).to_owned());
     let text = para.text();
