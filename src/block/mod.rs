@@ -4,6 +4,7 @@ mod cell;
 mod contents;
 mod flat;
 mod heading;
+mod html;
 mod letterhead;
 mod line;
 mod markup;

@@ -657,12 +657,17 @@ fn heads_mandates(heading: &str) -> bool {
 fn leads_in(para: &Para<'_>) -> bool {
     let text = para.text();
     let Some(words) = text.strip_suffix(':') else { return false };
+    // «Oppdrag:» above a list.
+    if para.is_text() && heads_mandates(words) {
+        return true;
+    }
     let Some(last) = para.sentences().last() else { return false };
     let tail = words.trim_end();
     let first_cue = para.findings.cues.partition_point(|c| c.range.start < last.start);
+    let these = || holds(tail, "ølgende oppdrag") || holds(tail, "ølgjande oppdrag");
     para.findings.cues[first_cue..].iter().any(|cue| match cue.kind {
         // «gis i oppdrag å:», but not «Nye oppdrag:»
-        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i "),
+        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i ") || these(),
         CueKind::Modal(Modality::Skal | Modality::Maa) => {
             super::obligation::is_lead_in(&text[cue.range.end..]) || holds(tail, "følgende") || holds(tail, "følgjande")
         }

@@ -235,8 +235,14 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
     let ends = !rest.starts_with(' ') || split.is_some() || ["hvert", "kvart", "til", "med", "for", "på", "om", "i", "(deretter"].contains(&next);
     let mut lent = days.last().map(|d| (d.month, d.year)).filter(|_| ends)?;
     let mut found = Vec::new();
+    let mut next = (i8::MAX, i8::MAX);
     for ListedDay { range, day, month, year } in days.into_iter().rev() {
         lent = if month.is_some() { (month, year.or(lent.1)) } else { lent };
+        // Lists go on in time: of «1. juni, 1. oktober og 1. februar 2027» the first two are of the year before.
+        if year.is_none() && (lent.0?, day) > next {
+            lent.1 = lent.1.map(|y| y - 1);
+        }
+        next = (lent.0?, day);
         found.push((range, Moment::Day { year: lent.1, month: lent.0?, day }));
     }
     found.reverse();

@@ -8,9 +8,9 @@ use nom::combinator::{opt, recognize};
 
 use super::lex::{Found, consumed, gap, letters, number, word_end, year};
 
-/// The length of a mandate id with letters, `TB2026-17`, at the start of `input`.
+/// The length of a mandate id with letters, `TB2026-17`, `R2025-01`, at the start of `input`.
 pub(super) fn lettered(input: &str) -> Option<usize> {
-    let letters = take_while_m_n(2, 5, |c: char| c.is_ascii_uppercase());
+    let letters = take_while_m_n(1, 5, |c: char| c.is_ascii_uppercase());
     (letters, year, char('-'), number(1, 4), word_end).parse(input).ok().map(|(rest, _): (&str, _)| consumed(input, rest))
 }
 
@@ -124,6 +124,8 @@ mod tests {
     fn mandate_ids() {
         assert_eq!(lettered("TB2026-17 Digital"), Some(9));
         assert_eq!(lettered("TTB2024-41."), Some(10));
+        assert_eq!(lettered("R2025-01 Plan"), Some(8));
+        assert_eq!(lettered("R-2025"), None);
         assert_eq!(lettered("NOU2024-1234567"), None);
         assert_eq!(labelled("ID: 2023-01 Digital"), Some(4..11));
         assert_eq!(labelled("ID 2023-02."), Some(3..10));

@@ -23,24 +23,17 @@ fn row(pen: &mut Pen) -> String {
     let id = if pen.choices.once_in(2) { format!("{year}-{number:02}") } else { format!("TB{year}-{number}") };
     let title = pen.pick_words(TITLES);
     let form = pen.choices.below(5);
-    let mut parts = Vec::new();
+    let count = if form == 0 { 0 } else { 2 + pen.choices.below(2) };
+    let items: Vec<String> = (0..count).map(|_| part(pen, &id)).collect();
     let list = match form {
         0 => String::new(),
-        _ => {
-            let count = 2 + pen.choices.below(2);
-            let items: Vec<String> = (0..count).map(|_| part(pen, &id)).collect();
-            let cell = match form {
-                1 => format!("<ol><li>{}</li></ol>", items.join("</li><li>")),
-                2 => format!("<ol>{}</ol>", items.iter().map(|i| format!("<li><p>{i}</p></li>")).collect::<String>()),
-                3 => (1..).zip(&items).map(|(n, item)| format!("<br>{n}. {item}")).collect(),
-                _ => format!("<ul><li>{}</li></ul>", items.join("</li><li>")),
-            };
-            if form < 4 {
-                parts = items;
-            }
-            cell
-        }
+        1 => format!("<ol><li>{}</li></ol>", items.join("</li><li>")),
+        2 => format!("<ol><li><p>{}</p></li></ol>", items.join("</p></li><li><p>")),
+        3 => (1..).zip(&items).fold(String::new(), |cell, (n, item)| cell + &format!("<br>{n}. {item}")),
+        _ => format!("<ul><li>{}</li></ul>", items.join("</li><li>")),
     };
+    // Parts have numbers.
+    let parts = if form < 4 { items } else { Vec::new() };
     let time = day(pen);
     pen.fact(Fact::Deadline { when: format!("date:{}:by", time.when), mandate: Some(id.clone()), origin: "table".into() });
     let division = (*pen.choices.pick(&["KTA", "DIG"])).to_owned();

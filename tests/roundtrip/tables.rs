@@ -297,7 +297,7 @@ fn aligned(pen: &mut Pen, table: &Table) {
             continue;
         };
         let (mut first, mut second) = (row.clone(), vec![String::new(); row.len()]);
-        second[name] = first[name][cut + 1..].to_owned();
+        first[name][cut + 1..].clone_into(&mut second[name]);
         second[last] = std::mem::take(&mut first[last]);
         first[name].truncate(cut);
         for row in [first, second] {

@@ -138,7 +138,8 @@ impl Given {
                 total: None,
                 side: side_of(kapittel),
                 effect,
-                counted: true,
+                // What may be used is none of what is given.
+                counted: effect != Effect::Authority,
                 purpose: None,
                 mandate: None,
                 keywords,
@@ -158,7 +159,7 @@ const fn side_of(kapittel: u16) -> Side {
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
     let found: Vec<Match<'_>> = if holds_keyword(text) { KEYWORD.captures_iter(text).filter_map(|c| c.get(1)).collect() } else { Vec::new() };
     let end = found.first().map_or(text.len(), Match::start);
-    let name = text[..end].trim_end_matches([',', ' ']).to_owned();
+    let name = text[..end].trim_end_matches([',', ' ', '(']).to_owned();
     ((!name.is_empty()).then_some(name), found.into_iter().map(|m| m.as_str().to_owned()).collect())
 }
 
