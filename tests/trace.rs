@@ -114,6 +114,18 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("parties/crest", "Kunnskapsdepartementet", "Det kongelige Kunnskapsdepartementet\n\n# Tildelingsbrev for 2026\n\nTekst.\n"),
     ("parties/in-title", "Prøvedirektoratet", "# Tildelingsbrev til Prøvedirektoratet for 2026\n\nTekst.\n"),
     ("parties/memo", "Prøve HF", "Til: Prøve HF\n\nFra: Prøve RHF\n\n# Oppdragsdokument for 2026\n\nTekst.\n"),
+    ("parties/enclosed", "Prøvedepartementet", "Vedlegg Prøvedepartementet\n\n# Tildelingsbrev for 2026\n\nTekst.\n"),
+    (
+        "budget/row-by-column",
+        "226 228 01 70 Drift Tilskudd 7,5",
+        "# Tildelingsbrev for 2026\n\nAlle beløp i mill. kroner:\n\nKap. Post Betegnelse Sum\n\n226 228\n\n01 70\n\nDrift Tilskudd\n\n7,5 8,5\n",
+    ),
+    (
+        "header/title-page",
+        "Orientering om statsbudsjettet 2026",
+        "Orientering om\n\nstatsbudsjettet 2026\n\n(2)\n\nOrientering om statsbudsjettet 2026\n\nTekst.\n",
+    ),
+    ("header/year-of-heading", "2026", "# Tildelingsbrev til Prøvetilsynet\n\n## Budsjettramme for 2026\n\nTekst.\n"),
     ("parties/regional-owner", "Helse Prøve RHF", "# Oppdragsdokument til Eksempel HF for 2026\n\nHelse Prøve RHF eier foretaket.\n"),
 ];
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::line::{Line, Shape, columns};
-use super::{Block, Blocks, html};
+use super::{Block, BlockKind, Blocks, html};
+use crate::lexicon::same_start;
 use crate::span::Span;
 use crate::view::{View, is_rule};
 
@@ -43,6 +44,69 @@ impl<'s> Table<'s> {
     }
 }
 
+/// Joins a table of aligned columns or tabs that other lines part: a chapter's title between its rows, rows with two cells, or the rest of a
+/// name that was too long for its column.
+pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
+    let shape = |block: &Block| block.lines.clone().map(|l| lines[l].shape).find(|s| matches!(s, Shape::Columns | Shape::Tabs));
+    let table = |block: &Block| if block.kind == BlockKind::Table { shape(block) } else { None };
+    let adjoins = |a: &Block, b: &Block| lines[a.lines.end - 1].span.end == lines[b.lines.start].span.start;
+    let parts =
+        |of: Shape, block: &Block| block.kind == BlockKind::Paragraph && block.lines.clone().all(|l| row_part(source, &lines[l], of).is_some());
+    let joins = |pair: &[Block]| table(&pair[0]).is_some_and(|of| parts(of, &pair[1])) && adjoins(&pair[0], &pair[1]);
+    // Most texts hold no such table.
+    if !blocks.windows(2).any(joins) {
+        return;
+    }
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    // Whether the last table ends in lines that were joined to it.
+    let mut open = false;
+    while let Some(block) = rest.next() {
+        let Some((last, of)) = joined.last_mut().filter(|last| adjoins(last, &block)).and_then(|last| table(last).map(|of| (last, of))) else {
+            joined.push(block);
+            open = false;
+            continue;
+        };
+        // A chapter's title has rows below it.
+        let headed = row_part(source, &lines[block.lines.end - 1], of) == Some(RowPart::Chapter);
+        let below = rest.peek().is_some_and(|next| table(next) == Some(of) && adjoins(&block, next));
+        let part = parts(of, &block) && (!headed || below);
+        if part || (open && table(&block) == Some(of)) {
+            last.content.end = block.content.end;
+            last.lines.end = block.lines.end;
+            open = part;
+        } else {
+            joined.push(block);
+            open = false;
+        }
+    }
+    *blocks = joined;
+}
+
+/// What a line without the columns of its table is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowPart {
+    /// «Kap. 226 Kvalitet i prøvevesenet»
+    Chapter,
+    Cells,
+    /// The rest of a name.
+    Rest,
+}
+
+fn row_part(source: &str, line: &Line, of: Shape) -> Option<RowPart> {
+    let words = &source[line.content.range()];
+    let aligned = of == Shape::Columns;
+    match line.shape {
+        Shape::Text if same_start(words, "kap") && words.contains(|c: char| c.is_ascii_digit()) => Some(RowPart::Chapter),
+        Shape::Pair if aligned => Some(RowPart::Cells),
+        Shape::Text if aligned && line.content.start - line.span.start >= INDENT && words.starts_with(char::is_lowercase) => Some(RowPart::Rest),
+        _ => None,
+    }
+}
+
+/// How far the rest of a name is indented, at least.
+const INDENT: usize = 4;
+
 /// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
 /// are kept. Rows that do not fit the heads so are read from left to right.
 pub(super) fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
@@ -70,9 +134,36 @@ pub(super) fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l L
         if heads.is_empty() {
             heads = places;
         }
+        if let Some(row) = rows.last_mut().filter(|row| fits && is_rest(row, &cells)) {
+            join(source, row, cells, line.content);
+            continue;
+        }
         rows.push(Row { cells, span: line.content });
     }
     rows
+}
+
+/// Whether a row is no more than the rest of the one above: it goes on in the middle of a name, and fills only what that one left empty.
+fn is_rest(above: &Row<'_>, cells: &[Cell<'_>]) -> bool {
+    let Some(first) = cells.iter().position(|c| !c.span.is_empty()).filter(|&first| first > 0) else { return false };
+    let begun = above.cells.get(first).is_some_and(|c| c.view.text.contains(char::is_alphabetic));
+    let empty = |n: usize| above.cells.get(n).is_none_or(|c| c.span.is_empty());
+    begun && cells[first].view.text.starts_with(char::is_lowercase) && (first + 1..cells.len()).all(|n| cells[n].span.is_empty() || empty(n))
+}
+
+/// Joins the rest of a row to it.
+fn join<'s>(source: &'s str, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: Span) {
+    for (n, rest) in cells.into_iter().enumerate().filter(|(_, rest)| !rest.span.is_empty()) {
+        match row.cells.get_mut(n) {
+            Some(cell) if !cell.span.is_empty() => {
+                let pieces = [cell.span, rest.span];
+                *cell = Cell { view: View::new(source, &pieces), span: cell.span.cover(rest.span) };
+            }
+            Some(cell) => *cell = rest,
+            None => row.cells.push(rest),
+        }
+    }
+    row.span = row.span.cover(line);
 }
 
 fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
@@ -117,6 +208,24 @@ mod tests {
             cells("Deres ref          Vår ref              Dato\n                   17/9999-3            25.06.2018\n"),
             [vec!["Deres ref", "Vår ref", "Dato"], vec!["", "17/9999-3", "25.06.2018"]]
         );
+    }
+
+    #[test]
+    fn names_that_break_go_on_in_the_next_row() {
+        let table = "Kap.   Post   Navn              Beløp\n226    45     Større utstyr og\n              vedlikehold       5 500\n\
+                     226    60     Tilskudd til      3 000\n              kommuner\n226    70     Drift             1 000\n";
+        assert_eq!(
+            cells(table),
+            [
+                ["Kap.", "Post", "Navn", "Beløp"],
+                ["226", "45", "Større utstyr og vedlikehold", "5 500"],
+                ["226", "60", "Tilskudd til kommuner", "3 000"],
+                ["226", "70", "Drift", "1 000"]
+            ]
+        );
+        // A note below a table is no rest of it.
+        let note = "Kap.   Post   Navn      Beløp\n226    60     Tilskudd  3 000\nsom gjelder hele året\n";
+        assert_eq!(scan(note).blocks.len(), 2);
     }
 
     #[test]

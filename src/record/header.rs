@@ -7,13 +7,14 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::kind::{base_of, of_title};
+use super::kind::{base_of, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
 use super::pattern::{Needle, pattern, words};
+use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::same_start;
+use crate::lexicon::{same_end, same_start};
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
@@ -85,13 +86,21 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
         // A text of no known family has a title where it begins with a heading.
         if let Some(para) = letter.paras.iter().find(|p| !p.text().is_empty()).filter(|p| p.is_heading()) {
             header.title = Some(header.evidence(letter, "header/first-heading", "title", &para.passage.view.all_pieces()).to_owned());
+        } else if let Some(lines) = title_page::said_twice(letter) {
+            let lines = || lines.iter().map(|&i| &letter.paras[i]);
+            let pieces: Pieces = lines().flat_map(|p| p.passage.view.all_pieces()).collect();
+            header.title = Some(header.evidence(letter, "header/title-page", "title", &pieces).to_owned());
+            if let Some((para, (range, year))) = lines().find_map(|p| Some((p, budget_year(p.text(), p)?))) {
+                header.fiscal_year = Some(year);
+                header.evidence(letter, "header/year-in-title", "fiscal_year", &para.passage.view.pieces(range));
+            }
         }
         return;
     };
     // A broken title is all its passages; one that only stands twice is the first.
     let broken: Vec<&Para<'_>> = titles.take_while(|p| !p.is_heading() && of_title(p).is_none()).collect();
     let end = contents_start(para.text());
-    let mut pieces = para.passage.view.pieces(0..end);
+    let mut pieces = para.passage.view.pieces(subject(para.text()).min(end)..end);
     pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));
     header.title = Some(header.evidence(letter, "header/title", "title", &pieces).to_owned());
     let text = para.text();
@@ -335,6 +344,9 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     if let Some((pieces, year)) = named {
         header.evidence(letter, "header/year-of-proposal", "fiscal_year", &pieces);
         header.fiscal_year = Some(year);
+    } else if let Some((pieces, year)) = year_of_headings(letter, layout) {
+        header.evidence(letter, "header/year-of-heading", "fiscal_year", &pieces);
+        header.fiscal_year = Some(year);
     } else if let Some(date) = header.date
         && (base_of(kind).is_some() || kind == Kind::Protokoll)
     {
@@ -342,6 +354,26 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
         header.evidence(letter, "header/year-of-date", "fiscal_year", &dated);
         header.fiscal_year = Some(date.year());
     }
+}
+
+/// The year that headings of the letter's own matters end with, «Budsjettramme for 2011»: none where two name different ones.
+fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces, i16)> {
+    const MATTERS: &[&str] = &["budsjett", "bevilgning", "løyving", "tildeling", "ramme", "mål", "prioritering", "oppdrag", "føring", "krav"];
+    let mut named: Option<(Pieces, i16)> = None;
+    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
+        let text = para.text();
+        let Some((range, year)) = years(text).last().filter(|(range, _)| range.end == text.len()) else { continue };
+        let own = same_end(&text[..range.start], " for ") || same_end(&text[..range.start], " i ");
+        if !own || !words(&text[..range.start]).any(|word| MATTERS.iter().any(|m| same_start(word, m) || same_end(word, m))) {
+            continue;
+        }
+        match &named {
+            Some((_, other)) if *other != year => return None,
+            Some(_) => {}
+            None => named = Some((para.passage.view.pieces(range), year)),
+        }
+    }
+    named
 }
 
 /// How many telling words decide the written standard.

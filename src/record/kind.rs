@@ -62,6 +62,7 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) {
         return None;
     }
+    let text = &text[subject(text)..];
     let mut title = text.trim_start_matches(|c: char| c.is_ascii_digit());
     title = if title.len() < text.len() { title.strip_prefix(' ').unwrap_or(text) } else { text };
     while let Some(rest) = LEAD.strip(title) {
@@ -72,6 +73,12 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
         None => TITLES.iter().find(|(opening, _)| opening.is_match(title)),
     };
     kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
+}
+
+/// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
+pub(super) fn subject(text: &str) -> usize {
+    const LABELS: &[&str] = &["Sak: ", "SAK: ", "Emne: ", "Gjelder: ", "Gjeld: "];
+    LABELS.iter().find(|label| text.starts_with(**label)).map_or(0, |label| label.len())
 }
 
 /// Whether a finite verb among the words shows that they are a sentence.
@@ -116,6 +123,7 @@ mod tests {
             ("Tillegg nr. 2 til oppdragsdokument 2024", Kind::TilleggTilOppdragsdokument),
             ("Korrigert oppdragsdokument for 2024", Kind::TilleggTilOppdragsdokument),
             ("Tildelingsbrev for 2015", Kind::Tildelingsbrev),
+            ("Sak: Tildelingsbrev for 2015", Kind::Tildelingsbrev),
             ("Statsbudsjettet for 2012 kap. 260 - Tildelingsbrev for Prøve", Kind::Tildelingsbrev),
             ("Tildeldelingsbrev til Prøvedirektoratet for 2014", Kind::Tildelingsbrev),
             ("Iverksettingsbrev for forsvarssektoren 2026", Kind::Tildelingsbrev),

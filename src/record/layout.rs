@@ -411,6 +411,14 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Copies;
             return Role::Copies;
         }
+        // The labels of a memo stand together: «Til: … Fra: … Kopi: …».
+        let memo = |i: usize| self.letter.paras.get(i).is_some_and(|p| begins_with(p.text(), &["til: ", "fra: ", "frå: "]));
+        if begins_with(text, &["kopi: "]) && i > 0 && memo(i - 1) {
+            return Role::Copies;
+        }
+        if self.zone == Zone::Head && para.is_text() && text.len() < 160 && memo(i) {
+            return Role::HeaderLabel;
+        }
         if let Some(role) = self.header_role(i, para) {
             return role;
         }

@@ -34,16 +34,28 @@ struct Party {
 /// Everybody on the list of attendance.
 pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<Participant> {
     let mut found = Vec::new();
-    let mut bare = false;
+    let mut bare: Vec<Party> = Vec::new();
     for party in parties(letter, layout, &mut found) {
-        // Two columns may be read as all heads, then all names: nothing tells whose a name is.
-        if bare && !party.lines.is_empty() {
-            let message = "several heads stand before these names, so that their party is unknown; they are left out".to_owned();
-            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0], message));
+        if party.lines.is_empty() {
+            bare.push(party);
             continue;
         }
-        bare = party.lines.is_empty();
-        people_of(letter, &party, &mut found, diagnostics);
+        let mut named = Vec::new();
+        people_of(letter, &party, &mut named, diagnostics);
+        // Two columns may be read as all heads, then all names. Where the names are as many as the heads, each has its own; else nothing
+        // tells whose a name is. One head alone may have had nobody, and that of the absent often has.
+        let absent = bare.iter().chain([&party]).any(|p| p.presence == Presence::Absent);
+        if bare.len() > 1 && named.len() == bare.len() + 1 && !absent {
+            for (person, head) in named.iter_mut().zip(bare.iter().chain([&party])) {
+                (person.group, person.presence) = (head.group.clone(), head.presence);
+            }
+        } else if !bare.is_empty() {
+            named.clear();
+            let message = "several heads stand before these names, so that their party is unknown; they are left out".to_owned();
+            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0], message));
+        }
+        bare.clear();
+        found.append(&mut named);
     }
     found.sort_by_key(|p: &Participant| p.span.start);
     found

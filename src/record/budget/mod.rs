@@ -1,5 +1,6 @@
 //! Budget lines: rows of tables, and money in sentences with the chapter and post it is given on.
 
+mod by_column;
 mod ground;
 mod prose;
 mod rows;
@@ -42,13 +43,24 @@ pub(crate) fn lines(
         }
     }
     let mut heads = rows::Heads::default();
+    let mut next = 0;
     for (i, para) in letter.enumerate() {
+        if i < next {
+            continue;
+        }
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::Heading) || para.passage.table.is_some() {
             continue;
         }
         let rows = heads.rows(para.text());
         if !rows.is_empty() {
             rows::loose(letter, para, &rows, heads.unit, &mut found, diagnostics);
+            continue;
+        }
+        if heads.open
+            && let Some(columns) = by_column::find(letter, i)
+        {
+            by_column::lines(letter, &columns, &heads, &mut found, diagnostics);
+            next = i + columns.len;
             continue;
         }
         heads.read(letter, para);
