@@ -56,7 +56,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ),
     ("budget/statement", "Kap. 700, post 01: kr 14 902 000", "# Tildelingsbrev for 2026\n\nKap. 700, post 01: kr 14 902 000\n"),
     ("deadline/asked-for", "1. juni", "# Tildelingsbrev for 2026\n\nDepartementet ber om en statusrapport 1. juni.\n"),
-    ("deadline/at-once", "straks", "# Tildelingsbrev for 2026\n\nDirektoratet skal melde avvik straks.\n"),
+    ("deadline/at-once", "snarest", "# Tildelingsbrev for 2026\n\nDirektoratet skal melde avvik snarest.\n"),
     ("deadline/beside-name", "Årsrapport: 15. mars", "# Tildelingsbrev for 2026\n\n## Rapportering\n\nÅrsrapport: 15. mars\n"),
     ("deadline/held", "4. juni", "# Tildelingsbrev for 2026\n\nEtatsstyringsmøtet er 4. juni.\n"),
     ("deadline/reported-as-of", "2. tertial", "# Tildelingsbrev for 2026\n\nDirektoratet skal rapportere per 2. tertial.\n"),
