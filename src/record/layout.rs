@@ -142,13 +142,13 @@ static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[K
 pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
     pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
 });
-static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt "], || {
+static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"], || {
     pattern(
-        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|til ?sta?e?des? fr[aå] .+:$|(?:meldt )?forfall(?:[ :;.]|$))",
+        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) fr[aå] .+:$|(?:deltake?re|deltakarar|møtende):$|(?:meldt )?forfall(?:[ :;.]|$))",
     )
 });
 static AUDITOR: Opening =
-    Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
+    Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent|delt(?:ok|ek))"));
 static AGENDA_HEAD: Opening =
     Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
 /// A line of the agenda: «Sak 1 …», «Saksnr. 01/16: …», «SAK 2 – …».
@@ -165,10 +165,12 @@ impl<'t> AgendaLine<'t> {
         if digits.is_empty() || digits.trim_start_matches('0').len() > 3 {
             return None;
         }
-        let rest = match rest.strip_prefix('/').map(split_digits) {
-            Some((year, rest)) if (2..=4).contains(&year.len()) => rest,
-            Some(_) => return None,
-            None => rest,
+        // «01/16», «1-2016»
+        let rest = match (rest.strip_prefix('/').map(split_digits), rest.strip_prefix('-').map(split_digits)) {
+            (Some((year, rest)), _) if (2..=4).contains(&year.len()) => rest,
+            (Some(_), _) => return None,
+            (_, Some((year, rest))) if year.len() == 4 => rest,
+            _ => rest,
         };
         let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
         let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']);
@@ -707,7 +709,7 @@ fn is_place_and_day(para: &Para<'_>) -> bool {
 /// Whether a passage is names and titles, not a sentence.
 fn is_attendee(para: &Para<'_>) -> bool {
     let text = para.text();
-    para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
+    para.passage.table.is_some() || para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -741,6 +743,8 @@ mod tests {
             ("Sak 1 Godkjenning", Some((1, "Godkjenning"))),
             ("Saksnr. 01/16: Dagsorden", Some((1, "Dagsorden"))),
             ("SAK 2 – Mål og -krav", Some((2, "Mål og -krav"))),
+            ("Sak 7-2016 Eventuelt", Some((7, "Eventuelt"))),
+            ("Sak 7-8 Samla", None),
             ("sak nr 012.  Eventuelt", Some((12, "Eventuelt"))),
             ("Sak3: -uten blank", Some((3, "-uten blank"))),
             ("Sak 4 –", Some((4, "–"))),

@@ -20,7 +20,8 @@ use crate::value::moment::{Moment, Resolved, weekday};
 
 static HELD: [Needle; 2] = [Needle::new(|| Finder::new("holdt")), Needle::new(|| Finder::new("halde"))];
 static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
-static AUDITED: Needle = Needle::new(|| Finder::new(" ved "));
+/// What stands before the name of who met for a body.
+static MET_BY: [Needle; 2] = [Needle::new(|| Finder::new(" ved ")), Needle::new(|| Finder::new(" v/"))];
 static MINUTES: Needle = Needle::new(|| Finder::new("protokollen"));
 /// How the word for the owner's meeting goes on behind its first letter, in either standard and in capitals.
 static OWNERS_MEETING: [Needle; 4] = [
@@ -242,7 +243,7 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
     // «A og B»: an «og» between two people separates them as a comma does; one inside a title stands before a small word's title.
     let mut at = 0;
     for part in words.split(" og ") {
-        for person in people(part, &[]) {
+        for person in people(part, &[], &[]) {
             let range = offset + at + person.name.start..offset + at + person.name.end;
             meeting.approvers.push(header.evidence(letter, "meeting/approvers", "meeting.approvers", &para.passage.view.pieces(range)).to_owned());
         }
@@ -251,12 +252,13 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
 }
 
 fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    if let Some(range) = auditor_name(para.text()) {
+    let office = begins_with(para.text(), &["riksrevisjonen"]);
+    if let Some(range) = auditor_name(para.text()).filter(|_| office) {
         meeting.auditor = Some(header.evidence(letter, "meeting/auditor", "meeting.auditor", &para.passage.view.pieces(range)).to_owned());
     }
 }
 
 /// The name of who met for the auditor: «… og var representert ved Nils Moe».
 pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
-    AUDITED.ends_in(text).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
+    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
 }

@@ -5,11 +5,12 @@ use regex::Regex;
 
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::{Opening, pattern};
+use super::pattern::{Opening, is_one_of, pattern};
 use super::person::{Person, name_at_start, people};
-use super::{Letter, placed};
+use super::{Letter, Para, placed};
 use crate::block::columns;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_end;
 use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
 use crate::view::View;
@@ -17,18 +18,37 @@ use crate::view::View;
 /// The party that a head of the list names: «Fra styret i X møtte:».
 static PARTY: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"(?i)^(?:(?:til ?sta?e?des? )?fr[aå] (.+?)(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
+        r"(?i)^(?:(?:(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) )?fr[aå] (.+?)(?: \((?:eier|eigar)\))?(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
     )
 });
 static ON_BEHALF: Opening =
     Opening::new(&["e.", "etter ", "(e", " e.", " etter ", " (e"], || pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
 static SIGNED: Opening = Opening::new(&["(sign", " (sign"], || pattern(r"(?i)^ ?\(sign\.?\)"));
 
+/// What the head of a column of people says.
+const COLUMN_HEADS: &[&str] = &["navn", "namn", "rolle", "tittel", "stilling", "funksjon", "verv"];
+
 /// A party on the list of attendance: whom its head names, and the lines of names under it.
 struct Party {
     group: Option<String>,
     presence: Presence,
-    lines: Vec<Span>,
+    /// The columns of each line.
+    lines: Vec<Vec<Span>>,
+}
+
+/// The lines of a passage of names, each with its columns.
+fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>) -> Vec<Vec<Span>> {
+    let Some(table) = &para.passage.table else {
+        return letter.lines(para).into_iter().map(|line| columns_of(letter, line)).collect();
+    };
+    let rows = table.rows.iter().map(|row| row.cells.iter().filter(|c| !c.view.text.is_empty()));
+    let named = rows.filter(|cells| !cells.clone().any(|c| is_one_of(&c.view.text, COLUMN_HEADS)));
+    named.map(|cells| cells.map(|c| c.span).collect::<Vec<_>>()).filter(|cells| !cells.is_empty()).collect()
+}
+
+/// The columns of a line, which a wide gap parts.
+fn columns_of(letter: &Letter<'_, '_>, line: Span) -> Vec<Span> {
+    columns(&letter.source.text[line.range()]).map(|words| Span::new(line.start + words.start, line.start + words.end)).collect()
 }
 
 /// Everybody on the list of attendance.
@@ -39,7 +59,7 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics
         // Two columns may be read as all heads, then all names: nothing tells whose a name is.
         if bare && !party.lines.is_empty() {
             let message = "several heads stand before these names, so that their party is unknown; they are left out".to_owned();
-            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0], message));
+            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0][0], message));
             continue;
         }
         bare = party.lines.is_empty();
@@ -77,7 +97,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = PARTY.captures(&view.text) else {
-                        parties.last_mut().into_iter().for_each(|p| p.lines.push(line));
+                        parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
                         continue;
                     };
                     let absent = named.get(3).is_some();
@@ -91,12 +111,12 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         && !view.text[colon + 1..].trim().is_empty()
                     {
                         let words = view.text.len() - view.text[colon + 1..].trim_start().len();
-                        lines.extend(view.pieces(words..view.text.len()));
+                        lines.extend(view.pieces(words..view.text.len()).iter().map(|&piece| columns_of(letter, piece)));
                     }
                     parties.push(Party { group, presence, lines });
                 }
             }
-            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(letter.lines(para))),
+            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(lines_of(letter, para))),
             Role::Furniture | Role::Letterhead => {}
             _ => open = false,
         }
@@ -109,23 +129,27 @@ const LONGEST_NAME: usize = 5;
 
 /// Turns the lines of a party into people.
 fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant>, diagnostics: &mut Vec<Diagnostic>) {
-    if party.lines.is_empty() {
-        return;
-    }
-    let view = View::new(letter.source.text, &party.lines);
-    let breaks: Vec<usize> = party.lines.iter().skip(1).map(|l| view.offset(l.start)).collect();
-    for Person { title, name } in people(&view.text, &breaks) {
-        let whole = title.as_ref().map_or(name.start, |t| t.start)..name.end;
-        let place = letter.place_in(&view, whole);
-        let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
-        let (name, title) = (words(name), title.map(words));
-        if name.split(' ').count() > LONGEST_NAME {
-            let message = format!("«{name}» holds several names that nothing parts; they are left out");
-            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", place.span, message));
-            continue;
+    // Lines follow each other in one text; one of several columns says all of a person, or of several.
+    for lines in party.lines.chunk_by(|a, b| a.len() == 1 && b.len() == 1) {
+        let spans: Vec<Span> = lines.concat();
+        let view = View::new(letter.source.text, &spans);
+        let starts: Vec<usize> = spans.iter().skip(1).map(|s| view.offset(s.start)).collect();
+        let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
+        for Person { title, name } in people(&view.text, breaks, cells) {
+            let whole = title.as_ref().map_or(name.clone(), |t| t.start.min(name.start)..t.end.max(name.end));
+            let place = letter.place_in(&view, whole);
+            let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
+            let (name, title) = (words(name), title.map(words));
+            if name.split(' ').count() > LONGEST_NAME {
+                let message = format!("«{name}» holds several names that nothing parts; they are left out");
+                diagnostics.push(letter.report(Code::AttendanceUnread, "participants", place.span, message));
+                continue;
+            }
+            letter.fired("participant/listed", place.span);
+            let audits = title.as_ref().is_some_and(|t| same_end(t, "revisor"));
+            let presence = if audits && party.presence != Presence::Absent { Presence::Auditor } else { party.presence };
+            found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence }));
         }
-        letter.fired("participant/listed", place.span);
-        found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence: party.presence }));
     }
 }
 
