@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::kind::{base_of, of_title};
+use super::kind::{base_of, of_broken_title, of_title};
 use super::layout::{Layout, Role};
 use super::parties;
 use super::pattern::{Needle, pattern, words};
@@ -89,7 +89,8 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
         return;
     };
     // A broken title is all its passages; one that only stands twice is the first.
-    let broken: Vec<&Para<'_>> = titles.take_while(|p| !p.is_heading() && of_title(p).is_none()).collect();
+    let begun = |p: &Para<'_>| of_broken_title(para, p).is_some();
+    let broken: Vec<&Para<'_>> = titles.take_while(|p| begun(p) || (!p.is_heading() && of_title(p).is_none())).collect();
     let end = contents_start(para.text());
     let mut pieces = para.passage.view.pieces(0..end);
     pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));

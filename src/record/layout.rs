@@ -328,7 +328,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
 /// The last passage of a title: one that ends in a word that asks for more goes on in the next short line.
 fn broken_title(letter: &Letter<'_, '_>, title: usize) -> usize {
     const OPEN: &[&str] = &[" til", " for", " i", " av", " og", " budsjettåret"];
-    let open = |i: usize| letter.paras.get(i).is_some_and(|p| OPEN.iter().any(|w| same_end(p.text(), w)) || same_end(p.text(), "budsjettåret"));
+    let begun = |i: usize| letter.paras.get(i..i + 2).is_some_and(|two| kind::of_broken_title(&two[0], &two[1]).is_some());
+    let asks = |i: usize| letter.paras.get(i).is_some_and(|p| OPEN.iter().any(|w| same_end(p.text(), w)) || same_end(p.text(), "budsjettåret"));
+    let open = |i: usize| asks(i) || (i == title && begun(i));
     let short = |i: usize| letter.paras.get(i).is_some_and(|p| p.text().len() < 80 && !p.text().is_empty() && p.passage.table.is_none());
     let mut last = title;
     while open(last) && short(last + 1) && last < title + 5 {
