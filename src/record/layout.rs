@@ -151,6 +151,12 @@ static AUDITOR: Opening =
     Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent|delt(?:ok|ek))"));
 static AGENDA_HEAD: Opening =
     Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
+/// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
+fn is_agenda_head(text: &str) -> bool {
+    let ends = || ["dagsorden:", "saksliste:", "sakliste:"].iter().any(|end| same_end(text, end));
+    AGENDA_HEAD.is_match(text) || (text.len() < 100 && ends() && !text.contains(". "))
+}
+
 /// A line of the agenda: «Sak 1 …», «Saksnr. 01/16: …», «SAK 2 – …».
 pub(super) struct AgendaLine<'t> {
     pub(super) number: u32,
@@ -487,7 +493,7 @@ impl Reader<'_, '_, '_> {
             return Some(Role::GroupHead(presence));
         }
         // «2. Dagsorden» is an item of the list, not its head.
-        if self.zone != Zone::Agenda && AGENDA_HEAD.is_match(text) && self.context.agenda_item.is_none() {
+        if self.zone != Zone::Agenda && is_agenda_head(text) && self.context.agenda_item.is_none() {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }

@@ -62,7 +62,7 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics
             diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0][0], message));
             continue;
         }
-        bare = party.lines.is_empty();
+        bare = party.lines.is_empty() && party.group.is_some();
         people_of(letter, &party, &mut found, diagnostics);
     }
     found.sort_by_key(|p: &Participant| p.span.start);
@@ -93,10 +93,14 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
             }
             Role::GroupHead(head) => {
                 open = true;
-                for line in letter.lines(para) {
+                for (n, line) in letter.lines(para).into_iter().enumerate() {
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = PARTY.captures(&view.text) else {
+                        if n == 0 && is_bare_head(&view.text) {
+                            parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
+                            continue;
+                        }
                         parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
                         continue;
                     };
@@ -106,14 +110,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         Some(name) => Some(name.as_str().to_owned()),
                         None => parties.last().and_then(|p| p.group.clone()),
                     };
-                    let mut lines = Vec::new();
-                    if let Some(colon) = view.text.find(':')
-                        && !view.text[colon + 1..].trim().is_empty()
-                    {
-                        let words = view.text.len() - view.text[colon + 1..].trim_start().len();
-                        lines.extend(view.pieces(words..view.text.len()).iter().map(|&piece| columns_of(letter, piece)));
-                    }
-                    parties.push(Party { group, presence, lines });
+                    parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
             }
             Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(lines_of(letter, para))),
@@ -122,6 +119,18 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
         }
     }
     parties
+}
+
+/// Whether a head names nobody: «Til stede:», «Deltakere: …».
+fn is_bare_head(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(head, _)| head.split(' ').count() <= 2)
+}
+
+/// The names that stand on the line of a head.
+fn behind_colon(letter: &Letter<'_, '_>, view: &View<'_>) -> Vec<Vec<Span>> {
+    let Some((_, names)) = view.text.split_once(':').filter(|(_, names)| !names.trim().is_empty()) else { return Vec::new() };
+    let start = view.text.len() - names.trim_start().len();
+    view.pieces(start..view.text.len()).iter().map(|&piece| columns_of(letter, piece)).collect()
 }
 
 /// The most words of a name.
@@ -156,19 +165,27 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
 /// Who signed, with the title below or beside the name.
 pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signatory> {
     let mut found: Vec<Signatory> = Vec::new();
+    // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
+    let mut signers: Vec<Option<usize>> = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
-        for line in letter.lines(para) {
-            // Two signers may share a line, with a gap between them.
-            for words in columns(&letter.source.text[line.range()]) {
-                let view = View::new(letter.source.text, &[Span::new(line.start + words.start, line.start + words.end)]);
-                signature(letter, &view, &mut found);
+        let rows = match &para.passage.table {
+            Some(table) => table.rows.iter().map(|row| row.cells.iter().map(|c| c.span).collect()).collect(),
+            None => lines_of(letter, para),
+        };
+        for row in rows {
+            if row.len() != signers.len() {
+                signers = vec![found.len().checked_sub(1); row.len()];
+            }
+            for (words, signer) in row.into_iter().zip(&mut signers) {
+                signature(letter, &View::new(letter.source.text, &[words]), signer, &mut found);
             }
         }
     }
     found
 }
 
-fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory>) {
+/// Reads the words of a column: people, or the title of the signer above them.
+fn signature(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Option<usize>, found: &mut Vec<Signatory>) {
     let text: &str = &view.text;
     let mut at = 0;
     while let Some(len) = name_at_start(&text[at..]) {
@@ -181,12 +198,13 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         let tail = &text[end..];
         let words = tail.trim_start();
         let title_start = end + (tail.len() - words.len());
-        let title_len = if words.starts_with(char::is_lowercase) { words.find(|c: char| c.is_uppercase()).unwrap_or(words.len()) } else { 0 };
+        let title_len = if words.starts_with(char::is_lowercase) { title_len(words) } else { 0 };
         let title = text[title_start..title_start + title_len].trim_end();
         let (stop, title) = if title.is_empty() { (end, None) } else { (title_start + title.len(), Some(title.to_owned())) };
         let place = letter.place_in(view, name.start..stop);
         let name = text[name].to_owned();
         letter.fired("signatory/name", place.span);
+        *signer = Some(found.len());
         found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());
     }
@@ -194,7 +212,7 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
     if at == 0
         && text.starts_with(char::is_lowercase)
         && text.len() < 60
-        && let Some(last) = found.last_mut()
+        && let Some(last) = signer.and_then(|signer| found.get_mut(signer))
         && last.title.is_none()
     {
         last.title = Some(text.to_owned());
@@ -203,4 +221,12 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         last.text = place.text;
         last.span = place.span;
     }
+}
+
+/// The length of a title that begins with a small letter: to the next capital letter, unless that stands behind a comma and begins no
+/// name: «ekspedisjonssjef, AID».
+fn title_len(words: &str) -> usize {
+    let Some(capital) = words.find(char::is_uppercase) else { return words.len() };
+    let office = words[..capital].ends_with(", ") && name_at_start(&words[capital..]).is_none();
+    if office { words.len() } else { capital }
 }

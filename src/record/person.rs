@@ -190,7 +190,8 @@ fn title_words(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usi
     range.start + start..range.start + start + aside.min(office)
 }
 
-fn is_title_word(word: &str) -> bool {
+/// Whether a word is, or begins, a title.
+pub(crate) fn is_title_word(word: &str) -> bool {
     let word = word.trim_end_matches(':');
     let starts = is_one_of(word, TITLE_STARTS);
     starts || TITLE_ENDS.iter().any(|t| same_end(word, t))
