@@ -144,7 +144,60 @@ impl Code {
     /// The code as it stands in JSON, such as `mixed-script`.
     #[must_use]
     pub fn name(self) -> String {
-        serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+        self.rule().trim_start_matches("diagnostic/").to_owned()
+    }
+
+    /// The name under which a trace notes a diagnostic of this code.
+    pub(crate) const fn rule(self) -> &'static str {
+        match self {
+            Self::DecodedText => "diagnostic/decoded-text",
+            Self::UnknownDocument => "diagnostic/unknown-document",
+            Self::InvalidDate => "diagnostic/invalid-date",
+            Self::WeekdayMismatch => "diagnostic/weekday-mismatch",
+            Self::YearMissing => "diagnostic/year-missing",
+            Self::StaleYear => "diagnostic/stale-year",
+            Self::CalendarOrder => "diagnostic/calendar-order",
+            Self::OpenDeadline => "diagnostic/open-deadline",
+            Self::MixedScript => "diagnostic/mixed-script",
+            Self::LostHyphen => "diagnostic/lost-hyphen",
+            Self::RefTruncated => "diagnostic/ref-truncated",
+            Self::OrgNumberInvalid => "diagnostic/org-number-invalid",
+            Self::AgendaMismatch => "diagnostic/agenda-mismatch",
+            Self::SectionNumberRepeated => "diagnostic/section-number-repeated",
+            Self::ReferenceUnknown => "diagnostic/reference-unknown",
+            Self::AttendanceUnread => "diagnostic/attendance-unread",
+            Self::SumMismatch => "diagnostic/sum-mismatch",
+            Self::PostRepeated => "diagnostic/post-repeated",
+            Self::PostConflict => "diagnostic/post-conflict",
+            Self::PostUntabled => "diagnostic/post-untabled",
+            Self::PostNotDetailed => "diagnostic/post-not-detailed",
+            Self::SideMismatch => "diagnostic/side-mismatch",
+            Self::UnitMissing => "diagnostic/unit-missing",
+            Self::RowUnread => "diagnostic/row-unread",
+            Self::PostMissing => "diagnostic/post-missing",
+            Self::AmountCorrected => "diagnostic/amount-corrected",
+            Self::IdReused => "diagnostic/id-reused",
+            Self::MandateTitleMismatch => "diagnostic/mandate-title-mismatch",
+            Self::MandateUnlisted => "diagnostic/mandate-unlisted",
+            Self::MandateNotDetailed => "diagnostic/mandate-not-detailed",
+            Self::MandateWithheld => "diagnostic/mandate-withheld",
+            Self::MandateWithdrawn => "diagnostic/mandate-withdrawn",
+            Self::AddresseeMissing => "diagnostic/addressee-missing",
+            Self::Unplaced => "diagnostic/unplaced",
+            Self::BaseMissing => "diagnostic/base-missing",
+            Self::BaseMismatch => "diagnostic/base-mismatch",
+            Self::LetterMissing => "diagnostic/letter-missing",
+            Self::LetterLeftOut => "diagnostic/letter-left-out",
+            Self::LetterRepeated => "diagnostic/letter-repeated",
+            Self::LetterVersions => "diagnostic/letter-versions",
+            Self::LetterAssumed => "diagnostic/letter-assumed",
+            Self::LetterOrder => "diagnostic/letter-order",
+            Self::BalanceBroughtForward => "diagnostic/balance-brought-forward",
+            Self::BalanceUnknown => "diagnostic/balance-unknown",
+            Self::RepetitionAssumed => "diagnostic/repetition-assumed",
+            Self::MandateUnknown => "diagnostic/mandate-unknown",
+            Self::DeadlineUnclear => "diagnostic/deadline-unclear",
+        }
     }
 }
 

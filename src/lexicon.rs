@@ -62,14 +62,18 @@ pub(crate) fn month(word: &str) -> Option<i8> {
 /// Whether `text` begins with `word` (lower case), letter by letter without case.
 pub(crate) fn same_start(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
-    // Æ, Ø, Å and æ, ø, å differ in one bit of their second byte, as ASCII letters do in theirs.
-    text.len() >= word.len() && text.iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
+    // Æ, Ø, Å and æ, ø, å differ in one bit of their second byte, as ASCII letters do in theirs. The first letter tells most words apart.
+    text.len() >= word.len()
+        && word.first().is_none_or(|w| (text[0] | 0x20) == (w | 0x20))
+        && text.iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
 }
 
 /// Whether `text` ends with `word` (lower case), letter by letter without case.
 pub(crate) fn same_end(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
-    text.len() >= word.len() && text[text.len() - word.len()..].iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
+    text.len() >= word.len()
+        && word.last().is_none_or(|w| (text[text.len() - 1] | 0x20) == (w | 0x20))
+        && text[text.len() - word.len()..].iter().zip(word).all(|(t, w)| t == w || (t | 0x20) == *w)
 }
 
 /// The largest character boundary up to `at`.

@@ -115,8 +115,8 @@ pub fn parse_with(text: &str, options: &Options) -> Extraction {
     pipeline::run(text, options, Vec::new())
 }
 
-/// The rules that fire on a text, in its order: each record, header field and layout role with the rule that made it and the words it was
-/// made of.
+/// The rules that fire on a text, in its order: each record, header field, layout role and diagnostic with the rule that made it and the
+/// words it was made of.
 ///
 /// The text is read as [`parse_with`] reads it. What a rule made and a later one put aside, such as a mandate that is announced in a list and
 /// detailed below, is there as well.
@@ -202,7 +202,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
 /// assert_eq!((post.entries[1].rule, post.entries[1].nok), (Rule::ProseOnly, -2_000_000));
 /// ```
 pub fn consolidate<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Dossier {
-    dossier::consolidate(documents)
+    dossier::consolidate(documents).dossier
 }
 
 impl Extraction {

@@ -11,7 +11,8 @@ use crate::view::plain_text;
 /// A rule that fired, and on which words. See [`trace`](crate::trace).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Firing {
-    /// The rule's stable name: what it makes and how it knows it, such as `mandate/requested` or `layout/title`.
+    /// The rule's stable name: what it makes and how it knows it, such as `mandate/requested` or `layout/title`; `diagnostic/` and the code
+    /// for what is only told.
     pub rule: &'static str,
     /// What the rule made its record, header field or layout role of: the place of the record.
     pub span: Span,

@@ -22,6 +22,8 @@ use crate::span::Span;
 /// The words at `pieces` of `source`: Markdown and HTML marks and soft hyphens removed, runs of white
 /// space made one space, pieces joined by one. Nothing else is changed.
 ///
+/// References of HTML such as `&nbsp;` and `&amp;` stand for their characters.
+///
 /// Removed marks: emphasis (`*`, `_` beside a word), heading marks, list marks, quote marks and rules
 /// at the start of a line within a piece, `|` of tables with their separator rows, tags, images, the address of
 /// a link, and the backslash of an escape.
@@ -139,7 +141,9 @@ impl<'s> View<'s> {
     /// that another end of the text could make a word of, and no letter made comparable.
     pub(crate) fn clean(&self, source: &str, range: Range<usize>) -> Option<&str> {
         let words = self.text.get(range.clone())?;
-        if words.trim().len() != words.len() || words.starts_with(EDGES) || words.ends_with(EDGES) {
+        let bare = |edge: Option<&u8>| edge.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b','));
+        let edges = (words.as_bytes().first(), words.as_bytes().last());
+        if !(bare(edges.0) && bare(edges.1)) && (words.trim().len() != words.len() || words.starts_with(EDGES) || words.ends_with(EDGES)) {
             return None;
         }
         if matches!(self.text, Cow::Borrowed(_)) {
@@ -203,8 +207,9 @@ const RULE: [char; 5] = ['-', '=', ':', '+', '|'];
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
 fn noise(bytes: &[u8]) -> u64 {
     // `[`, `\\`, `]`, `^`, `_` are neighbours.
-    let special =
-        |b: u8| (b < b' ') | (b == b'!') | (b == b'*') | (b == b'<') | (b.wrapping_sub(b'[') < 5) | (b == b'|') | ((b >= 0xC0) & (b != 0xC3));
+    let special = |b: u8| {
+        (b < b' ') | (b == b'!') | (b == b'&') | (b == b'*') | (b == b'<') | (b.wrapping_sub(b'[') < 5) | (b == b'|') | ((b >= 0xC0) & (b != 0xC3))
+    };
     let chunk = &first(bytes, b'.');
     let blanks = mask(chunk, |b| b == b' ');
     let next = u64::from(bytes.get(CHUNK) == Some(&b' ')) << (CHUNK - 1);
@@ -318,6 +323,7 @@ impl<'s> Builder<'s> {
             b'|' | b'\r' | b'\t' | 0x0b | 0x0c => Action::Space(1),
             b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => Action::Escape,
             b'<' => tag(rest),
+            b'&' => entity(rest),
             b'!' if bytes.get(1) == Some(&b'[') => link(&rest[1..]).map_or(Action::Keep(1), |end| Action::Drop(1 + end)),
             b'[' if link(rest).is_some() => Action::Drop(1),
             b']' => link_tail(rest).map_or(Action::Keep(1), Action::Drop),
@@ -516,6 +522,32 @@ fn tag(rest: &str) -> Action {
     if breaking { Action::Space(end + 1) } else { Action::Drop(end + 1) }
 }
 
+/// The character that a reference such as `&nbsp;` or `&#248;` stands for; those that converters leave in letters.
+fn entity(rest: &str) -> Action {
+    #[rustfmt::skip]
+    const NAMES: [(&str, char); 21] = [
+        ("nbsp", '\u{a0}'), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("shy", '\u{ad}'), ("ndash", '–'), ("mdash", '—'),
+        ("laquo", '«'), ("raquo", '»'), ("sect", '§'), ("aelig", 'æ'), ("oslash", 'ø'), ("aring", 'å'), ("AElig", 'Æ'), ("Oslash", 'Ø'), ("Aring", 'Å'),
+        ("eacute", 'é'), ("middot", '·'), ("bull", '•'),
+    ];
+    const LONGEST: usize = 9;
+    let reach = &rest.as_bytes()[..rest.len().min(LONGEST)];
+    let Some(end) = memchr::memchr(b';', reach) else { return Action::Keep(1) };
+    let name = &rest[1..end];
+    let code = name.strip_prefix('#').and_then(|code| match code.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => code.parse().ok(),
+    });
+    let named = || NAMES.iter().find(|(n, _)| *n == name).map(|&(_, c)| c);
+    match code.and_then(char::from_u32).or_else(named) {
+        Some('\u{ad}' | '\u{feff}') => Action::Drop(end + 1),
+        Some(c) if c.is_whitespace() || c == '\u{200b}' => Action::Space(end + 1),
+        None => Action::Keep(1),
+        Some(c) if c.is_control() => Action::Keep(1),
+        Some(c) => Action::Letter(c, end + 1),
+    }
+}
+
 /// The length of a link `[words](address)` that `rest` begins with.
 fn link(rest: &str) -> Option<usize> {
     let reach = &rest.as_bytes()[1..rest.len().min(MARK_REACH)];
@@ -560,6 +592,7 @@ mod tests {
             ("5 * 3 og snake_case og _kursiv_", "5 * 3 og snake_case og kursiv"),
             ("a < b og 3 <4", "a < b og 3 <4"),
             ("<script>alert(1)</script>", "alert(1)"),
+            ("1.&nbsp;mai til&shy;deling R&amp;D p&aring; &#8211; &#x41; AT&T; &udef; &", "1. mai tildeling R&D på – A AT&T; &udef; &"),
             ("Sign: ____ ____", "Sign: ____ ____"),
             ("", ""),
             (" \n ", ""),

@@ -14,6 +14,8 @@ use styringsdokument::{AmountRecord, Document, Qualifier, Record, Reference, Ref
 
 /// The marks of a letter of January 2026, within which a phrase is a paragraph.
 const LETTER: &str = "# Tildelingsbrev for 2026\n\nDato\n15. januar 2026\n\n## Oppdrag\n\n{}\n";
+/// Its section of times.
+const CALENDAR: &str = "# Tildelingsbrev for 2026\n\nDato\n15. januar 2026\n\n## Rapportering og frister\n\n{}\n";
 const HEADED: &str = "# Tildelingsbrev for 2026\n\nDeres ref\n\nVår ref\n{}\n\nDato\n15. januar 2026\n\n## Oppdrag\n\nPlanen er ny.\n";
 const DATED: &str = "# Tildelingsbrev for 2026\n\nDato\n{}\n\n## Oppdrag\n\nPlanen er ny.\n";
 const FOOTED: &str =
@@ -219,6 +221,20 @@ fn occasions() -> Result<()> {
 #[test]
 fn deadline_sentences() -> Result<()> {
     judge("deadlines.txt", LETTER, deadlines)
+}
+
+#[test]
+fn calendars() -> Result<()> {
+    judge("calendars.txt", CALENDAR, deadlines)
+}
+
+/// `1 Direktoratet, Kartlegging`: id, addressee and title.
+#[test]
+fn labels_of_mandates() -> Result<()> {
+    judge("mandate-labels.txt", LETTER, |d| {
+        let shown = |field: &Option<String>| field.clone().unwrap_or_else(|| "–".into());
+        values(&d.mandates, |m| format!("{} {}, {}", shown(&m.id), shown(&m.addressee), shown(&m.title)))
+    })
 }
 
 #[test]

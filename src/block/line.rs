@@ -24,6 +24,8 @@ pub(crate) enum Shape {
     Contact,
     /// A row of a pipe table.
     Pipes,
+    /// A row of a table in HTML, without its own tags.
+    HtmlRow,
     /// Words with a tab between them.
     Tabs,
     /// Words in three or more columns, with wide gaps between them as `pdftotext -layout` prints.

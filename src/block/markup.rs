@@ -6,9 +6,30 @@ use smallvec::SmallVec;
 use crate::span::Span;
 use crate::view::is_rule;
 
-/// Tags that begin or end a block of their own, and whether the block is a list's item.
-const BLOCK_TAGS: &[(&str, bool)] =
-    &[("p", false), ("li", true), ("ul", false), ("ol", false), ("div", false), ("h1", false), ("h2", false), ("h3", false), ("h4", false)];
+/// What a stretch of HTML is by the tag that opens it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    Words,
+    /// An item of a list.
+    Item,
+    /// A heading of a level.
+    Heading(u8),
+}
+
+/// Tags that begin or end a block of their own, and what they open.
+const BLOCK_TAGS: &[(&str, Stretch)] = &[
+    ("p", Stretch::Words),
+    ("li", Stretch::Item),
+    ("ul", Stretch::Words),
+    ("ol", Stretch::Words),
+    ("div", Stretch::Words),
+    ("h1", Stretch::Heading(1)),
+    ("h2", Stretch::Heading(2)),
+    ("h3", Stretch::Heading(3)),
+    ("h4", Stretch::Heading(4)),
+    ("h5", Stretch::Heading(5)),
+    ("h6", Stretch::Heading(6)),
+];
 
 /// The length of the front matter that a text begins with: the lines between two rules, each a key with its value.
 pub(super) fn front_matter(source: &str) -> usize {
@@ -32,16 +53,16 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.len() < 40 && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
-/// A stretch of HTML between tags of blocks, and whether it is a list's item.
-pub(super) type Stretches = SmallVec<[(Span, bool); 4]>;
+/// The stretches of HTML between tags of blocks.
+pub(super) type Stretches = SmallVec<[(Span, Stretch); 4]>;
 
 /// The stretches of words between the block tags of a line, the first with what stands before it; empty when it has no such tags.
 pub(super) fn stretches(source: &str, line: Span) -> Stretches {
     let text = &source[line.range()];
-    let mut cuts: SmallVec<[(usize, usize, bool); 8]> = SmallVec::new();
+    let mut cuts: SmallVec<[(usize, usize, Stretch); 8]> = SmallVec::new();
     for open in memchr_iter(b'<', text.as_bytes()) {
-        if let Some((len, item)) = block_tag(&text[open..]) {
-            cuts.push((open, open + len, item));
+        if let Some((len, opens)) = block_tag(&text[open..]) {
+            cuts.push((open, open + len, opens));
         }
     }
     let mut found = Stretches::new();
@@ -49,24 +70,24 @@ pub(super) fn stretches(source: &str, line: Span) -> Stretches {
         return found;
     }
     let mut from = 0;
-    let mut item = false;
-    for (start, end, next) in cuts.into_iter().chain([(text.len(), text.len(), false)]) {
+    let mut stretch = Stretch::Words;
+    for (start, end, next) in cuts.into_iter().chain([(text.len(), text.len(), Stretch::Words)]) {
         if text[from..start].contains(char::is_alphanumeric) {
-            found.push((Span::new(line.start + from, line.start + start), item));
+            found.push((Span::new(line.start + from, line.start + start), stretch));
         }
-        (from, item) = (end, next);
+        (from, stretch) = (end, next);
     }
     found
 }
 
-/// The length of the block tag that a text begins with, and whether it opens an item.
-fn block_tag(text: &str) -> Option<(usize, bool)> {
+/// The length of the block tag that a text begins with, and what it opens.
+fn block_tag(text: &str) -> Option<(usize, Stretch)> {
     let closing = text[1..].starts_with('/');
     let name = &text[1 + usize::from(closing)..];
     let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let &(_, item) = BLOCK_TAGS.iter().find(|(tag, _)| name[..len].eq_ignore_ascii_case(tag))?;
+    let &(_, opens) = BLOCK_TAGS.iter().find(|(tag, _)| name[..len].eq_ignore_ascii_case(tag))?;
     let end = memchr::memchr(b'>', text.as_bytes().get(..200.min(text.len()))?)?;
-    Some((end + 1, item && !closing))
+    Some((end + 1, if closing { Stretch::Words } else { opens }))
 }
 
 /// The words of the only cell of a row of pipes that holds any, when it is alone in its row.
@@ -97,18 +118,19 @@ pub(super) fn is_box(source: &str, rows: impl Iterator<Item = Span> + Clone) -> 
 mod tests {
     use super::*;
 
-    fn parts(line: &str) -> Vec<(&str, bool)> {
-        stretches(line, Span::new(0, line.len())).iter().map(|(s, item)| (&line[s.range()], *item)).collect()
+    fn parts(line: &str) -> Vec<(&str, Stretch)> {
+        stretches(line, Span::new(0, line.len())).iter().map(|(s, stretch)| (&line[s.range()], *stretch)).collect()
     }
 
     #[test]
     fn html_comes_apart_at_the_tags_of_blocks() {
         assert_eq!(
             parts("<p>Tilsynet bes om å:</p><ol><li>hente <b>data</b></li><LI class=\"x\">rapportere</li></ol>"),
-            [("Tilsynet bes om å:", false), ("hente <b>data</b>", true), ("rapportere", true)]
+            [("Tilsynet bes om å:", Stretch::Words), ("hente <b>data</b>", Stretch::Item), ("rapportere", Stretch::Item)]
         );
         assert_eq!(parts("Mindre enn 5 < 6 og <b>fet</b>"), []);
-        assert_eq!(parts("før <p>etter"), [("før ", false), ("etter", false)]);
+        assert_eq!(parts("før <p>etter"), [("før ", Stretch::Words), ("etter", Stretch::Words)]);
+        assert_eq!(parts("<h3>2.1 Mål</h3><p>etter"), [("2.1 Mål", Stretch::Heading(3)), ("etter", Stretch::Words)]);
     }
 
     #[test]

@@ -6,9 +6,10 @@ use memchr::memchr;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::heading::mark_headings;
+use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape};
-use super::markup::{Stretches, front_matter, is_box, only_cell, stretches};
+use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{opens, stands_alone};
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -33,10 +34,25 @@ pub(crate) fn scan(source: &str) -> Blocks {
     if at > 0 {
         scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter));
     }
+    let mut tables = HtmlTables::default();
+    let mut end = at;
     // The rows of a table have been looked at up to here, and whether they are a box.
     let (mut rows_end, mut boxed) = (0, false);
     while at < source.len() {
-        let line = Span::new(at, line_end(source, at));
+        // Several tables may stand on one line, whose end is looked for once.
+        if at >= end {
+            end = line_end(source, at);
+        }
+        let mut line = Span::new(at, end);
+        let tagged = memchr(b'<', &source.as_bytes()[line.range()]).is_some();
+        if tagged && let Some(table) = tables.on(source, line) {
+            if table.span.start == at {
+                scanner.html_table(&table);
+                at = table.span.end;
+                continue;
+            }
+            line.end = table.span.start;
+        }
         let text = &source[line.range()];
         if text.starts_with('|') && at >= rows_end {
             let rows = rows(source, at);
@@ -45,13 +61,13 @@ pub(crate) fn scan(source: &str) -> Blocks {
         }
         let words = if boxed && at < rows_end { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
         let table = at < rows_end && !boxed;
-        let blocks = if table || memchr(b'<', text.as_bytes()).is_none() { Stretches::new() } else { stretches(source, words) };
+        let blocks = if table || !tagged { Stretches::new() } else { stretches(source, words) };
         if (numbered || is_page(text)) && !text.trim().is_empty() {
             scanner.page(line);
         } else if !blocks.is_empty() {
             scanner.stretches(&blocks);
         } else if boxed && at < rows_end {
-            scanner.stretches(&[(words, false)]);
+            scanner.stretches(&[(words, Stretch::Words)]);
         } else {
             scanner.line(Line::read(source, line));
         }
@@ -117,11 +133,39 @@ impl Scanner<'_> {
     }
 
     /// Takes the stretches of a line of HTML, or the words of a box's row: each is a block.
-    fn stretches(&mut self, stretches: &[(Span, bool)]) {
-        for &(span, item) in stretches {
+    fn stretches(&mut self, stretches: &[(Span, Stretch)]) {
+        for &(span, stretch) in stretches {
             (self.open, self.alone) = (false, false);
             let line = Line::read(self.source, span);
-            self.line(if item && line.shape == Shape::Text { Line::shaped(self.source, span, Shape::Item) } else { line });
+            self.line(match (stretch, line.shape) {
+                (Stretch::Item, Shape::Text) => Line::shaped(self.source, span, Shape::Item),
+                (Stretch::Heading(level), _) => Line::shaped(self.source, span, Shape::Heading(level)),
+                _ => line,
+            });
+        }
+        (self.open, self.alone) = (false, false);
+    }
+
+    /// Takes a table in HTML: its caption, and its rows; where each has one cell only, the words of these as text.
+    fn html_table(&mut self, table: &HtmlTable) {
+        (self.open, self.alone) = (false, false);
+        if !plain_text(self.source, &[table.caption]).is_empty() {
+            self.stretches(&[(table.caption, Stretch::Words)]);
+        }
+        if let Some(cells) = html::boxed(self.source, &table.rows) {
+            for cell in cells {
+                match stretches(self.source, cell) {
+                    parts if parts.is_empty() => self.stretches(&[(cell, Stretch::Words)]),
+                    parts => self.stretches(&parts),
+                }
+            }
+            return;
+        }
+        for &row in &table.rows {
+            let line = Line::shaped(self.source, row, Shape::HtmlRow);
+            if !line.content.is_empty() {
+                self.line(line);
+            }
         }
         (self.open, self.alone) = (false, false);
     }
@@ -167,7 +211,7 @@ fn kind_of(source: &str, line: &Line) -> BlockKind {
         Shape::Heading(level) => BlockKind::Heading { level, bold: is_bold(&source[line.content.range()]) },
         Shape::Rule | Shape::Image | Shape::PageMark | Shape::FrontMatter => BlockKind::Furniture,
         Shape::Contact => BlockKind::Letterhead,
-        Shape::Pipes | Shape::Tabs | Shape::Columns => BlockKind::Table,
+        Shape::Pipes | Shape::Tabs | Shape::Columns | Shape::HtmlRow => BlockKind::Table,
         Shape::Item => BlockKind::Item { ordered: false },
         Shape::Ordered => BlockKind::Item { ordered: true },
         Shape::Blank | Shape::Text | Shape::Pair => BlockKind::Paragraph,
@@ -192,7 +236,7 @@ fn settle(source: &str, block: &mut Block, lines: &[Line]) {
     let single = block.lines.len() == 1;
     match block.kind {
         BlockKind::Paragraph if single && is_bold(&source[block.content.range()]) => block.kind = BlockKind::Heading { level: 0, bold: true },
-        BlockKind::Table if single && lines[block.lines.start].shape != Shape::Pipes => block.kind = BlockKind::Paragraph,
+        BlockKind::Table if single && !matches!(lines[block.lines.start].shape, Shape::Pipes | Shape::HtmlRow) => block.kind = BlockKind::Paragraph,
         _ => {}
     }
 }

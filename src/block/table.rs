@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Shape, columns};
-use super::{Block, Blocks};
+use super::{Block, Blocks, html};
 use crate::span::Span;
 use crate::view::{View, is_rule};
 
@@ -33,6 +33,9 @@ impl<'s> Table<'s> {
     pub(crate) fn read(source: &'s str, blocks: &Blocks, block: &Block) -> Self {
         let lines = &blocks.lines[block.lines.clone()];
         let lines = lines.iter().filter(|l| !is_rule(&source[l.content.range()]));
+        if lines.clone().any(|l| l.shape == Shape::HtmlRow) {
+            return Self { rows: html::read(source, lines.map(|l| l.content)) };
+        }
         if lines.clone().any(|l| l.shape == Shape::Columns) {
             return Self { rows: aligned(source, lines) };
         }
@@ -90,7 +93,7 @@ fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
     Row { cells, span: words.unwrap_or(line.content) }
 }
 
-fn cell(source: &str, span: Span) -> Cell<'_> {
+pub(super) fn cell(source: &str, span: Span) -> Cell<'_> {
     let text = &source[span.range()];
     let start = span.start + (text.len() - text.trim_start().len());
     let span = Span::new(start, start + text.trim().len());

@@ -9,6 +9,7 @@ use crate::record::pattern::Needle;
 use crate::view::View;
 
 static AND: Needle = Needle::new(|| Finder::new("og "));
+static OG: Needle = Needle::new(|| Finder::new("og"));
 
 /// The ends of a compound's first part that no word goes on from with «og»: not «dialog», «pedagog», «skog», «nattog», «pirog», «endog».
 const PARTS: &[&str] = &["s", "a", "e", "i", "o", "u", "y", "æ", "ø", "å", "er", "ur", "nn", "ål"];
@@ -19,6 +20,9 @@ const SHORTEST: [usize; 2] = [3, 5];
 /// Reports every such word.
 pub(super) fn lost(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if !may_be_glued(&letter.source.text[letter.span.range()]) {
+        return found;
+    }
     for para in letter.paras.iter().filter(|p| p.kind() != BlockKind::Furniture) {
         match &para.passage.table {
             Some(table) => table.rows.iter().flat_map(|r| &r.cells).for_each(|cell| read(letter, &cell.view, &mut found)),
@@ -26,6 +30,18 @@ pub(super) fn lost(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether such a word may stand in the source: most letters have none, which one look at their bytes tells.
+fn may_be_glued(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    OG.ends_in(source).any(|end| {
+        let before = &bytes[..end - "og".len()];
+        let alone = before.last().is_none_or(u8::is_ascii_whitespace) || bytes.get(end).is_none_or(u8::is_ascii_alphanumeric);
+        // Behind a mark or a soft hyphen stands a word that only its view shows.
+        let shown = |b: &u8| b.is_ascii_alphabetic() || (*b >= 0x80 && *b != 0xAD);
+        !alone && (!before.last().is_some_and(shown) || PARTS.iter().any(|part| before.ends_with(part.as_bytes())))
+    })
 }
 
 fn read(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Diagnostic>) {

@@ -84,9 +84,14 @@ fn unfollowed(letter: &Letter<'_, '_>, announced: &[Announced], detailed: &[&Man
         let message = format!("the list at the top names {}, but the letter does not give it", a.id);
         letter.report(Code::MandateNotDetailed, "mandates", a.span, message)
     });
-    // A list of new mandates leaves out those that are only made clearer.
-    let clarified = detailed.iter().any(|m| m.status == MandateStatus::Clarified && m.id.as_deref().is_some_and(|id| listed.contains(id)));
-    let expected = |m: &Mandate| m.status == MandateStatus::Given || (clarified && m.status == MandateStatus::Clarified);
+    // A list of new mandates leaves out those that are only made clearer, and a list of changes those that are new.
+    let names = |status| detailed.iter().any(|m| m.status == status && m.id.as_deref().is_some_and(|id| listed.contains(id)));
+    let (given_listed, clarified_listed) = (names(MandateStatus::Given), names(MandateStatus::Clarified));
+    let expected = |m: &Mandate| match m.status {
+        MandateStatus::Given => given_listed,
+        MandateStatus::Clarified => clarified_listed,
+        MandateStatus::Withheld | MandateStatus::Withdrawn => false,
+    };
     let unlisted = detailed.iter().filter(|m| expected(m)).filter_map(|m| {
         let id = m.id.as_deref().filter(|id| !listed.contains(id))?;
         let message = format!("the letter gives {id}, but the list at the top does not name it");

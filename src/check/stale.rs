@@ -2,17 +2,20 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Document};
 use crate::record::Letter;
-use crate::record::pattern::{holds, pattern};
+use crate::record::pattern::{Needle, holds, pattern};
 use crate::span::Span;
 
 /// «Innspill til revidert nasjonalbudsjett 2022»
 static REVISED: Lazy<Regex> = Lazy::new(|| pattern(r"[Rr]evidert (?:nasjonal)?budsjett (?:for )?(20[0-9]{2})\b"));
+/// Of «årsrapport» and «årsregnskap», and of «årsmelding».
+static ANNUAL: [Needle; 2] = [Needle::new(|| Finder::new("rsr")), Needle::new(|| Finder::new("rsm"))];
 /// What a row of a calendar asks for: the report itself, or that it is handed in.
 static REPORT_ROW: Lazy<Regex> = Lazy::new(|| {
     pattern(
@@ -49,7 +52,7 @@ fn asked(deadline: &Deadline, own: i16) -> Option<(&'static str, i16, i16)> {
     if row && holds(words, "evidert") {
         return Some(("revised budget", year(&REVISED)?, own));
     }
-    if !["rsrapport", "rsmelding", "rsregnskap", "rsrekneskap"].iter().any(|w| holds(words, w)) {
+    if !ANNUAL.iter().any(|stem| stem.is_in(words)) {
         return None;
     }
     Some(("annual report", year(if row { &REPORT_ROW } else { &REPORT_ASKED })?, own - 1))

@@ -6,6 +6,7 @@ use super::series::Series;
 use super::{Letter, plain};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BudgetLine, Effect, Mandate, MandateEntry, MandateEvent, MandateLife, MandateState, MandateStatus, PostNumber, Record};
+use crate::value::id::is_count;
 
 /// The mandates of a series, and which of them a letter's own keys mean.
 pub(crate) struct Lives {
@@ -52,7 +53,8 @@ impl Lives {
     pub(crate) fn named_in(&self, sentence: &str) -> Option<usize> {
         let mut found = None;
         let words = sentence.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/'))).map(|w| w.trim_matches(['-', '/']));
-        for at in words.filter_map(|word| self.current.get(&identity(word)).copied()) {
+        // A bare number is no name of a mandate: «innen 1. mai».
+        for at in words.filter(|word| !is_count(word)).filter_map(|word| self.current.get(&identity(word)).copied()) {
             if found.is_some_and(|known| known != at) {
                 return None;
             }
@@ -97,6 +99,11 @@ impl Lives {
     /// Whether a letter uses the id of a life for something else: it gives a mandate of that id and another title.
     fn is_reused(&self, at: usize, letter: &Letter<'_>, mandate: &Mandate, diagnostics: &mut Vec<Diagnostic>) -> bool {
         let life = &self.all[at];
+        // Every letter counts its own mandates from 1; the same words or title tell that it means an earlier one.
+        if life.id.as_deref().is_some_and(is_count) && mandate.status == MandateStatus::Given {
+            let same_title = life.title.as_deref().map(plain).zip(title(mandate).map(plain)).is_some_and(|(old, new)| old == new);
+            return !same_title && life.entries.iter().all(|e| e.text != mandate.text);
+        }
         let (Some(id), Some(before), Some(now)) = (&life.id, &life.title, title(mandate)) else { return false };
         let (old, new) = (plain(before), plain(now));
         let other = !old.starts_with(&new) && !new.starts_with(&old) && mandate.status != MandateStatus::Withdrawn;

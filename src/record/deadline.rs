@@ -1,49 +1,47 @@
 //! Deadlines: due phrases of running text, labels, calendar tables, and what recurs or is tied to an occasion.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::layout::{Layout, Role};
-use super::pattern::{begins_with, holds, is_one_of, words, words_between};
+use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
-use super::{Letter, Para, fingerprint, mandate_at, placed, unique_keys};
-use crate::block::{Row, Table};
+use super::timing::{completes, with_year_of_list};
+use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
+use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency};
 use crate::value::moment::{Moment, MonthPart, Resolved};
-use crate::value::{CueKind, Value, ValueKind, scan};
+use crate::value::{CueKind, Value, ValueKind};
 
-/// Heads of a column of dates.
-const CALENDAR: &[&str] = &["frist", "frister", "fristar", "dato", "tidspunkt", "tid", "når", "tidsfrist", "møtedato"];
-/// Those of them that a deadline stands under, in whatever column.
-const DUE_HEADS: &[&str] = &["frist", "frister", "fristar", "tidsfrist", "leveringsfrist", "frist for levering"];
 /// Beginnings of words for what is done on an occasion: reporting.
 const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
 /// The same in two words.
 const PRESENTS: &[&str] = &["legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie"];
 /// Verbs of delivery.
 #[rustfmt::skip]
-const DELIVERS: &[&str] = &[
+pub(super) const DELIVERS: &[&str] = &[
     "sendes", "oversendes", "leveres", "sendast", "oversendast", "leverast", "innsendes", "innsendast", "rapporteres", "rapporterast", "foreligger",
     "foreligge",
 ];
 /// The same, of which only a sentence that binds says that it is to be done.
-const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
+pub(super) const DELIVER: &[&str] = &["levere", "sende", "oversende", "innsende"];
 /// Words that tie what follows to something else than the verb before them.
 #[rustfmt::skip]
-const TIES: &[&str] = &[
+pub(super) const TIES: &[&str] = &[
     "av", "med", "om", "fra", "frå", "etter", "på", "for", "ved", "som", "og", "eller", "i", "under", "over", "mellom", "mot", "per", "pr.", "datert",
     "dagsett", "ikke", "ikkje",
 ];
 /// How many words may stand between a verb of delivery and its time.
-const NEAR: usize = 5;
+pub(super) const NEAR: usize = 5;
 /// Verbs of what was.
-const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
+pub(super) const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
 
 /// More times than a sentence has that says one thing.
 const MANY: usize = 6;
@@ -64,7 +62,7 @@ pub(crate) struct Reader<'l, 'a, 's> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     found: Vec<Deadline>,
     /// Occasions that a calendar dates: the description's last word and the day.
-    occasions: Vec<(String, Date)>,
+    pub(super) occasions: Vec<(String, Date)>,
 }
 
 impl<'l, 'a, 's> Reader<'l, 'a, 's> {
@@ -84,12 +82,12 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             if let Some(table) = &para.passage.table
                 && self.layout.roles[i] == Role::Body
             {
-                self.calendar(i, table);
+                self.table(i, table);
             }
         }
         for (i, para) in self.letter.enumerate() {
             let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading);
-            if speaks && para.passage.table.is_none() {
+            if speaks && para.passage.table.is_none() && !self.calendar_lines(i, para) {
                 self.passage(i, para);
             }
         }
@@ -109,20 +107,27 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             return;
         }
         let all = para.sentences();
+        // The rule that read the last time alone, and where that ends: what a list goes on with is read by the same.
+        let mut listed: Option<((&'static str, Option<Relation>), usize)> = None;
         for value in &para.findings.values {
             let sentence = at(all, value.range.start);
+            let goes_on = listed.filter(|(_, end)| matches!(text.get(*end..value.range.start), Some(" og " | ", ")));
             match &value.kind {
                 ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
                 ValueKind::Moment(moment @ Moment::Month { part: MonthPart::First | MonthPart::Middle | MonthPart::Last, .. }) => {
                     self.part_of_month(i, para, &sentence, value, *moment);
                 }
-                ValueKind::Moment(moment) if self.is_delivery(para, &sentence, value) => {
-                    self.bare("deadline/delivery", i, para, &sentence, value, *moment);
+                ValueKind::Moment(moment) => {
+                    let rule = goes_on.map(|(rule, _)| rule).or_else(|| self.rule_for(para, &sentence, value, *moment));
+                    if let Some(rule) = rule {
+                        self.bare(rule, i, para, &sentence, value, *moment);
+                        listed = Some((rule, value.range.end));
+                    }
                 }
                 // «0,5 pst. årlig» is a rate.
                 ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
                 // «Årlig melding» is the name of a report, not how often one is due.
-                ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => {}
+                ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => self.yearly_report(i, para, &sentence, value),
                 ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
@@ -134,6 +139,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             // One occasion dates a sentence.
             if done != Some(sentence.start) && self.binds(para, &sentence) {
                 let before = self.found.len();
+                if self.at_once(i, para, &sentence, &cue.range) {
+                    done = Some(sentence.start);
+                    continue;
+                }
                 self.occasion(i, para, &sentence, &cue.range);
                 done = (self.found.len() > before).then_some(sentence.start);
             }
@@ -141,10 +150,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// Whether a sentence is, or is part of, a mandate or an obligation.
-    fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
+    pub(super) fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
         let span = para.passage.view.span(sentence.clone());
-        let after = self.obligations.partition_point(|o| o.span.start <= span.start);
-        let obliged = after > 0 && self.obligations[after - 1].span.contains(span);
+        // An obligation leaves out the label or number that its sentence begins with.
+        let after = self.obligations.partition_point(|o| o.span.start < span.end);
+        let obliged = self.obligations[..after].last().is_some_and(|o| o.span.contains(span) || span.contains(o.span));
         obliged || mandate_at(self.mandates, span).is_some()
     }
 
@@ -164,6 +174,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let plain = matches!(phrase.due, Due::Open | Due::Relative { .. } | Due::At { relation: Relation::By, .. });
         let due = if plain { !self.tells(para, sentence, &value.range) } else { phrase.label || self.binds(para, sentence) };
         if !due || opens_the_past(para.text(), sentence, &value.range) {
+            return;
+        }
+        // «ved utgangen av 2026» is also the day that figures are of.
+        let at_the_end = begins_with(&para.text()[value.range.clone()], &["ved "]);
+        if at_the_end && (!self.binds(para, sentence) || !completes(&para.text()[sentence.clone()])) {
             return;
         }
         let when = match &phrase.due {
@@ -189,15 +204,20 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let place = self.letter.place(para, value.range.clone());
         self.letter.fired(rule_of(phrase), place.span);
         if when == When::Unspecified {
-            let message = format!("the deadline «{}» is open", place.text);
-            self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
+            self.open(&place);
         }
         let action = self.action(para, sentence);
         self.add(i, place, when, origin, action);
     }
 
+    /// Tells that a deadline is open.
+    pub(super) fn open(&mut self, place: &Place) {
+        let message = format!("the deadline «{}» is open", place.text);
+        self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
+    }
+
     /// Whether a time ends before the letter's year.
-    fn is_over(&self, when: &When) -> bool {
+    pub(super) fn is_over(&self, when: &When) -> bool {
         let end = match when {
             When::Date { date, .. } => date,
             When::Period { end, .. } => end,
@@ -207,7 +227,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
-    fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
+    pub(super) fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
         let times =
             para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
         (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
@@ -219,24 +239,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if !delivered && !self.binds(para, sentence) {
             return;
         }
-        self.bare("deadline/part-of-month", i, para, sentence, value, moment);
+        self.bare(("deadline/part-of-month", None), i, para, sentence, value, moment);
     }
 
-    /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom,
-    /// and the sentence has no other time.
-    fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, value: &Value) -> bool {
-        let text = para.text();
-        let mut words = text[sentence.start..value.range.start].trim_end().rsplit(' ').take(NEAR + 1).peekable();
-        words.next_if(|w| *w == "i" || *w == "den");
-        let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
-        let delivers = verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)));
-        delivers && !para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)))
-    }
-
-    /// A time by itself; its relation is not plain.
-    fn bare(&mut self, rule: &'static str, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
+    /// A time by itself, by a rule and with the relation that it gives.
+    fn bare(
+        &mut self,
+        (rule, relation): (&'static str, Option<Relation>),
+        i: usize,
+        para: &Para<'s>,
+        sentence: &Range<usize>,
+        value: &Value,
+        moment: Moment,
+    ) {
         let span = para.passage.view.span(value.range.clone());
-        if let Some(when) = self.at(moment, None, None, span).filter(|when| !self.is_over(when)) {
+        let values = &para.findings.values;
+        let place = values.partition_point(|v| v.range.start < value.range.start);
+        let moment = with_year_of_list(para.text(), values, place, moment);
+        if let Some(when) = self.at(moment, relation, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             self.letter.fired(rule, place.span);
             let action = self.action(para, sentence);
@@ -297,6 +317,26 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.add(i, place, when, DeadlineOrigin::Prose, Some(action));
     }
 
+    /// «Helse Prøve RHF skal rapportere i årlig melding 2026»
+    fn yearly_report(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value) {
+        let text = para.text();
+        let on = ["i ", "gjennom ", "ved "].iter().any(|w| text[sentence.start..value.range.start].ends_with(w));
+        if !on || !reports(&text[sentence.clone()]) || !self.binds(para, sentence) {
+            return;
+        }
+        let end = value.range.end + " melding".len();
+        let behind = &text[end..];
+        let year = ["", " for"].iter().find_map(|w| {
+            let digits = behind.strip_prefix(w)?.strip_prefix(' ')?.get(..4)?;
+            digits.bytes().all(|b| b.is_ascii_digit()).then_some(w.len() + 1 + 4)
+        });
+        let range = value.range.start..end + year.unwrap_or(0);
+        let place = self.letter.place(para, range.clone());
+        self.letter.fired("deadline/reported-on", place.span);
+        let action = self.action(para, sentence);
+        self.add(i, place, When::Event { event: text[range].to_owned() }, DeadlineOrigin::Prose, action);
+    }
+
     fn relative(&self, para: &Para<'s>, offset: &str, anchor: Range<usize>) -> When {
         let anchor = self.letter.place(para, anchor).text;
         let occasion = anchor.to_lowercase();
@@ -308,7 +348,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// The calendar time of a moment, with the year lent to it where it has none.
-    fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
+    pub(super) fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
         if let Some(Frequency(rule)) = every {
             return Some(When::Recurring { rrule: on_day(rule, moment) });
         }
@@ -336,48 +376,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         })
     }
 
-    /// A table whose first column dates what the second says.
-    fn calendar(&mut self, i: usize, table: &Table<'s>) {
-        let Some(head) = table.rows.first() else { return };
-        // Dates lead a calendar; a deadline may stand in any column.
-        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
-        let dates = head.cells.first().is_some_and(|c| is_one_of(&c.view.text, CALENDAR)).then_some(0);
-        let Some(column) = due.or(dates) else { return };
-        let mut last: Option<Date> = None;
-        for row in &table.rows[1..] {
-            self.calendar_row(i, row, column, due.is_some(), &mut last);
-        }
-    }
-
-    fn calendar_row(&mut self, i: usize, row: &Row<'s>, column: usize, due: bool, last: &mut Option<Date>) {
-        let Some(time) = row.cells.get(column) else { return };
-        let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
-        let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
-        if pieces.is_empty() {
+    /// The deadlines of a table's rows, and those that the cells of a table of mandates speak of.
+    fn table(&mut self, i: usize, table: &Table<'s>) {
+        let first = self.found.len();
+        self.calendar(i, table);
+        let prose = mandate_table::prose(self.letter, i, table);
+        if prose.is_empty() {
             return;
         }
-        let description = crate::view::plain_text(self.letter.source.text, &pieces);
-        let held = ["møte", "konferanse", "seminar"].iter().any(|w| holds(&description, w));
-        for value in scan(&time.view.text).values {
-            let (moment, relation) = match value.kind {
-                ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }),
-                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, .. }, .. }) => (moment, relation),
-                _ => continue,
-            };
-            let relation = if due || held { Some(relation) } else { None };
-            let Some(when) = self.at(moment, relation, None, time.view.span(value.range)) else { continue };
-            if let When::Date { date, .. } = when {
-                if column == 0 && last.is_some_and(|l| l > date) {
-                    let message = format!("the row «{description}» ({date}) stands behind a later one");
-                    self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", time.span, message));
-                }
-                *last = Some(date);
-                self.occasions.extend(description.split(' ').next_back().map(|w| (w.to_lowercase(), date)));
-            }
-            let place = self.letter.source.place(&[row.span]);
-            self.letter.fired("deadline/calendar", place.span);
-            self.add(i, place, when, DeadlineOrigin::Table, Some(description.clone()));
+        let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
+        let told = self.found.len();
+        for para in &prose {
+            self.passage(i, para);
         }
+        // What a cell says again of its row's deadline is no second one.
+        let told = self.found.split_off(told);
+        self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));
     }
 
     /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
@@ -390,17 +404,22 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         mandate_at(self.mandates, para.passage.view.span(before.clone()))
     }
 
-    fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
+    pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
         let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
         let action = match (&mandate, origin) {
             // A label says nothing of its own; what is due is the mandate.
             (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
             _ => action,
         };
-        let key = format!("deadline-{:08x}", fingerprint([mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]));
+        let key = key_of("deadline", [mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]);
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
     }
+}
+
+/// Whether a sentence says that something is reported or presented.
+pub(super) fn reports(sentence: &str) -> bool {
+    words(sentence).any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(sentence, p))
 }
 
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».

@@ -18,7 +18,7 @@ use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
 use crate::value::moment::{Moment, Resolved};
-use crate::value::{Value, ValueKind, scan};
+use crate::value::{Value, ValueKind};
 use crate::view::{Pieces, View, plain_text};
 
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
@@ -201,8 +201,8 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 fn marks_of(para: &Para<'_>) -> Vec<Mark> {
     match &para.passage.table {
         Some(table) => {
-            let cells = table.rows.iter().flat_map(|r| &r.cells);
-            cells.flat_map(|c| marks_in(&c.view, &scan(&c.view.text).values)).collect()
+            let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
+            cells.flat_map(|(cell, found)| marks_in(&cell.view, &found.values)).collect()
         }
         None => marks_in(&para.passage.view, &para.findings.values),
     }

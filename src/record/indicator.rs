@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::layout::{Layout, Role, goal_name};
-use super::pattern::{Beginnings, bare_words, pattern};
+use super::pattern::{Beginnings, pattern};
 use super::{Letter, placed};
 use crate::block::Table;
 use crate::model::{Indicator, IndicatorKind};
@@ -77,7 +77,7 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
 
 /// The kind that a heading names.
 fn heading(text: &str) -> Option<IndicatorKind> {
-    let named = bare_words(text).any(|(_, word)| STEMS.begin(word));
+    let named = STEMS.begin_words(text).next().is_some();
     if named { HEADING.captures(text).map(|found| kind_of(&found)) } else { None }
 }
 

@@ -37,8 +37,10 @@ static TITLES: [(Opening, Kind); 6] = [
         Kind::Oppdragsdokument,
     ),
     (
-        Opening::new(&["tildel", "disponering "], || {
-            pattern(r"(?i)^(?:tildel(?:del)?ingsbrev\b|(?:tildeling|disponering) av (?:bevilgning|løyving))")
+        Opening::new(&["tildel", "disponering ", "iverks"], || {
+            pattern(
+                r"(?i)^(?:(?:iverksett(?:ings|els)e?s?brev|iverksetjingsbrev)\b|tildel(?:del)?ingsbrev\b|(?:tildeling|disponering) av (?:bevilgning|løyving))",
+            )
         }),
         Kind::Tildelingsbrev,
     ),
@@ -127,6 +129,8 @@ mod tests {
             ("Tildelingsbrev for 2015", Kind::Tildelingsbrev),
             ("Statsbudsjettet for 2012 kap. 260 - Tildelingsbrev for Prøve", Kind::Tildelingsbrev),
             ("Tildeldelingsbrev til Prøvedirektoratet for 2014", Kind::Tildelingsbrev),
+            ("Iverksettingsbrev for forsvarssektoren 2026", Kind::Tildelingsbrev),
+            ("Iverksettingsbrev og tildelingsbrev for 2026 til Prøven", Kind::Tildelingsbrev),
             ("Disponering av bevilgning på kap 1510/post 01 for 2009", Kind::Tildelingsbrev),
             ("# Supplerende tildelingsbrev nr. 3 Prøvedirektoratet", Kind::SupplerendeTildelingsbrev),
             ("Supplerande tildelingsbrev nr. 1 for 2018", Kind::SupplerendeTildelingsbrev),
@@ -146,7 +150,9 @@ mod tests {
         for text in ["# PROTOKOLL\n\n## frå ordinært føretaksmøte i Prøve SF", "Protokoll\n\nForetaksmøte i Prøve SF 12. februar 2015"] {
             assert_eq!(broken(text), Some(Kind::Protokoll), "{text}");
         }
-        for text in ["# PROTOKOLL\n\nfra styremøte i Prøve SF", "Protokoll\n\nForetaksmøtet ble holdt i Oslo", "Vedtak\n\nfra foretaksmøte i Prøve SF"] {
+        for text in
+            ["# PROTOKOLL\n\nfra styremøte i Prøve SF", "Protokoll\n\nForetaksmøtet ble holdt i Oslo", "Vedtak\n\nfra foretaksmøte i Prøve SF"]
+        {
             assert_eq!(broken(text), None, "{text}");
         }
     }

@@ -142,13 +142,17 @@ static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[K
 pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
     pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
 });
-static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"], || {
-    pattern(
-        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) fr[aå] .+:$|(?:deltake?re|deltakarar|møtende):$|(?:meldt )?forfall(?:[ :;.]|$))",
-    )
+static GROUP: Opening = Opening::new(
+    &["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"],
+    || {
+        pattern(
+            r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) fr[aå] .+:$|(?:deltake?re|deltakarar|møtende):$|(?:meldt )?forfall(?:[ :;.]|$))",
+        )
+    },
+);
+static AUDITOR: Opening = Opening::new(&["riksrevisjonen", "revisor"], || {
+    pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent|delt(?:ok|ek))")
 });
-static AUDITOR: Opening =
-    Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent|delt(?:ok|ek))"));
 static AGENDA_HEAD: Opening =
     Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
 /// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
@@ -541,6 +545,9 @@ impl Reader<'_, '_, '_> {
         if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_some_and(|t| self.layout.roles.len() < t) {
             return Role::Unplaced;
         }
+        if super::mandate_label::is_title(para) {
+            return Role::MandateHeading;
+        }
         if para.is_text() && leads_in(para) {
             return Role::LeadIn;
         }
@@ -552,7 +559,7 @@ impl Reader<'_, '_, '_> {
         let BlockKind::Heading { level: mark, bold } = para.kind() else {
             match role {
                 Role::LeadIn => self.context.lead_in = Some(i),
-                Role::AgendaHeading => self.open_section(i, para, 0, false, role),
+                Role::AgendaHeading | Role::MandateHeading => self.open_section(i, para, 0, false, role),
                 // A list answers its lead-in until something else stands between.
                 Role::Furniture | Role::Letterhead => {}
                 _ if para.is_item() => {}
@@ -656,12 +663,17 @@ fn heads_mandates(heading: &str) -> bool {
 fn leads_in(para: &Para<'_>) -> bool {
     let text = para.text();
     let Some(words) = text.strip_suffix(':') else { return false };
+    // «Oppdrag:» above a list.
+    if para.is_text() && heads_mandates(words) {
+        return true;
+    }
     let Some(last) = para.sentences().last() else { return false };
     let tail = words.trim_end();
     let first_cue = para.findings.cues.partition_point(|c| c.range.start < last.start);
+    let these = || holds(tail, "ølgende oppdrag") || holds(tail, "ølgjande oppdrag");
     para.findings.cues[first_cue..].iter().any(|cue| match cue.kind {
         // «gis i oppdrag å:», but not «Nye oppdrag:»
-        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i "),
+        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i ") || these(),
         CueKind::Modal(Modality::Skal | Modality::Maa) => {
             super::obligation::is_lead_in(&text[cue.range.end..]) || holds(tail, "følgende") || holds(tail, "følgjande")
         }
@@ -717,7 +729,8 @@ fn is_place_and_day(para: &Para<'_>) -> bool {
 /// Whether a passage is names and titles, not a sentence.
 fn is_attendee(para: &Para<'_>) -> bool {
     let text = para.text();
-    para.passage.table.is_some() || para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
+    para.passage.table.is_some()
+        || para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
 }
 
 #[cfg(test)]

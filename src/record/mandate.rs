@@ -11,14 +11,15 @@ use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
-use super::sentence::at;
-use super::{Letter, fingerprint, mandate_table, placed, unique_keys};
+use super::sentence::{at, paragraph_number};
+use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
+use crate::value::id::is_count;
 use crate::value::{CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
@@ -57,6 +58,11 @@ pub(crate) fn mandates(
         let context = layout.contexts[i];
         match layout.roles[i] {
             Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
+            Role::Body | Role::LeadIn if context.mandate.is_none() && mandate_label::is_labelled(para) => {
+                found.extend(mandate_label::mandate(letter, layout, actors, i));
+            }
+            // The list of a labelled mandate is part of it.
+            Role::Body | Role::LeadIn if context.lead_in.is_some_and(|l| l != i && mandate_label::is_labelled(&letter.paras[l])) => {}
             Role::Body | Role::LeadIn if other.binary_search(&i).is_ok() => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
             Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
@@ -85,10 +91,12 @@ pub(crate) fn mandates(
         own
     });
     found.sort_by_key(|m| m.span.start);
-    let mut titles: HashMap<String, Option<String>> = HashMap::new();
-    for mandate in &mut found {
+    let mut titles: HashMap<(String, &[String]), Option<String>> = HashMap::new();
+    for mandate in &found {
         if let Some(id) = &mandate.id {
-            if titles.insert(id.clone(), mandate.title.clone()).is_some_and(|earlier| earlier != mandate.title) {
+            // What is only counted may be counted again in the next section.
+            let scope: &[String] = if is_count(id) { &mandate.section } else { &[] };
+            if titles.insert((id.clone(), scope), mandate.title.clone()).is_some_and(|earlier| earlier != mandate.title) {
                 diagnostics.push(letter.report(Code::IdReused, "mandates", mandate.span, format!("the id {id} stands for two mandates")));
             }
         } else if mandate.addressee.is_none() {
@@ -101,7 +109,7 @@ pub(crate) fn mandates(
 
 /// Where the headings of mandates begin, in order.
 fn headed(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<usize> {
-    let headings = letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::MandateHeading);
+    let headings = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::MandateHeading && p.is_heading());
     headings.map(|(_, p)| p.passage.view.span(p.all()).start).collect()
 }
 
@@ -162,7 +170,8 @@ const SAYING: usize = 160;
 /// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
 fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate> {
     let para = &letter.paras[i];
-    if !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+    let identified = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
+    if !identified || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -190,7 +199,7 @@ pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
     const SAID: &[&str] =
         &[" (unntatt", " (unnateke", "(unntatt", "(unnateke", " unntatt ", " unnateke ", " utgår", " trekkes", " bortfaller", " fell bort"];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
-    let end = SAID.iter().filter_map(|w| words.find(w)).min().filter(|_| said).unwrap_or(words.len());
+    let end = if said { SAID.iter().filter_map(|w| words.find(w)).min() } else { None }.unwrap_or(words.len());
     let title = words[..end].trim().trim_end_matches(['–', '-']).trim_end();
     (!title.is_empty()).then(|| title.to_owned())
 }
@@ -214,7 +223,7 @@ fn belongs(layout: &Layout, i: usize) -> bool {
 }
 
 /// The pieces from one passage to another: cut only where a page break or a letterhead stands between.
-fn joined(letter: &Letter<'_, '_>, layout: &Layout, first: usize, last: usize) -> Vec<Span> {
+pub(super) fn joined(letter: &Letter<'_, '_>, layout: &Layout, first: usize, last: usize) -> Vec<Span> {
     let mut pieces: Vec<Span> = Vec::new();
     let mut interrupted = true;
     for i in first..=last {
@@ -234,7 +243,7 @@ fn joined(letter: &Letter<'_, '_>, layout: &Layout, first: usize, last: usize) -
 }
 
 /// The numbered parts: ordered items with what follows them.
-fn parts(letter: &Letter<'_, '_>, own: &[usize]) -> Vec<MandatePart> {
+pub(super) fn parts(letter: &Letter<'_, '_>, own: &[usize]) -> Vec<MandatePart> {
     let mut parts: Vec<MandatePart> = Vec::new();
     for &i in own {
         let para = &letter.paras[i];
@@ -287,9 +296,17 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, c
         CueKind::Modal(m) => m,
         CueKind::Ask | CueKind::Occasion => Modality::Bes,
     });
-    let place = letter.whole(&letter.paras[i]);
+    let item = &letter.paras[i];
+    // «Nye oppdrag:» also heads a list of titles.
+    if lead.is_text() && lead.findings.cues.is_empty() && item.findings.cues.iter().all(|c| c.kind == CueKind::Occasion) {
+        return None;
+    }
+    // Below a heading, the item itself says who is to do it: «Oppdrag 2026» «X skal …».
+    let own = if addressee(sentence, actors).is_none() { obliged(item.text(), &item.findings, actors) } else { None };
+    let place = letter.whole(item);
     letter.fired("mandate/listed", place.span);
-    Some(mandate(layout, place, MandateForm::Listed, modality, addressee(sentence, actors), context))
+    let modality = own.as_ref().filter(|_| lead.findings.cues.is_empty()).map_or(modality, |o| o.0);
+    Some(mandate(layout, place, MandateForm::Listed, modality, addressee(sentence, actors).or(own.and_then(|o| o.1)), context))
 }
 
 /// Sentences of running text that ask somebody.
@@ -311,7 +328,14 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
             done = Some(sentence.start);
             let place = letter.place(para, sentence.clone());
             letter.fired("mandate/requested", place.span);
-            found.push(mandate(layout, place, MandateForm::Requested, Modality::Bes, addressee(&text[sentence], actors), layout.contexts[i]));
+            found.push(mandate(
+                layout,
+                place,
+                MandateForm::Requested,
+                Modality::Bes,
+                addressee(&text[sentence.start + paragraph_number(&text[sentence.clone()])..sentence.end], actors),
+                layout.contexts[i],
+            ));
         }
     }
 }
@@ -326,8 +350,12 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
     let after = sentence[cue.end..].trim_start();
     match sentence[cue].to_lowercase().as_str() {
         "bes" | "bedes" => true,
+        // «X anmodes om å», «X pålegges å», but not «pålegges en avgift».
+        "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => {
+            begins_with(after, &["om å ", "å ", "til å ", "om at "])
+        }
         // «Det blir bede om», «Direktoratet blir bedt om å»
-        "bedt" | "bede" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
+        "bedt" | "bede" | "beden" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
@@ -351,7 +379,7 @@ fn is_asker(word: &str) -> bool {
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
     let kind = if form == MandateForm::Listed { "listed" } else { "requested" };
-    let key = format!("{kind}-{:08x}", fingerprint([place.text.as_str()]));
+    let key = key_of(kind, [place.text.as_str()]);
     placed!(
         place,
         Mandate {
@@ -392,7 +420,8 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 let start = start + sentence[start..].len() - sentence[start..].trim_start().len();
                 return name(start..start + actors.at_start(&sentence[start..])?);
             }
-            "gis" | "bes" | "bedes" | "får" | "blir" | "skal" | "må" => passive = passive.or(Some(at..end)),
+            "gis" | "bes" | "bedes" | "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" | "får" | "blir" | "vert"
+            | "skal" | "må" => passive = passive.or(Some(at..end)),
             _ => {}
         }
         at = end + 1;

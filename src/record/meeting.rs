@@ -96,9 +96,9 @@ fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting:
     let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::new(letter.source.text, &[row.span]));
     let listed = para.text().contains("øteleder)") || para.text().contains("øteleiar)");
     let lines = letter.lines(para).into_iter().filter(|_| listed).map(|line| View::new(letter.source.text, &[line]));
-    let lined = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
+    let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
     let spoken = || (LEADER.is_in(para.text()) || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
-    let Some(pieces) = lined.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
+    let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
     meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &pieces).to_owned());
 }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod agenda;
 pub(crate) mod budget;
+mod calendar;
 pub(crate) mod coverage;
 pub(crate) mod deadline;
 pub(crate) mod goal;
@@ -14,6 +15,7 @@ pub(crate) mod indicator;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod mandate;
+mod mandate_label;
 mod mandate_table;
 pub(crate) mod meeting;
 pub(crate) mod obligation;
@@ -25,6 +27,7 @@ pub(crate) mod person;
 pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
+mod timing;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -43,6 +46,8 @@ pub(crate) struct Para<'s> {
     pub(crate) passage: Passage<'s>,
     pub(crate) findings: Findings,
     sentences: OnceCell<Vec<Range<usize>>>,
+    /// What the scan finds in each cell of a table, row by row.
+    cells: OnceCell<Vec<Vec<Findings>>>,
 }
 
 impl<'s> Para<'s> {
@@ -51,7 +56,15 @@ impl<'s> Para<'s> {
             BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table => Findings::default(),
             _ => scan(&passage.view.text),
         };
-        Self { passage, findings, sentences: OnceCell::new() }
+        Self { passage, findings, sentences: OnceCell::new(), cells: OnceCell::new() }
+    }
+
+    /// What the scan finds in each cell of a table, row by row; none where the passage is no table.
+    pub(crate) fn cells(&self) -> &[Vec<Findings>] {
+        self.cells.get_or_init(|| {
+            let rows = self.passage.table.iter().flat_map(|table| &table.rows);
+            rows.map(|row| row.cells.iter().map(|cell| scan(&cell.view.text)).collect()).collect()
+        })
     }
 
     pub(crate) fn kind(&self) -> BlockKind {
@@ -134,8 +147,9 @@ impl<'a, 's> Letter<'a, 's> {
         }
     }
 
-    /// A diagnostic about a place in this letter.
+    /// A diagnostic about a place in this letter, noted in the trace.
     pub(crate) fn report(&self, code: Code, field: &str, span: Span, message: String) -> Diagnostic {
+        self.fired(code.rule(), span);
         Diagnostic {
             code,
             severity: code.severity(),
@@ -154,7 +168,7 @@ impl<'a, 's> Letter<'a, 's> {
 }
 
 /// A number for a record's key that depends on its words alone, on any machine.
-pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> u32 {
+fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> u32 {
     // Eight bytes at a time, mixed by multiplication with an odd number and folded: short keys need spread, not secrecy.
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(29);
@@ -168,6 +182,16 @@ pub(crate) fn fingerprint<'t>(words: impl IntoIterator<Item = &'t str>) -> u32 {
     }
     let [high, low] = [hash >> 32, hash & 0xffff_ffff].map(|half| u32::try_from(half).unwrap_or_default());
     high ^ low
+}
+
+/// The key of a record that has no number of its own: what it is, and the fingerprint of its words in hexadecimal.
+pub(crate) fn key_of<'t>(kind: &str, words: impl IntoIterator<Item = &'t str>) -> String {
+    let mut key = String::with_capacity(kind.len() + "-00000000".len());
+    key.push_str(kind);
+    key.push('-');
+    let number = fingerprint(words);
+    key.extend((0..8).rev().filter_map(|digit| char::from_digit(number >> (4 * digit) & 0xf, 16)));
+    key
 }
 
 /// Makes the keys of a list of records unique: the second `x` becomes `x#2`.

@@ -6,9 +6,10 @@ use memchr::memmem::Finder;
 
 use super::layout::{Layout, Role};
 use super::mandate_at;
+use super::mandate_label::lead;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, words, words_between};
-use super::sentence::at;
+use super::pattern::{Needle, begins_with, is_one_of, words, words_between};
+use super::sentence::{at, paragraph_number};
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::CueKind;
@@ -97,9 +98,12 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
         for cue in &para.findings.cues {
             let CueKind::Modal(modality) = cue.kind else { continue };
             let sentence = at(all, cue.range.start);
-            if done == Some(sentence.start) {
+            if done == Some(sentence.end) {
                 continue;
             }
+            // The label of a mandate, or a number, is none of its first sentence's words.
+            let label = if sentence.start == 0 { lead(letter, para).unwrap_or_else(|| paragraph_number(text)) } else { 0 };
+            let sentence = sentence.start.max(label)..sentence.end;
             let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
             // «X skal i 2026:» says nothing by itself; the items of its list are records.
@@ -107,7 +111,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
                 continue;
             }
             let Some((modality, who)) = binds(said, local, modality, actors) else { continue };
-            done = Some(sentence.start);
+            done = Some(sentence.end);
             let place = letter.place(para, sentence);
             letter.fired("obligation/main-clause", place.span);
             let mandate = mandate_at(mandates, place.span);
@@ -140,6 +144,7 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors)
     let who = subject(sentence, before, cue.end, inverted, actors);
     let modality = match modality {
         Modality::Skal | Modality::Maa if is_negated(&sentence[cue.end..]) => Modality::SkalIkke,
+        Modality::Kan if forbids(before, &sentence[cue.end..], who.is_some()) => Modality::SkalIkke,
         // A possibility binds nobody; a permission is given to somebody.
         Modality::Kan if who.is_none() => return None,
         other => other,
@@ -168,6 +173,18 @@ fn is_negated(after: &str) -> bool {
     false
 }
 
+/// Whether «kan» and what follows it forbid: «Direktoratet kan ikke overskride rammen», «Midlene kan ikke brukes til lønn», but not «Det kan ikke
+/// utelukkes».
+fn forbids(before: &str, after: &str, somebody: bool) -> bool {
+    let mut words = words(after.trim_start());
+    if !words.next().is_some_and(|w| matches!(w, "ikke" | "ikkje")) {
+        return false;
+    }
+    let passive = |verb: &str| verb.ends_with("es") || verb.ends_with("ast");
+    let impersonal = is_one_of(before.rsplit(' ').next().unwrap_or(before), &["det", "dette"]);
+    somebody || (!impersonal && words.next().is_some_and(passive))
+}
+
 /// The actor before the verb, at the start of a sentence with several verbs, or behind the verb after an opening phrase.
 fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors: &Actors) -> Option<Range<usize>> {
     if !inverted {
@@ -177,8 +194,8 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
                 before[len..].starts_with(" med ") && !before.contains([',', ':']) && !before.ends_with(" og") && finite(&before[len..]).is_none();
             return Some(0..if phrase { before.len() } else { len });
         }
-        // «…, og større virksomheter bør» ends with the actor.
-        for at in [" og ", ", "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
+        // «…, og større virksomheter bør» and «Krav 2: Direktoratet skal» end with the actor.
+        for at in [" og ", ", ", ": ", " – "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
             if actors.is(&before[at..]) {
                 return Some(at..before.len());
             }
@@ -225,6 +242,9 @@ mod tests {
             ("Virksomheter med mer enn 75 ansatte skal ha lærling.", Some((Modality::Skal, Some("Virksomheter med mer enn 75 ansatte")))),
             ("Som ledd i arbeidet skal det lages en liste.", Some((Modality::Skal, None))),
             ("Direktoratet kan be om mer.", Some((Modality::Kan, Some("Direktoratet")))),
+            ("Direktoratet kan ikke overskride rammen.", Some((Modality::SkalIkke, Some("Direktoratet")))),
+            ("Midlane kan ikkje nyttast til løn.", Some((Modality::SkalIkke, None))),
+            ("Det kan ikke utelukkes at fristen blir flyttet.", None),
             ("Dette kan gjøre det krevende.", None),
             ("Foretaksmøtet pekte på at foretaket skal levere.", None),
             ("Det finnes tiltak som skal prøves.", None),

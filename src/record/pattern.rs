@@ -7,7 +7,8 @@ use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 
 use crate::chunk::{CHUNK, first, mask};
-use crate::lexicon::same_start;
+use crate::lexicon::{same_end, same_start};
+use crate::value::Words;
 
 /// Compiles a pattern of this crate.
 ///
@@ -50,10 +51,39 @@ impl Beginnings {
         self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
     }
 
+    /// The offsets of the words in a text that begin with one of the words.
+    pub(crate) fn begin_words<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        bare_words(text).map(|(at, _)| at).filter(|&at| self.begin(&text[at..]))
+    }
+
     /// What stands behind the word that a text begins with.
     pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
         let word = if self.begin(text) { self.words.iter().find(|w| same_start(text, w)) } else { None };
         word.map(|w| &text[w.len()..])
+    }
+}
+
+/// Words (lower case) that a word may end with, in any case.
+pub(crate) struct Endings {
+    words: &'static [&'static str],
+    /// The last letters of the words, a bit each.
+    lasts: u32,
+}
+
+impl Endings {
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        let mut lasts = 0;
+        let mut i = 0;
+        while i < words.len() {
+            lasts |= last_letter(words[i]);
+            i += 1;
+        }
+        Self { words, lasts }
+    }
+
+    /// Whether a word ends with one of the words.
+    pub(crate) fn end(&self, word: &str) -> bool {
+        self.lasts & last_letter(word) != 0 && self.words.iter().any(|end| same_end(word, end))
     }
 }
 
@@ -67,6 +97,12 @@ pub(crate) struct Opening {
 const fn first_letter(text: &str) -> u32 {
     let bytes = text.as_bytes();
     if bytes.is_empty() { 0 } else { 1 << (bytes[0] & 0x1f) }
+}
+
+/// A bit for the last letter of a text, the same for small and capital letters.
+const fn last_letter(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() { 0 } else { 1 << (bytes[bytes.len() - 1] & 0x1f) }
 }
 
 impl Opening {
@@ -85,7 +121,7 @@ impl Opening {
 
     /// Where it matches at the beginning of a word.
     pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        bare_words(text).filter_map(|(at, _)| self.len(&text[at..]).map(|len| at..at + len))
+        self.words.begin_words(text).filter_map(|at| self.pattern.find(&text[at..]).map(|m| at..at + m.end()))
     }
 
     /// The length of the match, which is at the start.
@@ -104,15 +140,9 @@ pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| w.len() == word.len() && same_start(word, w))
 }
 
-/// The words of a text, of letters and digits alone, and where they begin; empty ones between two marks.
+/// The words of a text, of letters and digits alone, and where they begin.
 pub(crate) fn bare_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mark = |c: char| !c.is_alphanumeric();
-    let mut at = 0;
-    text.split_inclusive(mark).map(move |piece| {
-        let start = at;
-        at += piece.len();
-        (start, piece.trim_end_matches(mark))
-    })
+    Words::new(text.as_bytes()).map(|word| (word.start, &text[word]))
 }
 
 /// The words of a text between single spaces: `str::split(' ')`, which looks for each space anew.

@@ -6,14 +6,14 @@ use regex::Regex;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
 use super::pattern::{Opening, is_one_of, pattern};
-use super::person::{Person, name_at_start, people};
+use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para, placed};
 use crate::block::columns;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
 use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
-use crate::view::View;
+use crate::view::{Pieces, View};
 
 /// The party that a head of the list names: «Fra styret i X møtte:».
 static PARTY: Lazy<Regex> = Lazy::new(|| {
@@ -146,7 +146,12 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
         let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
         for Person { title, name } in people(&view.text, breaks, cells) {
             let whole = title.as_ref().map_or(name.clone(), |t| t.start.min(name.start)..t.end.max(name.end));
-            let place = letter.place_in(&view, whole);
+            let mut pieces = view.pieces(whole);
+            // A gap between columns interrupts nobody.
+            if lines.len() == 1 && pieces.windows(2).all(|two| letter.source.text[two[0].end..two[1].start].trim().is_empty()) {
+                pieces = Pieces::from_buf([pieces[0].cover(pieces[pieces.len() - 1])]);
+            }
+            let place = letter.source.place(&pieces);
             let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
             let (name, title) = (words(name), title.map(words));
             if name.split(' ').count() > LONGEST_NAME {
@@ -174,18 +179,25 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
         };
         for row in rows {
             if row.len() != signers.len() {
-                signers = vec![found.len().checked_sub(1); row.len()];
+                signers = vec![found.len().checked_sub(1).filter(|_| row.len() == 1); row.len()];
             }
             for (words, signer) in row.into_iter().zip(&mut signers) {
-                signature(letter, &View::new(letter.source.text, &[words]), signer, &mut found);
+                let view = View::new(letter.source.text, &[words]);
+                let before = found.len();
+                signature(letter, &view, &mut found);
+                if found.len() > before {
+                    *signer = Some(found.len() - 1);
+                } else if let Some(signer) = signer.and_then(|signer| found.get_mut(signer)) {
+                    title_below(letter, &view, signer);
+                }
             }
         }
     }
     found
 }
 
-/// Reads the words of a column: people, or the title of the signer above them.
-fn signature(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Option<usize>, found: &mut Vec<Signatory>) {
+/// Reads the people whom the words of a column name.
+fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory>) {
     let text: &str = &view.text;
     let mut at = 0;
     while let Some(len) = name_at_start(&text[at..]) {
@@ -204,23 +216,26 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Option<usize
         let place = letter.place_in(view, name.start..stop);
         let name = text[name].to_owned();
         letter.fired("signatory/name", place.span);
-        *signer = Some(found.len());
         found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());
     }
-    // A line of small words is the title of the signer above it.
-    if at == 0
-        && text.starts_with(char::is_lowercase)
-        && text.len() < 60
-        && let Some(last) = signer.and_then(|signer| found.get_mut(signer))
-        && last.title.is_none()
-    {
-        last.title = Some(text.to_owned());
-        let place = letter.source.place(&[Span::new(last.span.start, view.span(0..text.len()).end)]);
-        letter.fired("signatory/title-below", place.span);
-        last.text = place.text;
-        last.span = place.span;
+}
+
+/// A line of small words, or one that ends in a title's word, is the title of the signer above it.
+fn title_below(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Signatory) {
+    let text: &str = &view.text;
+    let first = text.split([' ', ',']).next().unwrap_or("");
+    let titled = text.starts_with(char::is_lowercase) || (is_title_word(first) && !text.ends_with('.'));
+    if !titled || text.len() >= 60 || text.contains(|c: char| c.is_ascii_digit()) || signer.title.is_some() {
+        return;
     }
+    signer.title = Some(text.to_owned());
+    // Another signer's words may stand between the two.
+    let (name, title) = (signer.span, view.span(0..text.len()));
+    let line = &letter.source.text[name.end..title.start];
+    let place = if line.trim().is_empty() { letter.source.place(&[name.cover(title)]) } else { letter.source.place(&[name, title]) };
+    letter.fired("signatory/title-below", place.span);
+    (signer.text, signer.span, signer.pieces) = (place.text, place.span, place.pieces);
 }
 
 /// The length of a title that begins with a small letter: to the next capital letter, unless that stands behind a comma and begins no

@@ -6,8 +6,9 @@ use super::layout::{Layout, Role};
 use super::{Letter, placed};
 use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
+use crate::value::id::is_count;
 use crate::value::reference::Citation;
-use crate::value::{Value, ValueKind, scan};
+use crate::value::{Value, ValueKind};
 use crate::view::View;
 
 /// Whether a passage's values are the letter's own words, not its header's.
@@ -21,17 +22,24 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
     for (i, para) in letter.enumerate().filter(|(i, _)| speaks(&layout.roles[*i])) {
         let own_id = layout.roles[i] == Role::MandateHeading || (para.is_item() && super::layout::leading_id(para).is_some());
         for value in &para.findings.values {
-            if !(own_id && value.range.start == 0) {
+            if !(is_label(value) || (own_id && value.range.start == 0)) {
                 cite(letter, &para.passage.view, value, &mut found);
             }
         }
-        for cell in para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells) {
-            for value in &scan(&cell.view.text).values {
+        let Some(table) = &para.passage.table else { continue };
+        let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
+        for (cell, value) in cells.flat_map(|(cell, found)| found.values.iter().map(move |value| (cell, value))) {
+            if !is_label(value) {
                 cite(letter, &cell.view, value, &mut found);
             }
         }
     }
     found
+}
+
+/// Whether a value is a label that counts the mandate it opens, and so is no reference.
+fn is_label(value: &Value) -> bool {
+    matches!(&value.kind, ValueKind::MandateId(id) if is_count(id))
 }
 
 /// The references that a value makes.

@@ -6,8 +6,8 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, peek, value};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, consumed, gap, letters, word_end};
-use crate::lexicon::floor;
+use super::lex::{Found, consumed, gap, letters, word, word_end};
+use crate::lexicon::{floor, same_end, same_start};
 use crate::model::Qualifier;
 
 /// A figure and what its last digit is worth, in the unit it is counted in.
@@ -45,11 +45,11 @@ pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
     let (mut rest, first) = take_while1(|c: char| c.is_ascii_digit())(input)?;
     let mut digits = shift(Some(0), first);
     if first.len() <= 3 {
-        for separator in [' ', '.'] {
+        for separator in [" ", ".", "&nbsp;", "&#160;"] {
             let mut groups = 0;
             while let Some(group) = group(rest, separator) {
                 digits = shift(digits, group);
-                rest = &rest[4..];
+                rest = &rest[separator.len() + 3..];
                 groups += 1;
             }
             if groups > 0 {
@@ -78,14 +78,22 @@ fn shift(number: Option<i64>, digits: &str) -> Option<i64> {
 }
 
 /// Three digits behind a separator, no fourth.
-fn group(rest: &str, separator: char) -> Option<&str> {
+fn group<'t>(rest: &'t str, separator: &str) -> Option<&'t str> {
     let group = rest.strip_prefix(separator)?.get(..3)?;
-    let next = rest.as_bytes().get(4);
+    let next = rest.as_bytes().get(separator.len() + 3);
     (group.bytes().all(|b| b.is_ascii_digit()) && !next.is_some_and(u8::is_ascii_digit)).then_some(group)
+}
+
+/// Whether one of two letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
+fn begins(input: &str, letters: [u8; 2]) -> bool {
+    input.bytes().next().is_some_and(|b| letters.contains(&(b | 0x20)))
 }
 
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
+    if !begins(input, [b'm', b't']) {
+        return fail(input);
+    }
     let words = alt((
         value(1_000_000_000, alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd")))),
         value(1_000_000, alt((letters("millioner"), letters("millionar"), letters("million"), letters("mill"), letters("mnok")))),
@@ -99,6 +107,9 @@ pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.
 fn currency(input: &str) -> Found<'_, ()> {
+    if !begins(input, [b'k', b'n']) {
+        return fail(input);
+    }
     let names = alt((letters("kroner"), letters("kronar"), tag("NOK"), letters("kr")));
     value((), (opt((letters("norske"), char(' '))), names, word_end)).parse(input)
 }
@@ -191,13 +202,8 @@ pub(crate) fn qualifier(before: &str) -> Qualifier {
     // «inntil kroner 24 000,-»
     let before = before.trim_end();
     let before = before.strip_suffix(" kroner").or_else(|| before.strip_suffix(" kronar")).unwrap_or(before);
-    let ends = |w: &str| {
-        let at = before.len().checked_sub(w.len())?;
-        let tail = before.get(at..)?;
-        let whole = !before[..at].ends_with(char::is_alphanumeric);
-        (whole && tail.to_lowercase() == w).then_some(())
-    };
-    WORDS.iter().find(|(w, _)| ends(w).is_some()).map_or(Qualifier::Exact, |&(_, q)| q)
+    let ends = |w: &str| same_end(before, w) && !before[..before.len() - w.len()].ends_with(char::is_alphanumeric);
+    WORDS.iter().find(|(w, _)| ends(w)).map_or(Qualifier::Exact, |&(_, q)| q)
 }
 
 /// The length of the sign of a negative sum that ends `before`: `endres med –1,2 mill. kroner`. A dash behind another word is a dash.
@@ -219,6 +225,41 @@ pub(super) fn in_span(before: &str) -> bool {
     let Some(words) = before.strip_suffix(" og ") else { return before.ends_with("mellom ") };
     let near = &words[floor(words, words.len().saturating_sub(FIRST_END))..];
     near.rsplit_once("mellom ").is_some_and(|(_, first)| first.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether «kroner» between `before` and `behind` begins a sum, «kroner 24 000 000»: it stands behind neither a figure nor «i», and a figure
+/// with thousands, and no other, follows.
+pub(super) fn begins_sum(before: &str, behind: &str) -> bool {
+    let Some(figures) = behind.strip_prefix(' ').filter(|t| t.starts_with(|c: char| c.is_ascii_digit())) else { return false };
+    let last = before.trim_end().rsplit(' ').next().unwrap_or("");
+    let counted = last.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+        || ["i", "mill", "mrd", "tusen", "norske"].iter().any(|w| w.len() == last.len() && same_start(last, w))
+        || last.starts_with("milli");
+    let Ok((rest, _)) = figure(figures) else { return false };
+    let len = consumed(figures, rest);
+    let grouped = figures[..len].contains([' ', '.']) || rest.starts_with(",-") || rest.starts_with(",–") || rest.starts_with(" mill");
+    !counted && grouped && !rest.strip_prefix(' ').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `én million kroner`, `to milliarder kroner`, `en halv million kroner`: the length and the sum.
+pub(super) fn in_words(input: &str) -> Option<(usize, Money)> {
+    let count = alt((
+        value(1, word(&["en", "én", "ein"])),
+        value(2, word(&["to"])),
+        value(3, word(&["tre"])),
+        value(4, word(&["fire"])),
+        value(5, word(&["fem"])),
+        value(6, word(&["seks"])),
+        value(7, word(&["sju", "syv"])),
+        value(8, word(&["åtte"])),
+        value(9, word(&["ni"])),
+        value(10, word(&["ti"])),
+        value(11, word(&["elleve"])),
+        value(12, word(&["tolv"])),
+    ));
+    let (rest, (count, half, _, unit, _, ())) = (count, opt((gap, word(&["halv"]))), gap, unit, gap, currency).parse(input).ok()?;
+    let (nok, granularity) = if half.is_some() { (unit / 2, unit / 10) } else { (count * unit, unit) };
+    (unit > 1000 && (half.is_none() || count == 1)).then(|| (consumed(input, rest), Money { nok, granularity }))
 }
 
 /// The length of a sum of money at the start of `input`, and the sum.

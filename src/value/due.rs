@@ -9,8 +9,8 @@ use nom::character::complete::char;
 use nom::combinator::{not, opt, peek, value, verify};
 
 use super::lex::{Found, consumed, gap, number, word, word_end, year};
-use super::moment::{Moment, clock, moment, moment_or_year, short_day};
-use crate::lexicon::floor;
+use super::moment::{Moment, clock, moment, moment_or_year, several_parts, short_day};
+use crate::lexicon::{floor, same_start};
 use crate::model::Relation;
 
 /// A rule for recurring dates without a day, as RFC 5545.
@@ -128,8 +128,8 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     }
     let (rest, ended) = opt(ended).parse(rest).ok()?;
     let relation = if ended.is_some() && relation == Relation::During { Relation::By } else { relation };
-    if let Some(days) = several_days(rest) {
-        return Some(behind(consumed(input, rest), at_days(rest, days, relation, every)));
+    if let Some(times) = several_days(rest).or_else(|| several_parts(rest)) {
+        return Some(behind(consumed(input, rest), at_days(rest, times, relation, every)));
     }
     let start = consumed(input, rest);
     let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest).ok()?;
@@ -203,6 +203,13 @@ fn listed_day(input: &str) -> Found<'_, (i8, Option<i8>, Option<i16>)> {
     (verify(number(1, 2), |d| (1..=31).contains(d)), char('.')).map(|(d, _)| (i8::try_from(d).unwrap_or(0), None, None)).parse(input)
 }
 
+/// « (utkast)» behind a day of a list; « (deretter årlig)» says that it comes again.
+fn remark(input: &str) -> Found<'_, ()> {
+    let inner =
+        verify(take_while1(|c: char| c != ')' && c != '(' && !c.is_ascii_digit()), |w: &str| !w.starts_with("deretter") && frequency(w).is_err());
+    value((), (tag(" ("), inner, char(')'))).parse(input)
+}
+
 /// The days of a list that ends with «og»: `1. juni og 1. desember 2026`, `hhv. 5., 13. og 20. desember`. A month or year that a day
 /// lacks is that of the next one.
 fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
@@ -211,6 +218,7 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
     let mut last = false;
     loop {
         let (after, (day, month, year)) = listed_day(rest).ok()?;
+        let after = remark(after).map_or(after, |(after, ())| after);
         days.push(ListedDay { range: consumed(input, rest)..consumed(input, after), day, month, year });
         rest = after;
         if last {
@@ -227,8 +235,14 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
     let ends = !rest.starts_with(' ') || split.is_some() || ["hvert", "kvart", "til", "med", "for", "på", "om", "i", "(deretter"].contains(&next);
     let mut lent = days.last().map(|d| (d.month, d.year)).filter(|_| ends)?;
     let mut found = Vec::new();
+    let mut next = (i8::MAX, i8::MAX);
     for ListedDay { range, day, month, year } in days.into_iter().rev() {
         lent = if month.is_some() { (month, year.or(lent.1)) } else { lent };
+        // Lists go on in time: of «1. juni, 1. oktober og 1. februar 2027» the first two are of the year before.
+        if year.is_none() && (lent.0?, day) > next {
+            lent.1 = lent.1.map(|y| y - 1);
+        }
+        next = (lent.0?, day);
         found.push((range, Moment::Day { year: lent.1, month: lent.0?, day }));
     }
     found.reverse();
@@ -303,13 +317,13 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
 /// A time behind «frist», with or without a relation.
 fn timed(input: &str) -> Option<Dues> {
     let single = |(len, due)| vec![(0..len, due)];
-    recurring(input, true).map(single).or_else(|| relation_phrase(input)).or_else(|| relative(input).map(single)).or_else(|| stated(input))
+    recurring(input, true).or_else(|| relation_phrase(input)).or_else(|| relative(input).map(single)).or_else(|| stated(input))
 }
 
 /// A time that stands by itself behind «frist».
 fn stated(input: &str) -> Option<Dues> {
-    if let Some(days) = several_days(input) {
-        return Some(at_days(input, days, Relation::By, None));
+    if let Some(times) = several_days(input).or_else(|| several_parts(input)) {
+        return Some(at_days(input, times, Relation::By, None));
     }
     let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
     let (rest, moment) = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input).ok()?;
@@ -363,6 +377,17 @@ fn moved(input: &str) -> Option<Dues> {
     Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None })])
 }
 
+/// `ved utgangen av 2026`, `ved årsskiftet`, from the word behind «ved» on; `before` is what stands before that.
+pub(super) fn at_the_end(before: &str, input: &str) -> Option<Dues> {
+    let lead = before.strip_suffix("ved ").or_else(|| before.strip_suffix("Ved ")).map(|_| "ved ".len())?;
+    if let Ok((rest, _)) = word(&["årsskiftet"]).parse(input) {
+        let range = 0..consumed(input, rest);
+        return Some(behind(lead, vec![(range.clone(), Due::Occasion(range))]));
+    }
+    let (rest, ((), moment)) = (ended, moment_or_year).parse(input).ok()?;
+    Some(behind(lead, vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]))
+}
+
 /// Words that leave a deadline open.
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
@@ -373,6 +398,11 @@ const OPEN: &[&str] = &[
     "ikke fastsatt", "ikkje fastsett", "ikke avklart", "ikkje avklart", "ikke satt", "ikkje sett", "uavklart", "ettersendes", "ettersendast", "vurderes", "vurderast",
 ];
 
+/// Whether words, all that is said of a deadline, leave it open.
+pub(crate) fn is_open(words: &str) -> bool {
+    open(words).is_ok() || word(VAGUE).parse(words).is_ok()
+}
+
 fn open(input: &str) -> Found<'_, &str> {
     let (rest, found) = word(OPEN).parse(input)?;
     // «blir satt til 1. mai» settles it.
@@ -380,21 +410,46 @@ fn open(input: &str) -> Found<'_, &str> {
     Ok((rest, found))
 }
 
-/// What recurs and says how often first: `årlig innen 1. november`, `hvert år 15. mai`. Without a relation it is on the day, or by it
-/// behind «frist».
-pub(super) fn recurring(input: &str, frist: bool) -> Option<(usize, Due)> {
+/// What recurs and says how often first: `årlig innen 1. november`, `hvert år 15. mai`, `halvårlig innen 1. februar og 1. august`. Without a
+/// relation it is on the day, or by it behind «frist».
+pub(super) fn recurring(input: &str, frist: bool) -> Option<Dues> {
     let (rest, (every, _, _)) = (frequency, gap, opt((word(&["og"]), gap))).parse(input).ok()?;
     let before = consumed(input, rest);
-    if let Some((range, Due::At { relation, moment, .. })) = relation_phrase(rest).and_then(|dues| dues.into_iter().next()) {
-        return Some((before + range.end, Due::At { relation, moment, every: Some(every) }));
+    let recurs = |dues: Dues| {
+        let every = if dues.len() > 1 && every.0 == times_a_year(dues.len()) { Frequency("FREQ=YEARLY".into()) } else { every.clone() };
+        let again = |(range, due)| match due {
+            Due::At { relation, moment, .. } => Some((range, Due::At { relation, moment, every: Some(every.clone()) })),
+            _ => None,
+        };
+        behind(before, dues).into_iter().map(again).collect::<Option<Dues>>()
+    };
+    if let Some(dues) = relation_phrase(rest).and_then(recurs) {
+        return Some(dues);
+    }
+    let relation = if frist { Relation::By } else { Relation::On };
+    if let Some(days) = several_days(rest) {
+        return recurs(at_days(rest, days, relation, None));
     }
     let (rest, ((), moment)) = (on_the, moment_day).parse(rest).ok()?;
-    let relation = if frist { Relation::By } else { Relation::On };
-    Some((consumed(input, rest), Due::At { relation, moment, every: Some(every) }))
+    Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: Some(every) })])
+}
+
+/// The rule of what comes so often a year, if the months between are as many each time.
+fn times_a_year(times: usize) -> String {
+    format!("FREQ=MONTHLY;INTERVAL={}", 12 / times.clamp(1, 12))
+}
+
+/// Whether the first letters are those of a frequency, or a figure: many times are followed by none.
+fn may_recur(input: &str) -> bool {
+    const FIRST: &[&str] = &["år", "halv", "tert", "kv", "må", "hve", "pe", "pr", "anne", "anna", "uk", "to", "tre", "fir", "sek", "en", "én"];
+    input.starts_with(|c: char| c.is_ascii_digit()) || FIRST.iter().any(|first| same_start(input, first))
 }
 
 /// A frequency by itself: `årlig`, `hvert kvartal`, `3 ganger i året`.
 pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
+    if !may_recur(input) {
+        return Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Alt)));
+    }
     let monthly = |interval: u32| Frequency(if interval == 1 { "FREQ=MONTHLY".into() } else { format!("FREQ=MONTHLY;INTERVAL={interval}") });
     let each = word(&["hvert", "hver", "kvart", "kvar", "per", "pr.", "pr"]);
     let adverb = alt((

@@ -1,15 +1,16 @@
 //! Identifiers: mandate ids, case numbers, organisation numbers.
 
 use nom::Parser;
+use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
-use nom::character::complete::char;
+use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize};
 
 use super::lex::{Found, consumed, gap, letters, number, word_end, year};
 
-/// The length of a mandate id with letters, `TB2026-17`, at the start of `input`.
+/// The length of a mandate id with letters, `TB2026-17`, `R2025-01`, at the start of `input`.
 pub(super) fn lettered(input: &str) -> Option<usize> {
-    let letters = take_while_m_n(2, 5, |c: char| c.is_ascii_uppercase());
+    let letters = take_while_m_n(1, 5, |c: char| c.is_ascii_uppercase());
     (letters, year, char('-'), number(1, 4), word_end).parse(input).ok().map(|(rest, _): (&str, _)| consumed(input, rest))
 }
 
@@ -35,6 +36,33 @@ pub(super) fn serial(input: &str) -> Option<std::ops::Range<usize>> {
     let by_number = |i| -> Found<'_, &str> { recognize((number(1, 3), char('/'), year, word_end)).parse(i) };
     let (rest, _) = by_year(rest).or_else(|_| by_number(rest)).ok()?;
     Some(start..consumed(input, rest))
+}
+
+/// `Oppdrag 1:`, `Oppdrag nr. 2 –`, `Tilleggsoppdrag 3` at the start of a passage: where the number of the mandate it labels stands.
+///
+/// A colon, point or dash ends the label, or a capital letter or the end follows it. «Oppdrag 3 er levert» speaks of a mandate, «oppdrag 1
+/// og 2» of two, and «Oppdrag 2026» counts nothing.
+pub(super) fn label_of_mandate(input: &str) -> Option<std::ops::Range<usize>> {
+    let word = |i| -> Found<'_, &str> { alt((letters("oppdrag"), letters("tilleggsoppdrag"), letters("bestilling"))).parse(i) };
+    let (rest, _) = (word, opt((gap, letters("nr"), opt(char('.')))), gap).parse(input).ok()?;
+    let start = consumed(input, rest);
+    let part = |i| -> Found<'_, u32> { (char('.'), number(1, 2)).map(|(_, n)| n).parse(i) };
+    let letter = |i| -> Found<'_, char> { (one_of("abcdefgh"), word_end).map(|(c, ())| c).parse(i) };
+    let (rest, _) = (number(1, 3), opt(part), opt(part), opt(letter), word_end).parse(rest).ok()?;
+    let behind = rest.trim_start_matches([':', '.', ' ', '–', '-']);
+    let mark = &rest[..rest.len() - behind.len()];
+    let first = behind.chars().next();
+    let ends = match mark.trim() {
+        "" => first.is_none_or(|c| c.is_uppercase() || matches!(c, '«' | '(')) && (first.is_none() || !mark.is_empty()),
+        ":" => true,
+        _ => first.is_none_or(char::is_alphabetic) && mark.ends_with(' '),
+    };
+    ends.then(|| start..consumed(input, rest))
+}
+
+/// Whether an id is a number alone, which a label gives: it counts the mandates of its letter.
+pub(crate) fn is_count(id: &str) -> bool {
+    id.len() < 10 && !id.contains(['-', '/']) && id.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A case number: `21/5393`, `23/359-9`, `2010/00742 KV KHA`, and cut ones such as `23/359-` or `14/`.
@@ -96,6 +124,8 @@ mod tests {
     fn mandate_ids() {
         assert_eq!(lettered("TB2026-17 Digital"), Some(9));
         assert_eq!(lettered("TTB2024-41."), Some(10));
+        assert_eq!(lettered("R2025-01 Plan"), Some(8));
+        assert_eq!(lettered("R-2025"), None);
         assert_eq!(lettered("NOU2024-1234567"), None);
         assert_eq!(labelled("ID: 2023-01 Digital"), Some(4..11));
         assert_eq!(labelled("ID 2023-02."), Some(3..10));
@@ -104,6 +134,38 @@ mod tests {
         assert_eq!(serial("oppdrag 13/2024 om"), Some(8..15));
         assert_eq!(serial("Oppdrag 2025-1: Kartlegging"), Some(8..14));
         assert_eq!(serial("oppdrag 2025"), None);
+    }
+
+    #[test]
+    fn labels_of_mandates() {
+        for (text, number) in [
+            ("Oppdrag 1: Kartlegging", "1"),
+            ("Oppdrag 1 – Kartlegging", "1"),
+            ("Oppdrag 12. Direktoratet skal", "12"),
+            ("OPPDRAG 3", "3"),
+            ("Oppdrag nr. 4 Kartlegging", "4"),
+            ("Oppdrag 2.1: Kartlegging", "2.1"),
+            ("Oppdrag 3a – plan", "3a"),
+            ("Tilleggsoppdrag 1: Plan", "1"),
+            ("Bestilling 2: Plan", "2"),
+            ("Oppdrag 5 (ny): Plan", "5"),
+        ] {
+            assert_eq!(label_of_mandate(text).map(|r| &text[r]), Some(number), "{text}");
+        }
+        for text in [
+            "Oppdrag 3 er levert.",
+            "Oppdrag 1 og 2: Plan",
+            "Oppdrag 1–3 er levert.",
+            "Oppdrag 1 – 3 er levert.",
+            "Oppdrag 2026: Plan",
+            "Oppdrag: Plan",
+            "Oppdraget 1",
+            "Oppdrag 1/2026: Plan",
+            "Oppdrag 1 mill. kroner",
+            "Oppdrag 1, 2 og 3",
+        ] {
+            assert_eq!(label_of_mandate(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod lex;
 pub(crate) mod moment;
 pub(crate) mod post;
 pub(crate) mod reference;
+mod words;
 
 use std::ops::Range;
 
@@ -20,8 +21,10 @@ use due::{Due, DuePhrase, Frequency};
 use moment::Moment;
 use post::PostRef;
 use reference::Citation;
+use words::in_word;
 
-use crate::chunk::{CHUNK, first, mask};
+pub(crate) use words::Words;
+
 use crate::model::Modality;
 
 /// What a value is.
@@ -80,6 +83,13 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Notes a value; the scan goes on behind it.
+    fn push(&mut self, range: Range<usize>, kind: ValueKind) -> usize {
+        let end = range.end;
+        self.values.push(Value { range, kind });
+        end
+    }
+
     /// The values that lie in a range of the view.
     pub(crate) fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Value> {
         let first = self.values.partition_point(|v| v.range.start < range.start);
@@ -94,6 +104,8 @@ enum Anchor {
     Digit,
     /// «kr».
     Currency,
+    /// «kroner», before a figure.
+    Crowns,
     /// «kap», «post».
     Post,
     /// The name of a series, a law, «§».
@@ -102,12 +114,16 @@ enum Anchor {
     Id,
     /// «oppdrag»: an id with a serial, or an assignment.
     Assignment,
+    /// «bestilling»: the label of a mandate.
+    Label,
     /// A month, season, week.
     Moment,
     /// «innen», «senest».
     Relation,
     /// «løpet» of «i løpet av».
     Course,
+    /// «utgangen» of «ved utgangen av».
+    End,
     /// «frist».
     Frist,
     /// A number word before an offset: «to uker før».
@@ -124,6 +140,7 @@ enum Anchor {
 /// The anchor words, in lower case; an anchor is a whole word.
 const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Currency, &["kr", "nok"]),
+    (Anchor::Crowns, &["kroner", "kronar"]),
     (Anchor::Post, &["kap", "kapittel", "kapitlene", "kapitla", "post", "postene", "postane", "poster", "postar"]),
     (
         Anchor::Reference,
@@ -154,10 +171,12 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "direktiv",
             "direktivet",
             "rådsforordning",
+            "representantforslag",
         ],
     ),
     (Anchor::Id, &["id"]),
-    (Anchor::Assignment, &["oppdrag"]),
+    (Anchor::Assignment, &["oppdrag", "tilleggsoppdrag"]),
+    (Anchor::Label, &["bestilling"]),
     (
         Anchor::Moment,
         &[
@@ -197,8 +216,12 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
     (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst", "tidlegast"]),
     (Anchor::Course, &["løpet"]),
+    (Anchor::End, &["utgangen", "slutten", "utløpet", "årsskiftet"]),
     (Anchor::Frist, due::FRIST),
-    (Anchor::Count, &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "åtte", "ti"]),
+    (
+        Anchor::Count,
+        &["en", "én", "ein", "ei", "ett", "eitt", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", "ti", "elleve", "tolv"],
+    ),
     (
         Anchor::Frequency,
         &[
@@ -232,7 +255,29 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Modal(Modality::Kan), &["kan"]),
     (
         Anchor::Ask,
-        &["ber", "ba", "bad", "bed", "bes", "bedes", "bedt", "bede", "bedne", "anmoder", "oppmoder", "oppfordrer", "pålegger", "tilleggsoppdrag"],
+        &[
+            "ber",
+            "ba",
+            "bad",
+            "bed",
+            "bes",
+            "bedes",
+            "bedt",
+            "bede",
+            "beden",
+            "bedne",
+            "anmoder",
+            "oppmoder",
+            "oppfordrer",
+            "pålegger",
+            "imøteser",
+            "anmodes",
+            "oppmodast",
+            "oppfordres",
+            "oppfordrast",
+            "pålegges",
+            "påleggast",
+        ],
     ),
     (
         Anchor::Occasion,
@@ -269,6 +314,18 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "fullføre",
             "sluttføre",
             "avslutte",
+            "snarest",
+            "snarast",
+            "snart",
+            "straks",
+            "umiddelbart",
+            "omgående",
+            "opphold",
+            "opphald",
+            "fortløpende",
+            "fortløpande",
+            "løpende",
+            "løpande",
         ],
     ),
 ];
@@ -313,83 +370,6 @@ impl Anchors {
     }
 }
 
-/// Whether a byte is part of a word: letters, digits, and all of UTF-8 but the marks that begin with C2 and E2.
-///
-/// Every comparison is made, so that many bytes can be compared at once.
-const fn in_word(b: u8) -> bool {
-    ((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10) | ((b >= 0x80) & !begins_mark(b))
-}
-
-/// Whether a byte begins a mark: C2 one of two bytes, E2 one of three.
-#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
-const fn begins_mark(b: u8) -> bool {
-    (b == 0xC2) | (b == 0xE2)
-}
-
-/// The words of a text. They are found a chunk at a time, as edges in a mask of bits: a branch a byte would be mispredicted
-/// at the end of every word.
-struct Words<'t> {
-    bytes: &'t [u8],
-    /// Start of the bytes that the mask stands for.
-    base: usize,
-    /// A bit for each byte yet to come at which a word begins or ends.
-    edges: u64,
-    /// Offset of the first byte without a mask.
-    next: usize,
-    /// Whether the byte before `next` was part of a word, as the lowest bit.
-    inside: u64,
-    /// The bytes from `next` on that belong to a mark before it.
-    marks: u64,
-}
-
-impl<'t> Words<'t> {
-    fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, base: 0, edges: 0, next: 0, inside: 0, marks: 0 }
-    }
-
-    /// Finds the edges of the next bytes. Kept apart from `edge`, which is called far more often.
-    #[inline(never)]
-    fn fill(&mut self) {
-        let rest = &self.bytes[self.next..];
-        let chunk = &first(rest, 0);
-        let mut words = mask(chunk, in_word);
-        let mut marks = std::mem::take(&mut self.marks);
-        if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
-            let two = mask(chunk, |b| b == 0xC2);
-            let three = mask(chunk, |b| b == 0xE2);
-            marks |= (two | three) << 1 | three << 2;
-            self.marks = (two | three) >> 63 | three >> 62;
-        }
-        words &= !marks;
-        self.edges = words ^ (words << 1 | self.inside);
-        self.inside = words >> 63;
-        self.base = self.next;
-        self.next += rest.len().min(CHUNK);
-    }
-
-    #[inline]
-    fn edge(&mut self) -> Option<usize> {
-        while self.edges == 0 {
-            if self.next == self.bytes.len() {
-                return None;
-            }
-            self.fill();
-        }
-        let at = self.base + self.edges.trailing_zeros() as usize;
-        self.edges &= self.edges - 1;
-        Some(at)
-    }
-}
-
-impl Iterator for Words<'_> {
-    type Item = Range<usize>;
-
-    fn next(&mut self) -> Option<Range<usize>> {
-        let start = self.edge()?;
-        Some(start..self.edge().unwrap_or(self.bytes.len()))
-    }
-}
-
 /// Finds the values and cues of a view, in one pass over its words.
 pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
@@ -406,7 +386,7 @@ pub(crate) fn scan(text: &str) -> Findings {
         let word = &bytes[start..end];
         let (first, last) = (word[0], word[word.len() - 1]);
         // Asked together, for the answer is nearly always no.
-        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | last.is_ascii_digit() | may_be_law(word)) && start >= from {
+        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | (word.len() >= TELLING[usize::from(last)])) && start >= from {
             continue;
         }
         while next_sign < start {
@@ -448,27 +428,44 @@ fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) ->
     read.unwrap_or(resume)
 }
 
-/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», also in the genitive.
+/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», «…forordningen», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
     let stem = word.strip_suffix(b"s").unwrap_or(word);
-    word.len() > SHORT && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet"].iter().any(|end| stem.ends_with(end))
+    word.len() > SHORT
+        && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet", b"forordningen", b"forordninga"]
+            .iter()
+            .any(|end| stem.ends_with(end))
 }
 
 /// A word of so many bytes is too short to name a law.
 const SHORT: usize = 7;
 
-/// Whether a word may be one of those, by its length and its last letter.
-const fn may_be_law(word: &[u8]) -> bool {
-    word.len() > SHORT && matches!(word[word.len() - 1], b'n' | b'a' | b't' | b's')
-}
+/// For each last byte the least length of a word that may be a value without being an anchor: one that ends in a digit, or may name a law.
+static TELLING: [usize; 256] = {
+    let mut least = [usize::MAX; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        least[digit as usize] = 0;
+        digit += 1;
+    }
+    let mut i = 0;
+    while i < b"nats".len() {
+        least[b"nats"[i] as usize] = SHORT + 1;
+        i += 1;
+    }
+    least
+};
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
 fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {
     let rest = &text[at..];
-    let mut push = |len: usize, kind: ValueKind| {
-        found.values.push(Value { range: at..at + len, kind });
-        Some(at + len)
-    };
+    if matches!(anchor, Anchor::Digit | Anchor::Moment)
+        && lists_ordinals(&text[word_end..])
+        && let Some(parts) = moment::several_parts(rest)
+    {
+        return moments(parts, at, found);
+    }
+    let mut push = |len: usize, kind: ValueKind| Some(found.push(at..at + len, kind));
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
     // «(i 1000 kroner)» states a unit.
     if anchor == Anchor::Digit
@@ -496,7 +493,9 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             found.values.push(Value { range: at - sign..at + len, kind: if sign > 0 { kind.negated() } else { kind } });
             Some(at + len)
         }
-        Anchor::Currency => money().and_then(|(len, kind)| push(len, kind)),
+        // «kroner» also heads columns of figures.
+        Anchor::Crowns if !amount::begins_sum(&text[..at], &text[word_end..]) => None,
+        Anchor::Currency | Anchor::Crowns => money().and_then(|(len, kind)| push(len, kind)),
         Anchor::Post => {
             let (len, mut posts) = post::scan(rest)?;
             for post in &mut posts {
@@ -515,13 +514,13 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let id = id::labelled(rest)?;
             push(id.end, ValueKind::MandateId(rest[id].to_owned()))
         }
-        Anchor::Assignment => {
-            if let Some(id) = id::serial(rest) {
-                return push(id.end, ValueKind::MandateId(rest[id].to_owned()));
-            }
-            cue(at..word_end, CueKind::Ask, found)
-        }
+        Anchor::Assignment | Anchor::Label => match mandate_label(text, at) {
+            Some((range, id)) => Some(found.push(range, ValueKind::MandateId(id))),
+            None if anchor == Anchor::Assignment => cue(at..word_end, CueKind::Ask, found),
+            None => None,
+        },
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
+        Anchor::End => due_on(due::at_the_end(&text[..at], rest)?, false, at - "ved ".len(), found),
         Anchor::Relation => {
             let dues = due::relation_phrase(rest)?;
             if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
@@ -535,14 +534,20 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             due_on(dues, label, at, found)
         }
         // «to uker», «tre ganger»: most number words count something else.
-        Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g']) => None,
-        Anchor::Count => relative().or_else(frequency).and_then(|(len, kind)| push(len, kind)),
+        Anchor::Count if !text[word_end..].starts_with([' ']) || !text[word_end + 1..].starts_with(['d', 'u', 'v', 'm', 'g', 'h']) => None,
+        Anchor::Count => relative()
+            .or_else(frequency)
+            .or_else(|| amount::in_words(rest).map(|(len, m)| (len, ValueKind::Money(m))))
+            .and_then(|(len, kind)| push(len, kind)),
         Anchor::Frequency => {
-            let (len, kind) = due::recurring(rest, false).map(due).or_else(frequency)?;
             // «5 mill. kroner per år» is a rate.
             if is_rate(text, at, found) {
                 return None;
             }
+            if let Some(dues) = due::recurring(rest, false) {
+                return due_on(dues, false, at, found);
+            }
+            let (len, kind) = frequency()?;
             found.values.push(Value { range: at..at + len, kind });
             Some(at + len)
         }
@@ -555,6 +560,34 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
     }
 }
+
+/// Whether a list goes on behind an ordinal: «. og 2. tertial», «, andre og tredje kvartal».
+fn lists_ordinals(behind: &str) -> bool {
+    let behind = behind.strip_prefix('.').unwrap_or(behind);
+    behind.starts_with(',') || behind.starts_with(" og ")
+}
+
+/// The id of a mandate at the word for one, and its place with that word.
+fn mandate_label(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let rest = &text[at..];
+    if let Some(id) = id::serial(rest) {
+        return Some((at..at + id.end, rest[id].to_owned()));
+    }
+    // The number of a section may stand before a label: «3.1 Oppdrag 2 – Plan».
+    let opens = at < SECTION && text.as_bytes()[..at].iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b' '));
+    let id = if opens { id::label_of_mandate(rest)? } else { return None };
+    Some((0..at + id.end, rest[id].to_owned()))
+}
+
+/// Notes the times of a list.
+fn moments(parts: Vec<(Range<usize>, Moment)>, at: usize, found: &mut Findings) -> Option<usize> {
+    let end = parts.last().map(|(range, _)| range.end + at);
+    found.values.extend(parts.into_iter().map(|(range, m)| Value { range: range.start + at..range.end + at, kind: ValueKind::Moment(m) }));
+    end
+}
+
+/// The longest number of a section before a label, in bytes.
+const SECTION: usize = 10;
 
 /// Notes what is due, the first from `at` on; the scan goes on behind the last.
 fn due_on(dues: due::Dues, label: bool, at: usize, found: &mut Findings) -> Option<usize> {
@@ -583,6 +616,10 @@ fn law_name(text: &str, at: usize, resume: usize, found: &mut Findings) -> Optio
     let joined = text[resume..at].bytes().rev().take_while(|&b| b == b'-' || in_word(b)).count();
     // The last bytes of a mark such as « look like those of letters.
     let start = (at - joined..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
+    // «pasient- og brukerrettighetsloven» begins with a part that stands apart.
+    let first = text[resume..start].strip_suffix("- og ").map_or(0, |words| words.bytes().rev().take_while(|&b| b == b'-' || in_word(b)).count());
+    let start = if first > 1 { start - "- og ".len() - first } else { start };
+    let start = (start..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
     let (len, citations) = reference::short_name(&text[start..])?;
     for (range, citation) in citations {
         found.values.push(Value { range: start + range.start..start + range.end, kind: ValueKind::Reference(citation) });

@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{anychar, char, one_of};
-use nom::combinator::{not, opt, peek, recognize, value, verify};
+use nom::combinator::{map_opt, not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, gap, letters, number, word, word_end, year};
@@ -49,6 +49,12 @@ pub(crate) enum Moment {
         month: i8,
         part: MonthPart,
     },
+    /// «mai/juni»: from the first month to the last.
+    Months {
+        year: Option<i16>,
+        first: i8,
+        last: i8,
+    },
     Part {
         year: Option<i16>,
         part: YearPart,
@@ -80,7 +86,7 @@ impl Moment {
     /// The year it names itself.
     pub(crate) fn year(self) -> Option<i16> {
         match self {
-            Self::Day { year, .. } | Self::Month { year, .. } | Self::Part { year, .. } | Self::Week { year, .. } => year,
+            Self::Day { year, .. } | Self::Month { year, .. } | Self::Months { year, .. } | Self::Part { year, .. } | Self::Week { year, .. } => year,
             Self::Year(year) => Some(year),
             Self::ThisYear => None,
         }
@@ -106,6 +112,10 @@ impl Moment {
                     MonthPart::Last => (first.last_of_month(), first.last_of_month()),
                 };
                 period(format!("{year:04}-{month:02}"), Some(start), Some(end))
+            }
+            Self::Months { first, last, .. } => {
+                let (start, end) = months(first, last);
+                period(format!("{year:04}-{first:02}/{year:04}-{last:02}"), start, end)
             }
             Self::Part { part, .. } => {
                 let (code, (start, end)) = match part {
@@ -266,6 +276,11 @@ fn named_month(input: &str) -> Found<'_, Moment> {
         return fail(input);
     }
     // «mai/juni» and «mai–juni» are more than a month.
+    let second: Found<'_, _> = (one_of("/–"), month_name, word_end).map(|(_, last, ())| last).parse(rest);
+    if let Ok((rest, last)) = second {
+        let (rest, year) = following_year(rest);
+        return if month < last { Ok((rest, Moment::Months { year, first: month, last })) } else { fail(input) };
+    }
     peek(not((one_of("/-–"), verify(anychar, |c| c.is_alphabetic())))).parse(rest)?;
     let (rest, _) = opt((char(' '), word(&["måned", "månad"]))).parse(rest)?;
     let (rest, year) = following_year(rest);
@@ -294,33 +309,56 @@ fn year_part(input: &str) -> Found<'_, Moment> {
         value(24, word(&["vinteren", "vinter"])),
     ))
     .map(YearPart::Season);
-    let ordinal = alt((
-        value(1u8, word(&["første", "fyrste"])),
-        value(2, word(&["andre", "annet"])),
-        value(3, word(&["tredje"])),
-        value(4, word(&["fjerde"])),
-        (number(1, 1), char('.')).map(|(n, _)| u8::try_from(n).unwrap_or(0)),
-    ));
-    let counted = verify((ordinal, gap, word(&["kvartal", "tertial", "halvår", "halvdel"])), |(n, _, unit)| {
-        let most = if unit.starts_with(['k', 'K']) {
-            4
-        } else if unit.starts_with(['t', 'T']) {
-            3
-        } else {
-            2
-        };
-        (1..=most).contains(n)
-    })
-    .map(|(n, _, unit)| match unit.as_bytes().first() {
-        Some(b'k' | b'K') => YearPart::Quarter(n),
-        Some(b't' | b'T') => YearPart::Tertial(n),
-        _ => YearPart::Half(n),
-    });
+    let counted = map_opt((ordinal, gap, word(&["kvartal", "tertial", "halvår", "halvdel"])), |(n, _, unit)| counted_part(n, unit));
     let (rest, part) = alt((season, counted)).parse(input)?;
     let (rest, year) = linked_year(rest);
     // «vår» is also a pronoun: a short name of a season needs its year.
     let short = matches!(part, YearPart::Season(_)) && !input[..consumed(input, rest)].to_lowercase().contains("en");
     if short && year.is_none() { fail(input) } else { Ok((rest, Moment::Part { year, part })) }
+}
+
+/// `1. og 2. tertial`, `første, andre og tredje kvartal 2026`: each part with the place of its number; the last has the unit and the year.
+pub(super) fn several_parts(input: &str) -> Option<Vec<(std::ops::Range<usize>, Moment)>> {
+    const MOST: usize = 4;
+    let mut found = Vec::new();
+    let mut rest = input;
+    let mut last = false;
+    loop {
+        let (after, n) = ordinal(rest).ok()?;
+        let start = consumed(input, rest);
+        if last {
+            let (after, (_, unit)) = (gap, word(&["kvartal", "tertial", "halvår"])).parse(after).ok()?;
+            let (tail, year) = linked_year(after);
+            found.push((start..consumed(input, tail), n));
+            let parts = found.iter().map(|(range, n)| Some((range.clone(), Moment::Part { year, part: counted_part(*n, unit)? })));
+            return parts.collect();
+        }
+        found.push((start..consumed(input, after), n));
+        let ends = after.strip_prefix(", og ").or_else(|| after.strip_prefix(" og "));
+        (rest, last) = (ends.or_else(|| after.strip_prefix(", ")).filter(|_| found.len() < MOST)?, ends.is_some());
+    }
+}
+
+/// «første», «2.»
+fn ordinal(input: &str) -> Found<'_, u8> {
+    alt((
+        value(1u8, word(&["første", "fyrste"])),
+        value(2, word(&["andre", "annet"])),
+        value(3, word(&["tredje"])),
+        value(4, word(&["fjerde"])),
+        (number(1, 1), char('.')).map(|(n, _)| u8::try_from(n).unwrap_or(0)),
+    ))
+    .parse(input)
+}
+
+/// A quarter, third or half of a year; none beyond the last.
+fn counted_part(n: u8, unit: &str) -> Option<YearPart> {
+    match (unit.as_bytes().first()? | 0x20, n) {
+        (b'k', 1..=4) => Some(YearPart::Quarter(n)),
+        (b't', 1..=3) => Some(YearPart::Tertial(n)),
+        (b'h', 1..=2) => Some(YearPart::Half(n)),
+        _ => None,
+    }
 }
 
 /// `uke 12`, nn `veke 12`, `uke 12/2027`; `uke 12–14` is more than a week.

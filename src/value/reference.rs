@@ -35,7 +35,7 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
         b'd' => alt((storting_document, eu_act)).parse(input),
         b'a' | b'v' => decision(input),
         b'n' => nou(input),
-        b'r' => alt((circular, named_circular, eu_act)).parse(input),
+        b'r' => alt((circular, named_circular, eu_act, members_proposal)).parse(input),
         b'f' | b'l' => alt((dated_law, eu_act)).parse(input),
         _ => return section_first(input),
     };
@@ -161,6 +161,14 @@ fn white_paper(input: &str) -> IResult<&str, Citations> {
         (letters("meld"), opt(char('.')), gap, letters("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
     let (rest, session) = years(rest)?;
     Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, format!("Meld. St. {n}"), n.to_string(), session)))
+}
+
+/// `Representantforslag 80 S (2021–2022)`: a document of series 8.
+fn members_proposal(input: &str) -> Found<'_, Citations> {
+    let (rest, (_, _, _, number, _, series, session)) =
+        (letters("representantforslag"), numero, gap, number(1, 3), gap, series, years).parse(input)?;
+    let number = format!("8:{number} {series}");
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, format!("Dokument {number}"), number, session)))
 }
 
 /// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
@@ -422,18 +430,22 @@ pub(super) fn short_name(input: &str) -> Option<(usize, Citations)> {
 
 fn kind_of_name(name: &str) -> ReferenceKind {
     match name {
-        n if n.ends_with("direktivet") || n.ends_with("forordningen") => ReferenceKind::EuAct,
+        n if n.ends_with("direktivet") || n.ends_with("forordningen") || n.ends_with("forordninga") => ReferenceKind::EuAct,
         n if n.contains("forskrift") => ReferenceKind::Regulation,
         _ => ReferenceKind::Act,
     }
 }
 
-/// The length of the word and the name in it: the name of a law is a compound.
+/// The length of the word and the name in it: the name of a law is a compound; its first part may stand apart, «pasient- og …loven».
 fn named_law(input: &str) -> Option<(usize, &str)> {
-    let end = input.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(input.len());
-    let word = &input[..end];
+    let word_len = |text: &str| text.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(text.len());
+    let first = word_len(input);
+    let apart =
+        if input[..first].ends_with('-') { input[first..].strip_prefix(" og ").map_or(0, |rest| first + " og ".len() + word_len(rest)) } else { 0 };
+    let word = &input[..first.max(apart)];
     let name = word.strip_suffix('s').unwrap_or(word);
-    let head = ["loven", "lova", "forskriften", "forskrifta", "direktivet"].iter().find_map(|tail| name.strip_suffix(tail))?;
+    let ends = ["loven", "lova", "forskriften", "forskrifta", "direktivet", "forordningen", "forordninga"];
+    let head = ends.iter().find_map(|tail| name.strip_suffix(tail))?;
     // A compound has a first part of its own, which joins with a letter or a hyphen.
     (head.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some((word.len(), name))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::{BudgetLine, Inferred, Origin};
 use crate::record::layout::{Layout, Role};
+use crate::record::pattern::{holds, is_one_of};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -70,6 +71,9 @@ pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence
     let para = &letter.paras[i];
     let mut chapter: Option<(u16, Option<Span>)> = None;
     let posts = posts_in(para, sentence.clone()).filter_map(|p| {
+        if is_section(para.text(), p) {
+            return None;
+        }
         chapter = p.kapittel.map(|k| (k, None)).or(chapter);
         if chapter.is_none() && p.post.is_some() {
             chapter = chapter_before(letter, layout, i, sentence.start).or_else(|| chapter_of_row(lines, p.post?));
@@ -78,6 +82,16 @@ pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence
         Some(Named { range: p.range.clone(), kapittel, post: p.post?, kapittel_at })
     });
     posts.collect()
+}
+
+/// Chapters of the budget that any agency's letter speaks of have two digits and more; a letter's own have few.
+const SECTIONS: u16 = 20;
+
+/// Whether a chapter without a post is one of the letter: «omtalt i kapittel 5», «jf. kap. 4».
+fn is_section(text: &str, chapter: &PostRef) -> bool {
+    let small = chapter.post.is_none() && chapter.kapittel.is_some_and(|k| k < SECTIONS);
+    let lead = || text[..chapter.range.start].trim_end().rsplit([' ', '(']).next().unwrap_or("");
+    small && is_one_of(lead(), &["jf.", "jfr.", "jf", "se", "sjå", "i", "under", "også", "òg", "av"])
 }
 
 /// The chapter of the only row of a table with that post.
@@ -90,7 +104,10 @@ fn chapter_of_row(lines: &[BudgetLine], post: u8) -> Option<(u16, Option<Span>)>
 /// The chapter that was named last before a place: in the passage, or alone in the heading or title above.
 fn chapter_before(letter: &Letter<'_, '_>, layout: &Layout, i: usize, before: usize) -> Option<(u16, Option<Span>)> {
     let para = &letter.paras[i];
-    let own = posts_in(para, 0..before).filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone()))))).last();
+    let own = posts_in(para, 0..before)
+        .filter(|p| !is_section(para.text(), p))
+        .filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone())))))
+        .last();
     own.or_else(|| {
         let heading = heading_above(letter, layout, i)?;
         let mut chapters = posts_in(heading, heading.all()).filter_map(|p| Some((p.kapittel?, p.range.clone())));
@@ -119,8 +136,10 @@ pub(super) fn ground(
     let own = named(letter, layout, i, sentence, lines);
     let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
     let before = own.iter().rfind(|n| n.range.end <= money.start);
-    if let Some(named) = direct.or(before).or(own.first()) {
-        return Some(named.ground(text, sentence.end));
+    // «18 mill. kroner, hvorav 17 mill. kroner over kap. 732, post 74»: what stands behind a share is on the share's post alone.
+    let own_words = |n: &&Named| !SHARES.iter().any(|w| holds(&text[money.end.min(n.range.start)..n.range.start], w));
+    if let Some(first) = own.first() {
+        return direct.or(before).or(Some(first).filter(own_words)).map(|named| named.ground(text, sentence.end));
     }
     // Only a sentence that speaks of a single post can lend it to the next ones.
     for before in para.sentences().iter().rev().filter(|s| s.end <= sentence.start) {
@@ -141,6 +160,9 @@ fn named_alone(heading: &Para<'_>) -> Option<Ground> {
     let (range, kapittel, post) = named.next()?;
     named.next().is_none().then(|| Ground::elsewhere(kapittel, post, heading.passage.view.span(range)))
 }
+
+/// Words that begin a share.
+const SHARES: &[&str] = &["hvorav ", "herav ", "derav ", "korav "];
 
 /// Words between money and the post it is put on.
 const LINKS: &[&str] = &["på", "over", "under", "fra", "frå", "til"];

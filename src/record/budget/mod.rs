@@ -9,10 +9,10 @@ mod table;
 use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::layout::{Layout, Role};
-use super::pattern::pattern;
+use super::pattern::{Beginnings, pattern};
 use super::{Letter, placed, unique_keys};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -94,6 +94,12 @@ static KEYWORD: Lazy<Regex> = Lazy::new(|| {
     )
 });
 
+/// Whether a text may hold a key word.
+fn holds_keyword(text: &str) -> bool {
+    static FIRST: Beginnings = Beginnings::new(&["kan ", "overslags"]);
+    FIRST.begin_words(text).next().is_some()
+}
+
 /// What a row or a sentence gives: the part of a line that both have.
 struct Given {
     kapittel: u16,
@@ -120,7 +126,8 @@ impl Given {
                 total: None,
                 side: side_of(kapittel),
                 effect,
-                counted: true,
+                // What may be used is none of what is given.
+                counted: effect != Effect::Authority,
                 purpose: None,
                 mandate: None,
                 keywords,
@@ -138,10 +145,10 @@ const fn side_of(kapittel: u16) -> Side {
 
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
-    let keywords: Vec<String> = KEYWORD.captures_iter(text).map(|c| c[1].to_owned()).collect();
-    let end = KEYWORD.find(text).map_or(text.len(), |m| m.start());
-    let name = text[..end].trim_end_matches([',', ' ']).to_owned();
-    ((!name.is_empty()).then_some(name), keywords)
+    let found: Vec<Match<'_>> = if holds_keyword(text) { KEYWORD.captures_iter(text).filter_map(|c| c.get(1)).collect() } else { Vec::new() };
+    let end = found.first().map_or(text.len(), Match::start);
+    let name = text[..end].trim_end_matches([',', ' ', '(']).to_owned();
+    ((!name.is_empty()).then_some(name), found.into_iter().map(|m| m.as_str().to_owned()).collect())
 }
 
 fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
@@ -155,7 +162,9 @@ fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
     format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
 }
 
-/// Whether two amounts are the same at the precision they are stated with.
+/// Whether two amounts are the same at the precision they are stated with. Rounding leaves most of a sum: «1 million» is not 700 000.
 pub(crate) fn agrees(a: &Amount, b: &Amount) -> bool {
-    (a.nok - b.nok).abs() * 2 <= a.granularity.max(b.granularity)
+    const MOST: i64 = 20;
+    let off = (a.nok - b.nok).abs();
+    off * 2 <= a.granularity.max(b.granularity) && off <= a.nok.abs().max(b.nok.abs()) / MOST
 }

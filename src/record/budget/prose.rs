@@ -6,13 +6,13 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::ground::{Ground, ground, named};
-use super::speech::{Speech, Term, Verbs, corrects, effect, is_share, is_statement, moves};
+use super::speech::{Speech, Term, Verbs, corrects, effect, is_share, is_statement, moves, speaks_of, states_grant};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::{Layout, leading_id};
-use crate::record::pattern::{Opening, begins_with, holds, pattern};
+use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -58,6 +58,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
         // A bullet that begins with a sum takes its verb from the line above its list.
         let lead = if sums[0].range.start == 0 && para.is_item() { lead_in(letter, layout, i, found) } else { None };
         let mut groundless = None;
+        let mut unread = None;
         let mut clause = 0;
         let mut earlier: Option<Amount> = None;
         for value in sums {
@@ -72,16 +73,23 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             let statement = is_statement(para, &sentence, &value.range);
             let leading = lead.as_ref().filter(|_| value.range.start == 0);
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
-            let said = said.or(leading.map(|lead| lead.said));
+            let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
+            let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
+            let named = ground(letter, layout, i, &sentence, &value.range, found);
+            // A share on a post of its own, of a sum that has none, is what the post is given.
+            let own = groundless.is_some() && named.as_ref().and_then(|n| n.at.as_ref()).is_some_and(|at| at.start >= value.range.end);
             let (effect, lowered) = match said {
-                _ if term == Term::Total || correction => (Effect::Grant, false),
+                _ if term == Term::Total || correction || (share && own) => (Effect::Grant, false),
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
-                None => continue,
+                None => {
+                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) && !speaks_of(words, &within);
+                    unread = unread.or(beside.then(|| value.range.clone()));
+                    continue;
+                }
             };
-            let named = ground(letter, layout, i, &sentence, &value.range, found);
             let Some(ground) = named.or_else(|| leading.and_then(|lead| lead.ground.clone())) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
@@ -110,6 +118,9 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             } else {
                 found.push(line);
             }
+        }
+        if let Some(range) = unread {
+            report(Code::RowUnread, range, "a sum stands beside a post, and no word that is known tells what is done with it");
         }
         if let Some(range) = groundless {
             report(Code::PostMissing, range, "money is given here, but no kapittel and post to give it on is named");
@@ -211,7 +222,9 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
     let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
     let share = effect == Effect::Grant && row.is_some() && base_of(kind).is_none();
-    let repeated = row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
+    // «I tillegg tildeles …» is other money than what was given.
+    let added = adds(&para.text()[sentence.clone()]);
+    let repeated = !added && row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
     let side = side_of(kapittel);
     let effect = match effect {
         Effect::Grant if side == Side::Income => Effect::Requirement,
@@ -232,9 +245,18 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     // «X får dermed 3 mill. kroner»: what follows from a line before is no further money.
     let same = |l: &BudgetLine| l.origin == Origin::Prose && (l.kapittel, l.post, l.amount.nok) == (kapittel, post, amount.nok);
     let follows = concludes(&place.text) && before.iter().any(same);
-    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows;
+    // «Posten er økt med 10 mill. kroner» explains the row of a letter that gives the whole year's money: it is in the row.
+    let explains = effect == Effect::Change && base_of(kind).is_none() && row.is_some_and(|r| r.effect == Effect::Grant);
+    let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows && !explains;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
+}
+
+/// Whether a sentence says that its money comes on top of other money; «i tillegg til oppdragsdokument» names a letter.
+fn adds(sentence: &str) -> bool {
+    let further = |w: &str| is_one_of(w.trim_end_matches(','), &["ytterligere", "ytterlegare", "tilleggsbevilgning", "tilleggsløyving"]);
+    let on_top = |(at, _): (usize, &str)| !sentence[at..].starts_with("i tillegg til oppdrag");
+    begins_with(sentence, &["i tillegg "]) || sentence.match_indices("i tillegg ").any(on_top) || words(sentence).any(further)
 }
 
 /// Whether a sentence draws a conclusion from the one before.
@@ -260,7 +282,8 @@ fn purpose(
     let stop = para.findings.within(money.end..sentence.end).find(|v| matches!(v.kind, ValueKind::Money(_))).map_or(sentence.end, |v| v.range.start);
     let tail = &text[money.end..stop];
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
-    if let Some(lead) = PURPOSE.find(tail) {
+    // «stilles til disposisjon for X» says who may use it.
+    if let Some(lead) = PURPOSE.find(tail).filter(|_| !begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"])) {
         let start = money.end + lead.end();
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {

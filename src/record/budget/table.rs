@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::speech::is_authority;
 use super::{Given, side_of, split_name};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +10,7 @@ use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Opening, bare_words, begins_with, is_one_of, pattern};
+use crate::record::pattern::{Beginnings, Opening, bare_words, begins_with, holds, is_one_of, pattern};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
@@ -41,8 +42,8 @@ static COLUMNS: [(Opening, Column); 8] = [
     (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.|itla)?(?: ?nr\.?)?$")), Column::Kapittel),
     (Opening::new(&["post"], || pattern(r"(?i)^post(?: ?nr\.?)?\.?$")), Column::Post),
     (
-        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak"], || {
-            pattern(r"(?i)^(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
+        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak", "fullmakt"], || {
+            pattern(r"(?i)^(?:fullmakt|betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
         }),
         Column::Name,
     ),
@@ -91,8 +92,14 @@ pub(super) fn read(
     year: Option<i16>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
-    let mut reader =
-        TableReader { letter, unit: unit_beside(letter, layout, i), columns: Vec::new(), kapittel: chapter_above(letter, i), above: Vec::new() };
+    let mut reader = TableReader {
+        letter,
+        unit: unit_beside(letter, layout, i),
+        columns: Vec::new(),
+        kapittel: chapter_above(letter, i),
+        above: Vec::new(),
+        authority: lists_authorities(letter, i, table),
+    };
     let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, year)).collect();
     if heads.iter().all(Option::is_none) {
         reader.columns = implied(&table.rows);
@@ -130,6 +137,19 @@ fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
         let (kapittel, range) = first_chapter(&para.findings.values)?;
         Some((kapittel, para.passage.view.span(range)))
     })
+}
+
+/// Whether the caption above a table, or a head of it, names authorities and nothing that is given.
+fn lists_authorities(letter: &Letter<'_, '_>, i: usize, table: &Table<'_>) -> bool {
+    const GIVEN: &[&str] = &["evilgning", "øyving", "ildeling", "udsjett"];
+    let names = |text: &str| text.len() <= CAPTION && names_authority(text) && !GIVEN.iter().any(|w| holds(text, w));
+    let caption = letter.paras[..i].iter().rev().take(2).find(|p| p.is_heading() || p.text().ends_with(':')).is_some_and(|p| names(p.text()));
+    caption || table.rows.first().is_some_and(|head| head.cells.iter().any(|c| names(&c.view.text)))
+}
+
+/// Whether words name an authority.
+fn names_authority(words: &str) -> bool {
+    (holds(words, "ullmakt") || holds(words, "ramm")) && bare_words(words).any(|(_, word)| is_authority(&word.to_lowercase()))
 }
 
 /// The chapter that a text begins with, when it names no post of it.
@@ -175,6 +195,8 @@ struct TableReader<'l, 'a, 's> {
     kapittel: Option<(u16, Span)>,
     /// The lines of the table that this one goes on with.
     above: Vec<(u16, Span)>,
+    /// Whether what it lists may be used, and is not given: «Bestillingsfullmakter».
+    authority: bool,
 }
 
 impl<'s> TableReader<'_, '_, 's> {
@@ -188,9 +210,7 @@ impl<'s> TableReader<'_, '_, 's> {
             if let Some(columns) = columns {
                 self.columns = columns;
             }
-            if let Some(cell) = row.cells.iter().find(|c| stated_unit(&c.view.text).is_some()) {
-                self.unit = stated_unit(&cell.view.text).map(|unit| (unit, cell.span));
-            }
+            self.unit = row.cells.iter().find_map(|c| Some((stated_unit(&c.view.text)?, c.span))).or(self.unit);
             if self.columns.is_empty() || is_header {
                 continue;
             }
@@ -283,6 +303,7 @@ impl<'s> TableReader<'_, '_, 's> {
         let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
         let side = side_of(kapittel);
         let effect = match side {
+            _ if self.authority || row.cells.iter().any(|c| names_authority(&c.view.text)) => Effect::Authority,
             // What is taken away is a change, under whatever head it stands.
             _ if changes || (staged && amount.nok < 0) => Effect::Change,
             Side::Income => Effect::Requirement,
@@ -330,8 +351,8 @@ impl<'s> TableReader<'_, '_, 's> {
 
 /// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5».
 fn implied(rows: &[Row<'_>]) -> Vec<Column> {
-    let first = |row: &Row<'_>| row.cells.first().map_or(String::new(), |c| c.view.text.trim().to_lowercase());
-    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| first(row).starts_with("post ") && cell_number(&first(row), 2).is_some()).collect();
+    let is_post = |first: &str| same_start(first, "post ") && cell_number(first, 2).is_some();
+    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()))).collect();
     let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
     let mut named = false;
     let column = |at: usize| {
@@ -384,7 +405,8 @@ fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
 
 /// Where the shares begin in the cell of a name, or its end.
 fn shares_in(name: &str) -> usize {
-    ["hvorav ", "herav ", "derav ", "korav ", "av dette "].iter().filter_map(|w| name.find(w)).min().unwrap_or(name.len())
+    static OF_THIS: Beginnings = Beginnings::new(&["hvorav ", "herav ", "derav ", "korav ", "av dette "]);
+    OF_THIS.begin_words(name).next().unwrap_or(name.len())
 }
 
 /// The year that the head of a column ends with: «2024», «Bevilgning 2024».

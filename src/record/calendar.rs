@@ -1,0 +1,297 @@
+//! Calendars: tables and lines that put a time beside what is due then, with or without a head.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Para;
+use super::deadline::Reader;
+use super::layout::Role;
+use super::pattern::{begins_with, holds, is_one_of, words};
+use super::timing::with_year_of_list;
+use crate::block::{Row, Table, columns};
+use crate::diagnostic::Code;
+use crate::model::{DeadlineOrigin, Relation, When};
+use crate::span::Span;
+use crate::value::due::{Due, DuePhrase, Frequency, is_open};
+use crate::value::{CueKind, Value, ValueKind, scan};
+use crate::view::{View, plain_text};
+
+/// Heads of a column of dates.
+const CALENDAR: &[&str] =
+    &["frist", "frister", "fristar", "dato", "datoer", "datoar", "tidspunkt", "tid", "når", "tidsfrist", "møtedato", "rapporteringsfrist"];
+/// Those of them that a deadline stands under, in whatever column.
+const DUE_HEADS: &[&str] = &["frist", "frister", "fristar", "tidsfrist", "leveringsfrist", "frist for levering", "rapporteringsfrist"];
+/// Heads of the column beside one of dates, that say it is a calendar: a column of dates behind other heads dates something else.
+#[rustfmt::skip]
+const ACTIVITIES: &[&str] = &[
+    "aktivitet", "aktiviteter", "aktivitetar", "rapport", "rapporter", "rapportar", "rapportering", "leveranse", "leveranser", "leveransar",
+    "møte", "møter", "møtetype", "tema", "sak", "hva", "kva", "dokument", "oppgave", "oppgåve", "milepæl", "milepæler", "styringsdialog", "innspill",
+    "type rapport", "type rapportering", "hendelse", "hending",
+];
+/// Parts of words for what is handed in, and for what is held, on a day of a calendar.
+#[rustfmt::skip]
+const DELIVERED: &[&str] = &[
+    "rapport", "regnskap", "rekneskap", "budsjettforslag", "budsjettinnspill", "innspill", "innspel", "årsmelding", "årsberetning", "årsplan",
+    "virksomhetsplan", "verksemdsplan", "risikovurdering", "prognose", "satsingsforslag", "satsningsforslag", "redegjørelse", "utgreiing",
+];
+const HELD: &[&str] = &["møte", "konferanse", "seminar"];
+/// Those of them that come every year, so that a line with a time says when.
+#[rustfmt::skip]
+const PERIODIC: &[&str] = &[
+    "årsrapport", "halvårsrapport", "tertialrapport", "kvartalsrapport", "månedsrapport", "månadsrapport", "virksomhetsrapport", "statusrapport",
+    "regnskapsrapport", "rekneskapsrapport", "årsmelding", "årsberetning", "årsplan", "virksomhetsplan", "verksemdsplan", "budsjettforslag",
+    "budsjettinnspill", "satsingsforslag", "satsningsforslag", "styringsmøte", "dialogmøte", "oppfølgingsmøte", "kontaktmøte",
+];
+/// Parts of headings and lead-ins that calendars stand under.
+const UNDER: &[&str] =
+    &["frist", "kalender", "rapportering", "rapporter og", "rapportar og", "årshjul", "møteplan", "styringsdialog", "leveranse", "milepæl"];
+/// Words beside a time that add nothing to it.
+#[rustfmt::skip]
+const SMALL: &[&str] = &[
+    "og", "ca", "kl", "den", "i", "mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag", "sundag",
+];
+/// The longest name of what is due in a line of its own, in bytes.
+const NAME: usize = 120;
+
+/// What a line or row of a calendar puts together.
+struct Entry<'e> {
+    /// The time's words.
+    time: &'e View<'e>,
+    /// What is due.
+    name: String,
+    /// The whole of it.
+    span: Span,
+    origin: DeadlineOrigin,
+    /// Whether it stands under a head that says that it is due.
+    due: bool,
+}
+
+impl<'s> Reader<'_, '_, 's> {
+    /// A table with a column of times.
+    pub(super) fn calendar(&mut self, i: usize, table: &Table<'s>) {
+        let Some(head) = table.rows.first() else { return };
+        // Dates lead a calendar, or stand beside what is to be done; a deadline may stand in any column.
+        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
+        let dates = || head.cells.iter().position(|c| is_one_of(&c.view.text, CALENDAR));
+        let beside = || head.cells.iter().any(|c| is_one_of(&c.view.text, ACTIVITIES));
+        let (column, rows) = match due.or_else(|| dates().filter(|&column| column == 0 || beside())) {
+            Some(column) => (column, &table.rows[1..]),
+            None => match self.without_head(i, table) {
+                Some(column) => (column, &table.rows[..]),
+                None => return,
+            },
+        };
+        let mut last: Option<Date> = None;
+        for row in rows {
+            let Some(time) = row.cells.get(column) else { continue };
+            let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
+            let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
+            if pieces.is_empty() || time.span.is_empty() {
+                continue;
+            }
+            let name = plain_text(self.letter.source.text, &pieces);
+            let entry = Entry { time: &time.view, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
+            self.entry("deadline/calendar", i, &entry, (column == 0).then_some(&mut last));
+        }
+    }
+
+    /// The column of times of a table that has no head: two columns, of which one holds nothing but times, in a place for calendars or beside
+    /// what is handed in.
+    fn without_head(&self, i: usize, table: &Table<'s>) -> Option<usize> {
+        let cells = |row: &Row<'s>| -> Vec<usize> { (0..row.cells.len()).filter(|&n| !row.cells[n].span.is_empty()).collect() };
+        // GFM writes an empty head where a table has none.
+        let rows: Vec<&Row<'s>> = table.rows.iter().filter(|row| !cells(row).is_empty()).collect();
+        let first = rows.first()?;
+        let &[a, b] = cells(first).as_slice() else { return None };
+        let column = [a, b].into_iter().find(|&n| is_time(&first.cells[n].view.text))?;
+        let name = if column == a { b } else { a };
+        let mut named = 0;
+        let count = rows.len();
+        for row in rows {
+            let [time, beside] = [column, name].map(|n| row.cells.get(n).map_or("", |c| &*c.view.text));
+            if cells(row).len() != 2 || !is_time(time) || is_time(beside) || !beside.contains(char::is_alphabetic) {
+                return None;
+            }
+            named += usize::from(names(beside, DELIVERED) || names(beside, HELD));
+        }
+        (2 * named > count || (count > 1 && self.is_under_calendar(i))).then_some(column)
+    }
+
+    /// Whether a passage stands in a section, or below a line, that announces times.
+    fn is_under_calendar(&self, i: usize) -> bool {
+        let announces = |words: &str| words.len() < NAME && UNDER.iter().any(|w| holds(&words.to_lowercase(), w));
+        let section = self.layout.contexts[i].section.map(|s| &self.layout.sections[s]);
+        let mut before = self.letter.paras[..i].iter().rev().skip_while(|p| p.is_item());
+        section.is_some_and(|s| announces(&s.title))
+            || before.next().is_some_and(|p| p.passage.table.is_none() && p.text().ends_with(':') && announces(p.text()))
+    }
+
+    /// Reads lines that are nothing but a name and a time: «Årsrapport: 15. mars 2026», «Rekneskapsrapport kvart tertial», aligned columns.
+    /// Whether the passage is such lines.
+    pub(super) fn calendar_lines(&mut self, i: usize, para: &Para<'s>) -> bool {
+        let timed = |v: &Value| matches!(v.kind, ValueKind::Moment(_) | ValueKind::Frequency(_) | ValueKind::Due(_));
+        let says = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
+        if says || !para.findings.values.iter().any(timed) || !matches!(self.layout.roles[i], Role::Body | Role::Heading) {
+            return false;
+        }
+        let source = self.letter.source.text;
+        let lines = self.letter.lines(para);
+        let whole = [para.passage.view.span(para.all())];
+        let alone = lines.len() < 2;
+        let lines = if alone { &whole[..] } else { &lines[..] };
+        let found: Vec<(Span, Span)> = lines.iter().map_while(|&line| self.split(i, source, line, alone)).collect();
+        // As in a table, several lines tell by what most of them name.
+        let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || names(&source[name.range()], HELD);
+        if found.len() != lines.len() || (!alone && 2 * found.iter().filter(known).count() < found.len() && !self.is_under_calendar(i)) {
+            return false;
+        }
+        for (name, time) in found {
+            let time = View::new(source, &[time]);
+            let span = name.cover(time.span(0..time.text.len()));
+            let entry = Entry { time: &time, name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
+            self.entry("deadline/beside-name", i, &entry, None);
+        }
+        true
+    }
+
+    /// Where the name and the time of a line stand; a lone line must tell by itself that it is of a calendar.
+    fn split(&self, i: usize, source: &'s str, line: Span, alone: bool) -> Option<(Span, Span)> {
+        let text = &source[line.range()];
+        let part = |range: Range<usize>| {
+            let words = &text[range.clone()];
+            let start = line.start + range.start + (words.len() - words.trim_start().len());
+            Span::new(start, start + words.trim().len())
+        };
+        let cut: Vec<Range<usize>> = columns(text).collect();
+        let (name, time, apart) = match cut.as_slice() {
+            [a, b] if is_time(&text[b.clone()]) => (a.clone(), b.clone(), true),
+            [a, b] if is_time(&text[a.clone()]) => (b.clone(), a.clone(), true),
+            _ => {
+                let view = View::new(source, &[line]);
+                let first = scan(&view.text).values.into_iter().next()?;
+                let start = view.span(first.range).start - line.start;
+                let at = text.rfind(": ").filter(|colon| is_time(&text[colon + 1..])).map_or(start, |colon| colon + 1);
+                let apart = text[..at].trim_end().ends_with([':', '–']);
+                (0..at, at..text.len(), apart)
+            }
+        };
+        let [name, mut time] = [part(name), part(time)];
+        if let Some(words) = source[time.range()].strip_suffix('.').filter(|words| is_time(words)) {
+            time.end = time.start + words.len();
+        }
+        let name = Span::new(name.start, name.start + source[name.range()].trim_end_matches([':', '–', '-', ' ', '*', '_']).len());
+        let named = View::new(source, &[name]);
+        let words = &*named.text;
+        let stop = || words.match_indices(". ").any(|(at, _)| !words[..at].ends_with(|c: char| c.is_ascii_digit()));
+        let plain = !words.is_empty() && words.len() <= NAME && words.starts_with(char::is_alphabetic) && !words.contains([';', '?']) && !stop();
+        let named = plain && scan(words).cues.iter().all(|c| c.kind == CueKind::Occasion) && !begins_with(words, &["frist"]);
+        let timed = View::new(source, &[time]);
+        if !named || !is_time(&timed.text) {
+            return None;
+        }
+        let recurs = || scan(&timed.text).values.iter().all(|v| matches!(v.kind, ValueKind::Frequency(_)));
+        // What stands apart from its time is a heading of it; words that run into it may be a sentence, or the title of something of that day.
+        let first = super::pattern::words(words).next().unwrap_or("");
+        let tells = if apart {
+            !alone || names(words, PERIODIC) || self.is_under_calendar(i)
+        } else {
+            let noun = !text.ends_with('.') && !first.ends_with("en") && names(first, DELIVERED);
+            noun && if recurs() { names(first, PERIODIC) } else { self.is_under_calendar(i) }
+        };
+        tells.then_some((name, time))
+    }
+
+    /// The deadlines of a line or row.
+    fn entry(&mut self, rule: &'static str, i: usize, entry: &Entry<'_>, last: Option<&mut Option<Date>>) {
+        let Entry { time, name, span, origin, due } = entry;
+        let held = names(name, HELD);
+        let mut found = Vec::new();
+        let values = scan(&time.text).values;
+        for (n, value) in values.iter().enumerate() {
+            let stated = matches!(value.kind, ValueKind::Due(_)) && *origin == DeadlineOrigin::Label;
+            let (moment, relation, every) = match value.kind.clone() {
+                ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }, None),
+                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, every }, .. }) => (moment, relation, every),
+                ValueKind::Due(DuePhrase { due: Due::Every(Frequency(rule)), .. }) | ValueKind::Frequency(Frequency(rule)) => {
+                    found.push(When::Recurring { rrule: rule });
+                    continue;
+                }
+                _ => continue,
+            };
+            let relation = (*due || held || stated).then_some(relation);
+            let moment = with_year_of_list(&time.text, &values, n, moment);
+            found.extend(self.at(moment, relation, every.as_ref(), time.span(value.range.clone())));
+        }
+        if found.is_empty() && *due {
+            found.extend(self.untimed(&time.text, time.span(0..time.text.len())));
+        }
+        if let (Some(last), Some(When::Date { date, .. })) = (last, found.first()) {
+            if last.is_some_and(|l| l > *date) {
+                let message = format!("the row «{name}» ({date}) stands behind a later one");
+                let span = time.span(0..time.text.len());
+                self.diagnostics.push(self.letter.report(Code::CalendarOrder, "deadlines", span, message));
+            }
+            *last = Some(*date);
+        }
+        for when in found {
+            if let When::Date { date, .. } = when {
+                self.occasions.extend(words(name).last().map(|w| (w.to_lowercase(), date)));
+            }
+            // What was is no deadline, unless it stands under «Frist».
+            if *origin == DeadlineOrigin::Label && self.is_over(&when) {
+                continue;
+            }
+            self.letter.fired(rule, *span);
+            self.add(i, self.letter.source.place(&[*span]), when, *origin, Some(name.clone()));
+        }
+    }
+
+    /// What stands under «Frist» and is no time: an occasion, or left open.
+    fn untimed(&mut self, words: &str, span: Span) -> Option<When> {
+        const OCCASIONS: &[&str] = &["i ", "ved ", "etter ", "når ", "samtidig med ", "samstundes med ", "i forbindelse med ", "før "];
+        if !words.contains(char::is_alphabetic) || is_one_of(words, &["ingen", "ikke aktuelt", "ikkje aktuelt", "ingen frist"]) {
+            return None;
+        }
+        if !is_open(words) && begins_with(words, OCCASIONS) {
+            return Some(When::Event { event: words.to_owned() });
+        }
+        self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", span, format!("the deadline «{words}» is open")));
+        Some(When::Unspecified)
+    }
+}
+
+/// Whether words hold one of the parts, in any case.
+fn names(words: &str, parts: &[&str]) -> bool {
+    let lower = words.to_lowercase();
+    parts.iter().any(|part| holds(&lower, part))
+}
+
+/// Whether words are a time, or several, and nothing else.
+fn is_time(words: &str) -> bool {
+    const LONGEST: usize = 80;
+    if words.len() > LONGEST {
+        return false;
+    }
+    let view: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let view = view.trim_matches(['*', '_']);
+    let values = scan(view).values;
+    let timed = |v: &Value| {
+        let at = matches!(&v.kind, ValueKind::Due(DuePhrase { due: Due::At { .. } | Due::Every(_), .. }));
+        at || matches!(v.kind, ValueKind::Moment(_) | ValueKind::Frequency(_) | ValueKind::Clock(..))
+    };
+    let mut rest = String::new();
+    let mut end = 0;
+    for value in &values {
+        rest.push_str(&view[end..value.range.start]);
+        // A mark that no small word holds parts the words around a time.
+        rest.push(' ');
+        end = value.range.end;
+    }
+    rest.push_str(&view[end..]);
+    let small = |w: &str| {
+        let bare = w.trim_matches(['.', ',', ':', ';', '(', ')']);
+        bare.is_empty() || is_one_of(bare, SMALL)
+    };
+    !values.is_empty() && values.iter().all(timed) && rest.split(' ').all(small)
+}

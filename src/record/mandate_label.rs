@@ -1,0 +1,81 @@
+//! Mandates whose label and number open a passage of running text or a list: «Oppdrag 1: X skal …».
+
+use super::layout::{Layout, Role, goal_name, leading_id};
+use super::mandate::{joined, named, obliged, parts, status};
+use super::org::Actors;
+use super::sentence::at;
+use super::{Letter, Para, placed};
+use crate::model::{Mandate, MandateForm, Modality};
+use crate::value::CueKind;
+use crate::value::id::is_count;
+
+/// Whether a passage of running text opens with the label of a mandate.
+pub(super) fn is_labelled(para: &Para<'_>) -> bool {
+    para.is_text() && leading_id(para).is_some_and(|(id, _)| is_count(&id))
+}
+
+/// Whether such a passage is only the title of what follows it: nothing in it asks, binds or ends.
+pub(super) fn is_title(para: &Para<'_>) -> bool {
+    const LONGEST: usize = 160;
+    let text = para.text();
+    let asks = || para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
+    !para.is_item() && text.len() < LONGEST && !text.ends_with(['.', ':', ';', '?']) && is_labelled(para) && !asks()
+}
+
+/// Where the words of such a passage begin, behind its label and a title on the label's own line.
+pub(super) fn lead(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<usize> {
+    let (_, start) = leading_id(para).filter(|_| is_labelled(para))?;
+    Some(title_line(letter, para, start).unwrap_or(start))
+}
+
+/// Where the line of a label ends, if it holds a title and the sentences begin on the next one.
+fn title_line(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize) -> Option<usize> {
+    let lines = letter.lines(para);
+    let next = para.passage.view.offset(lines.get(1)?.start);
+    let title = para.text().get(start..next)?.trim_end();
+    let asks = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && c.range.start < next);
+    let sentence = para.text()[next..].starts_with(char::is_uppercase);
+    (!asks && sentence && !title.is_empty() && !title.ends_with(['.', ':', ',', ';', '-'])).then_some(next)
+}
+
+/// The mandate of such a passage, with the list that it leads in.
+pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize) -> Option<Mandate> {
+    let para = &letter.paras[i];
+    let (id, start) = leading_id(para).filter(|_| is_labelled(para))?;
+    let led = |n: &usize| layout.roles[*n] == Role::Furniture || layout.contexts[*n].lead_in == Some(i);
+    let list = (i + 1..letter.paras.len()).take_while(led).filter(|n| letter.paras[*n].is_item());
+    let own: Vec<usize> = std::iter::once(i).chain(list).collect();
+    let place = letter.source.place(&joined(letter, layout, i, *own.last()?));
+    letter.fired("mandate/labelled", place.span);
+    let behind = lead(letter, para)?;
+    // What binds may stand behind a title.
+    let cue = para.findings.cues.iter().find(|c| c.kind != CueKind::Occasion);
+    let binding = cue.map_or(behind, |c| at(para.sentences(), c.range.start).start.max(behind));
+    let context = layout.contexts[i];
+    let status = status(para.text(), false);
+    let asked = obliged(&para.text()[binding..], &para.findings, actors);
+    Some(placed!(
+        place,
+        Mandate {
+            key: id.clone(),
+            id: Some(id),
+            title: if behind > start { Some(&para.text()[start..behind]) } else { title(para, start) }.and_then(|words| named(words, status)),
+            form: MandateForm::Identified,
+            parts: parts(letter, &own),
+            modality: asked.as_ref().map_or(Modality::Skal, |a| a.0),
+            addressee: asked.and_then(|a| a.1),
+            responsible: None,
+            goal: context.goal.map(|g| goal_name(layout, g)),
+            agenda_item: context.agenda_item,
+            section: layout.path(context.section),
+            status,
+        }
+    ))
+}
+
+/// The words between the number and the first sentence that asks or binds: «Oppdrag 1: Kartlegging. X skal …».
+fn title<'p>(para: &'p Para<'_>, start: usize) -> Option<&'p str> {
+    let first = para.sentences().iter().find(|s| s.end > start)?;
+    let asks = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && first.contains(&c.range.start));
+    (!asks).then(|| para.text()[start..first.end].trim_end_matches(['.', ' ']))
+}

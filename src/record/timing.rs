@@ -1,0 +1,194 @@
+//! What makes a time with no word for a deadline before it one: something is delivered, asked for, held or reported on then, or at once.
+
+use std::ops::Range;
+
+use super::Para;
+use super::deadline::{DELIVER, DELIVERS, NEAR, PAST, Reader, TIES, reports};
+use super::pattern::{begins_with, holds, is_one_of, words};
+use crate::model::{DeadlineOrigin, Relation, When};
+use crate::value::moment::Moment;
+use crate::value::{Cue, CueKind, Value, ValueKind};
+
+/// The most times that a list goes on with.
+const LIST: usize = 12;
+/// Verbs between a meeting and its day.
+#[rustfmt::skip]
+const HELD: &[&str] = &[
+    "er", "blir", "vert", "holdes", "haldast", "avholdes", "avhaldast", "gjennomføres", "gjennomførast", "planlagt", "satt", "sett", "lagt", "til",
+    "finner", "finn", "sted", "stad", "holdt", "halde", "avholdt", "den", "i", "fastsatt", "fastsett", "legges", "leggjast",
+];
+/// Parts of words for what is held.
+const MEETINGS: &[&str] = &["møte", "møta", "konferanse", "seminar", "samling"];
+/// Beginnings of words for what is said or handed over at once.
+const TELLS: &[&str] = &["varsl", "meld", "underrett", "kontakt", "beskjed", "send", "oversend", "lever"];
+/// Beginnings of words for what is done by an end.
+#[rustfmt::skip]
+const COMPLETES: &[&str] = &[
+    "ferdig", "fullfør", "sluttfør", "avslutt", "plass", "foreligg", "føreligg", "iverksett", "iverksatt", "sette", "avvikl", "gjennomfør",
+];
+
+impl<'s> Reader<'_, '_, 's> {
+    /// The rule by which a time alone is when something is to be done, and its relation.
+    pub(super) fn rule_for(
+        &self,
+        para: &Para<'s>,
+        sentence: &Range<usize>,
+        value: &Value,
+        moment: Moment,
+    ) -> Option<(&'static str, Option<Relation>)> {
+        let text = para.text();
+        let before = text[sentence.start..value.range.start].trim_end();
+        if para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))) {
+            return None;
+        }
+        if self.is_delivery(para, sentence, before) {
+            return Some(("deadline/delivery", None));
+        }
+        if is_asked(para, sentence, value, before) && self.binds(para, sentence) {
+            return Some(("deadline/asked-for", None));
+        }
+        if is_held(&text[sentence.clone()], before, moment) {
+            return Some(("deadline/held", Some(Relation::On)));
+        }
+        let as_of = before.ends_with(" per") || before.ends_with(" pr.") || before.ends_with(" pr");
+        let counted = matches!(moment, Moment::Part { .. });
+        (as_of && counted && reports(&text[sentence.clone()]) && self.binds(para, sentence)).then_some(("deadline/reported-as-of", None))
+    }
+
+    /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom.
+    fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, before: &str) -> bool {
+        let mut words = before.rsplit(' ').take(NEAR + 1).peekable();
+        words.next_if(|w| *w == "i" || *w == "den");
+        let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
+        verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)))
+    }
+
+    /// «skal melde avvik straks», «ber om en plan snarest mulig»: what is to be said or handed over has no day, and no other time.
+    pub(super) fn at_once(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+        let text = para.text();
+        let (mut start, mut end) = (cue.start, cue.end);
+        let word = text[cue.clone()].to_lowercase();
+        if word == "snart" {
+            let Some(so) = text[sentence.start..start].strip_suffix("så ").or_else(|| text[sentence.start..start].strip_suffix("Så ")) else {
+                return false;
+            };
+            start = sentence.start + so.len();
+        } else if matches!(word.as_str(), "opphold" | "opphald") {
+            // «uten ugrunnet opphold», «utan opphald»
+            let before = text[sentence.start..start].trim_end();
+            let before = ["ugrunnet", "ugrunna", "unødig", "unødvendig"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before).trim_end();
+            let Some(lead) = before.strip_suffix("uten").or_else(|| before.strip_suffix("utan")) else { return false };
+            start = sentence.start + lead.len();
+        } else if !VAGUE.contains(&word.as_str()) {
+            return false;
+        }
+        for more in [" som mulig", " som mogleg", " mulig", " mogleg", " råd"] {
+            if text[end..].starts_with(more) {
+                end += more.len();
+                break;
+            }
+        }
+        // «den løpende dialogen» is no adverb.
+        let behind = text.get(end..sentence.end).unwrap_or("");
+        let next = words(behind.strip_prefix(' ').unwrap_or("")).next().unwrap_or("");
+        let last = text[sentence.start..start].trim_end().rsplit(' ').next().unwrap_or("");
+        let noun = matches!(last, "den" | "det" | "dei" | "de" | "en" | "ein" | "ei" | "i" | "ved" | "med" | "på" | "om" | "av" | "til" | "for");
+        let verb = !noun && (begins_with(next, TELLS) || begins_with(next, &["hold", "hald"]) || reports(next));
+        let adverb = !behind.starts_with(' ') || is_one_of(next, AFTER_ADVERB) || verb;
+        let said = &text[sentence.clone()];
+        let tells = reports(said) || words(said).any(|w| begins_with(w, TELLS)) || asks_for(para, sentence);
+        let timed = |v: &Value| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_));
+        if !adverb || !tells || para.findings.within(sentence.clone()).any(timed) {
+            return false;
+        }
+        let place = self.letter.place(para, start..end);
+        self.letter.fired("deadline/at-once", place.span);
+        self.open(&place);
+        let action = self.action(para, sentence);
+        self.add(i, place, When::Unspecified, DeadlineOrigin::Prose, action);
+        true
+    }
+}
+
+/// The year of a time without one is that of the next in its list, «4. juni og 12. november 2026», or the one before that where the list
+/// goes over the turn of a year, «1. oktober og 1. februar 2027».
+pub(super) fn with_year_of_list(text: &str, values: &[Value], at: usize, moment: Moment) -> Moment {
+    let Moment::Day { year: None, month, day } = moment else { return moment };
+    let (mut end, mut last, mut turns) = (values[at].range.end, (month, day), 0);
+    for next in values[at + 1..].iter().take(LIST) {
+        let ValueKind::Moment(Moment::Day { year, month: m, day: d }) = next.kind else { break };
+        if !matches!(text.get(end..next.range.start), Some(" og " | ", ")) {
+            break;
+        }
+        turns += i16::from((m, d) < last);
+        if let Some(year) = year {
+            return Moment::Day { year: Some(year - turns), month, day };
+        }
+        (end, last) = (next.range.end, (m, d));
+    }
+    moment
+}
+
+/// Words for no day at all.
+const VAGUE: &[&str] = &["snarest", "snarast", "straks", "umiddelbart", "omgående", "fortløpende", "fortløpande", "løpende", "løpande"];
+/// Words that go on behind an adverb.
+#[rustfmt::skip]
+const AFTER_ADVERB: &[&str] = &[
+    "om", "på", "til", "i", "og", "ved", "dersom", "hvis", "når", "etter", "av", "for", "fra", "frå", "med", "å", "under", "gjennom", "departementet",
+];
+
+/// Whether a phrase by an end says when something is to be done: «ved utgangen av 2026 skal registeret være på plass».
+pub(super) fn completes(sentence: &str) -> bool {
+    reports(sentence) || words(sentence).any(|w| begins_with(w, COMPLETES) || DELIVERS.contains(&w) || DELIVER.contains(&w))
+}
+
+/// The words of asking in a sentence.
+fn asking<'p>(para: &'p Para<'_>, sentence: &Range<usize>) -> impl Iterator<Item = &'p Cue> + use<'p> {
+    let first = para.findings.cues.partition_point(|c| c.range.start < sentence.start);
+    let end = sentence.end;
+    para.findings.cues[first..].iter().take_while(move |c| c.range.end <= end).filter(|c| c.kind == CueKind::Ask)
+}
+
+/// Whether a sentence asks for a thing: «ber om en plan».
+fn asks_for(para: &Para<'_>, sentence: &Range<usize>) -> bool {
+    asking(para, sentence).any(|c| holds(&para.text()[c.range.end..sentence.end], " om e"))
+}
+
+/// «ber om en vurdering i første halvår», «ber om statusrapport 1. juni og 1. oktober»: what is asked for stands between «om» and the time.
+fn is_asked(para: &Para<'_>, sentence: &Range<usize>, value: &Value, before: &str) -> bool {
+    let text = para.text();
+    // A time that qualifies what it stands beside is followed by more of it.
+    let behind = text.get(value.range.end..sentence.end).unwrap_or("").trim_start_matches(['.', ' ']);
+    if !behind.is_empty() && !begins_with(behind, &["og ", ", ", "med ", "slik "]) {
+        return false;
+    }
+    let mut back = before.rsplit(' ').take(NEAR + 1).peekable();
+    back.next_if(|w| *w == "i" || *w == "den");
+    for (between, word) in back.enumerate() {
+        if word == "om" {
+            let at = value.range.start - (text[sentence.start..value.range.start].len() - before.rfind(" om ").map_or(0, |i| i));
+            return between > 0 && asking(para, sentence).any(|c| c.range.start <= at);
+        }
+        if TIES.contains(&word) || word.ends_with([',', ';', ':']) || matches!(word, "at" | "å") {
+            return false;
+        }
+    }
+    false
+}
+
+/// «Etatsstyringsmøtet er 4. juni», «Møtene blir haldne i veke 23»: a meeting, and a verb between it and its day.
+fn is_held(sentence: &str, before: &str, moment: Moment) -> bool {
+    if matches!(moment, Moment::Year(_) | Moment::ThisYear | Moment::Part { .. }) {
+        return false;
+    }
+    let mut words = before.split(' ').filter(|w| !w.is_empty());
+    let Some(at) = words.by_ref().take(4).position(|w| MEETINGS.iter().any(|m| holds(w, m))) else { return false };
+    let lead = before.split(' ').take(at).all(|w| !PAST.contains(&w));
+    let verbs: Vec<&str> = words.collect();
+    let copula = verbs.first().is_some_and(|w| HELD.contains(w) && !matches!(*w, "den" | "i" | "til"));
+    // «Det første møtet i 2026 er 4. juni»: what tells which meeting it is stands before the verb.
+    let from = verbs.iter().position(|w| HELD.contains(w) && !matches!(*w, "den" | "i" | "til")).unwrap_or(verbs.len());
+    let plain = verbs[from..].iter().all(|w| HELD.contains(w) || w.ends_with("dag") || w.starts_with("hald"));
+    let past = sentence.split([' ', '.', ',']).any(|w| PAST.contains(&w));
+    (copula || (from <= 3 && from < verbs.len())) && plain && lead && !past
+}

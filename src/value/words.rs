@@ -1,0 +1,82 @@
+//! The words of a text, by their edges.
+
+use std::ops::Range;
+
+use crate::chunk::{CHUNK, first, mask};
+
+/// Whether a byte is part of a word: letters, digits, and all of UTF-8 but the marks that begin with C2 and E2.
+///
+/// Every comparison is made, so that many bytes can be compared at once.
+pub(super) const fn in_word(b: u8) -> bool {
+    ((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10) | ((b >= 0x80) & !begins_mark(b))
+}
+
+/// Whether a byte begins a mark: C2 one of two bytes, E2 one of three.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
+const fn begins_mark(b: u8) -> bool {
+    (b == 0xC2) | (b == 0xE2)
+}
+
+/// The words of a text. They are found a chunk at a time, as edges in a mask of bits: a branch a byte would be mispredicted
+/// at the end of every word.
+pub(crate) struct Words<'t> {
+    bytes: &'t [u8],
+    /// Start of the bytes that the mask stands for.
+    base: usize,
+    /// A bit for each byte yet to come at which a word begins or ends.
+    edges: u64,
+    /// Offset of the first byte without a mask.
+    next: usize,
+    /// Whether the byte before `next` was part of a word, as the lowest bit.
+    inside: u64,
+    /// The bytes from `next` on that belong to a mark before it.
+    marks: u64,
+}
+
+impl<'t> Words<'t> {
+    pub(crate) fn new(bytes: &'t [u8]) -> Self {
+        Self { bytes, base: 0, edges: 0, next: 0, inside: 0, marks: 0 }
+    }
+
+    /// Finds the edges of the next bytes. Kept apart from `edge`, which is called far more often.
+    #[inline(never)]
+    fn fill(&mut self) {
+        let rest = &self.bytes[self.next..];
+        let chunk = &first(rest, 0);
+        let mut words = mask(chunk, in_word);
+        let mut marks = std::mem::take(&mut self.marks);
+        if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
+            let two = mask(chunk, |b| b == 0xC2);
+            let three = mask(chunk, |b| b == 0xE2);
+            marks |= (two | three) << 1 | three << 2;
+            self.marks = (two | three) >> 63 | three >> 62;
+        }
+        words &= !marks;
+        self.edges = words ^ (words << 1 | self.inside);
+        self.inside = words >> 63;
+        self.base = self.next;
+        self.next += rest.len().min(CHUNK);
+    }
+
+    #[inline]
+    fn edge(&mut self) -> Option<usize> {
+        while self.edges == 0 {
+            if self.next == self.bytes.len() {
+                return None;
+            }
+            self.fill();
+        }
+        let at = self.base + self.edges.trailing_zeros() as usize;
+        self.edges &= self.edges - 1;
+        Some(at)
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = self.edge()?;
+        Some(start..self.edge().unwrap_or(self.bytes.len()))
+    }
+}
