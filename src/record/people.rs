@@ -245,3 +245,41 @@ fn title_len(words: &str) -> usize {
     let office = words[..capital].ends_with(", ") && name_at_start(&words[capital..]).is_none();
     if office { words.len() } else { capital }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Presence;
+
+    /// Name, title and party of everybody on a list of attendance.
+    fn attendance(list: &str) -> Vec<(String, Option<String>, Option<String>, Presence)> {
+        let text = format!("# Protokoll fra foretaksmøte i Prøve SF\n\n{list}\n\n## Sak 1 Konstituering\n\nMøtet ble åpnet.\n");
+        let minutes = crate::parse(&text).documents.swap_remove(0);
+        minutes.participants.into_iter().map(|p| (p.name, p.title, p.group, p.presence)).collect()
+    }
+
+    fn present(name: &str, title: Option<&str>, group: Option<&str>) -> (String, Option<String>, Option<String>, Presence) {
+        (name.to_owned(), title.map(str::to_owned), group.map(str::to_owned), Presence::Present)
+    }
+
+    #[test]
+    fn titles_stand_behind_names_or_in_columns() {
+        let owner = Some("Prøve Vest RHF");
+        assert_eq!(
+            attendance("Deltakere fra Prøve Vest RHF (eier):\nKari Nordby, styreleder\nOla Vik, adm. direktør\nIda Bø"),
+            [present("Kari Nordby", Some("styreleder"), owner), present("Ola Vik", Some("adm. direktør"), owner), present("Ida Bø", None, owner)]
+        );
+        assert_eq!(
+            attendance("Fra Prøve Vest RHF møtte:\nKari Nordby       styreleder\nJens Ole Wold     adm. direktør"),
+            [present("Kari Nordby", Some("styreleder"), owner), present("Jens Ole Wold", Some("adm. direktør"), owner)]
+        );
+    }
+
+    #[test]
+    fn people_stand_in_tables() {
+        let table = "**Til stede:**\n\n| Navn | Rolle |\n|---|---|\n| Avdelingsdirektør Kari Nordby | eier |\n| Ola Vik | styreleder |\n\
+            | Statsautorisert revisor Siri Moe, Prøve AS | revisor |";
+        let revisor = ("Siri Moe".to_owned(), Some("Statsautorisert revisor".to_owned()), None, Presence::Auditor);
+        let expected = [present("Kari Nordby", Some("Avdelingsdirektør"), None), present("Ola Vik", Some("styreleder"), None), revisor];
+        assert_eq!(attendance(table), expected);
+    }
+}
