@@ -54,6 +54,10 @@ const SMALL: &[&str] = &[
 /// The longest name of what is due in a line of its own, in bytes.
 const NAME: usize = 120;
 
+/// The longest time, and the most that stands behind its last value, in bytes.
+const TIME: usize = 80;
+const TAIL: usize = 24;
+
 /// What a line or row of a calendar puts together.
 struct Entry<'e> {
     /// The time's words.
@@ -140,6 +144,11 @@ impl<'s> Reader<'_, '_, 's> {
         let whole = [para.passage.view.span(para.all())];
         let alone = lines.len() < 2;
         let lines = if alone { &whole[..] } else { &lines[..] };
+        // A name or a time stands at either end; most sentences are longer, or end in other words.
+        let at_an_end = |v: &Value| v.range.start == 0 || para.text().len() - v.range.end <= TAIL;
+        if lines.iter().any(|line| line.len() > NAME + TIME) || (alone && !para.findings.values.iter().filter(|v| timed(v)).any(at_an_end)) {
+            return false;
+        }
         let found: Vec<(Span, Span)> = lines.iter().map_while(|&line| self.split(i, source, line, alone)).collect();
         // As in a table, several lines tell by what most of them name.
         let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || names(&source[name.range()], HELD);
@@ -269,8 +278,7 @@ fn names(words: &str, parts: &[&str]) -> bool {
 
 /// Whether words are a time, or several, and nothing else.
 fn is_time(words: &str) -> bool {
-    const LONGEST: usize = 80;
-    if words.len() > LONGEST {
+    if words.len() > TIME {
         return false;
     }
     let view: String = words.split_whitespace().collect::<Vec<_>>().join(" ");

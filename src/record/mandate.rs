@@ -321,7 +321,8 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
     for cue in para.findings.cues.iter().filter(|c| c.kind == CueKind::Ask) {
         let sentence = at(all, cue.range.start);
         // One record a sentence; a lead-in asks for its list, not for itself.
-        if done == Some(sentence.start) || text[sentence.clone()].ends_with(':') {
+        let leads_in = text[sentence.clone()].ends_with(':') || (layout.roles[i] == Role::LeadIn && sentence.end == text.len());
+        if done == Some(sentence.start) || leads_in {
             continue;
         }
         if asks(&text[sentence.clone()], cue.range.start - sentence.start..cue.range.end - sentence.start) {

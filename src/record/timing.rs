@@ -63,7 +63,7 @@ impl<'s> Reader<'_, '_, 's> {
         verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)))
     }
 
-    /// «skal melde avvik straks», «ber om en plan snarest mulig»: what is to be said or handed over has no day, and no other time.
+    /// «skal melde frå så snart som mogleg», «ber om en plan snarest mulig»: what is to be said or handed over has no day, and no other time.
     pub(super) fn at_once(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
         let text = para.text();
         let (mut start, mut end) = (cue.start, cue.end);
@@ -73,12 +73,6 @@ impl<'s> Reader<'_, '_, 's> {
                 return false;
             };
             start = sentence.start + so.len();
-        } else if matches!(word.as_str(), "opphold" | "opphald") {
-            // «uten ugrunnet opphold», «utan opphald»
-            let before = text[sentence.start..start].trim_end();
-            let before = ["ugrunnet", "ugrunna", "unødig", "unødvendig"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before).trim_end();
-            let Some(lead) = before.strip_suffix("uten").or_else(|| before.strip_suffix("utan")) else { return false };
-            start = sentence.start + lead.len();
         } else if !VAGUE.contains(&word.as_str()) {
             return false;
         }
@@ -88,7 +82,6 @@ impl<'s> Reader<'_, '_, 's> {
                 break;
             }
         }
-        // «den løpende dialogen» is no adverb.
         let behind = text.get(end..sentence.end).unwrap_or("");
         let next = words(behind.strip_prefix(' ').unwrap_or("")).next().unwrap_or("");
         let last = text[sentence.start..start].trim_end().rsplit(' ').next().unwrap_or("");
@@ -129,8 +122,8 @@ pub(super) fn with_year_of_list(text: &str, values: &[Value], at: usize, moment:
     moment
 }
 
-/// Words for no day at all.
-const VAGUE: &[&str] = &["snarest", "snarast", "straks", "umiddelbart", "omgående", "fortløpende", "fortløpande", "løpende", "løpande"];
+/// Words for a day as early as may be; «straks» and «løpende» say how something is to be done.
+const VAGUE: &[&str] = &["snarest", "snarast"];
 /// Words that go on behind an adverb.
 #[rustfmt::skip]
 const AFTER_ADVERB: &[&str] = &[
