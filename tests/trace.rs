@@ -13,6 +13,12 @@ use styringsdokument::{Firing, Options, parse, plain_text, trace};
 
 /// Rules that fire in no fixture: the rule, the words it reads, and a letter with these words.
 const OTHERS: &[(&str, &str, &str)] = &[
+    ("header/case-label", "25/1234-5", "# Protokoll fra foretaksmøte i Prøve HF\n\nSaksnummer: 25/1234-5\n\nForetaksmøtet ble holdt 1. juni 2025.\n"),
+    (
+        "header/signing-date",
+        "14. januar 2025",
+        "# Oppdragsdokument 2025\n\n## Oppdrag\n\nPrøve HF skal levere en plan.\n\n- A\n\n- B\n\nPlanen skal være kort.\n\nOslo, 14. januar 2025\n\nKari Nordby\n\nstatsråd\n",
+    ),
     (
         "agenda/entry-line",
         "Saksnr. 2: Budsjett",

@@ -81,6 +81,17 @@ pub(super) fn subject(text: &str) -> usize {
     LABELS.iter().find(|label| text.starts_with(**label)).map_or(0, |label| label.len())
 }
 
+/// The family of a title whose first word stands in a passage of its own: «PROTOKOLL», and below it «fra foretaksmøte i …».
+pub(crate) fn of_broken_title(first: &Para<'_>, second: &Para<'_>) -> Option<Kind> {
+    static BELOW: Opening = Opening::new(&["fra ", "frå ", "for ", "ordinært ", "ekstraordinært ", "foretaksmøte", "føretaksmøte"], || {
+        pattern(r"(?i)^(?:(?:fra|frå|for) )?(?:[^ ]+ )?(?:foretaksmøte|føretaksmøte)(?:t|\b)")
+    });
+    let text = second.text();
+    let begun = is_one_of(first.text(), &["protokoll", "møteprotokoll"]);
+    let titled = begun && text.len() <= TITLE && second.passage.tiles.len() == 1 && !text.ends_with(['.', ':', ',', ';']);
+    (titled && BELOW.is_match(text) && !is_sentence(text)).then_some(Kind::Protokoll)
+}
+
 /// Whether a finite verb among the words shows that they are a sentence.
 fn is_sentence(text: &str) -> bool {
     const VERBS: &[&str] =
@@ -133,6 +144,24 @@ mod tests {
             ("Supplerande tildelingsbrev nr. 1 for 2018", Kind::SupplerendeTildelingsbrev),
         ] {
             assert_eq!(kind(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_break_behind_its_first_word() {
+        let broken = |text: &str| {
+            let blocks = scan(text);
+            let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
+            let [first, second] = paras.as_slice() else { return None };
+            of_broken_title(first, second)
+        };
+        for text in ["# PROTOKOLL\n\n## frå ordinært føretaksmøte i Prøve SF", "Protokoll\n\nForetaksmøte i Prøve SF 12. februar 2015"] {
+            assert_eq!(broken(text), Some(Kind::Protokoll), "{text}");
+        }
+        for text in
+            ["# PROTOKOLL\n\nfra styremøte i Prøve SF", "Protokoll\n\nForetaksmøtet ble holdt i Oslo", "Vedtak\n\nfra foretaksmøte i Prøve SF"]
+        {
+            assert_eq!(broken(text), None, "{text}");
         }
     }
 
