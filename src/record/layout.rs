@@ -3,7 +3,7 @@
 use super::pattern::{Opening, begins_with, holds, is_one_of, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
-use crate::lexicon::same_end;
+use crate::lexicon::{floor, same_end};
 use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
 use crate::value::id::case_number;
@@ -276,9 +276,13 @@ pub(super) fn ends_in_town(text: &str) -> bool {
     text.len() < 200 && town(text).is_some()
 }
 
+/// The longest name of a town with the last digit before it, in bytes.
+const TOWN: usize = 40;
+
 /// Where the postcode of a town at the end begins: «0030 Oslo», «NO-0030 Oslo».
 pub(super) fn town(text: &str) -> Option<usize> {
-    let end = text.bytes().rposition(|b| b.is_ascii_digit())? + 1;
+    let reach = floor(text, text.len().saturating_sub(TOWN));
+    let end = reach + text[reach..].bytes().rposition(|b| b.is_ascii_digit())? + 1;
     let name = text[end..].strip_prefix(' ')?;
     let before = text[..end].trim_end_matches(|c: char| c.is_ascii_digit());
     let before_country = ["NO-N-", "NO-", "N-"].iter().find_map(|country| before.strip_suffix(country)).unwrap_or(before);

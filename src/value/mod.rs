@@ -80,7 +80,7 @@ pub(crate) struct Cue {
 pub(crate) struct Mentions(u8);
 
 impl Mentions {
-    /// «vi», «departementet», «foretaksmøtet»: who speaks in a letter.
+    /// «Vi», «Departementet», «Foretaksmøtet» behind other words: who speaks in a letter.
     pub(crate) const SPEAKER: Self = Self(1);
     /// «ikke», «aldri».
     pub(crate) const NEGATION: Self = Self(2);
@@ -573,6 +573,8 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Modal(modality) => cue(at..word_end, CueKind::Modal(modality), found),
         Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
+        // Who speaks is named anew where a sentence begins, with a capital letter.
+        Anchor::Mention(Mentions::SPEAKER) if at == 0 || !rest.starts_with(char::is_uppercase) => None,
         Anchor::Mention(class) => {
             found.mentions.0 |= class.0;
             None
