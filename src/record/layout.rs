@@ -703,7 +703,9 @@ fn leads_in(para: &Para<'_>, listed: bool) -> bool {
 /// «Dokumentet er elektronisk signert …».
 pub(super) fn is_signing_note(para: &Para<'_>) -> bool {
     let text = para.text();
-    para.findings.mentions.has(Mentions::ELECTRONIC) && holds(text, "elektronisk ") && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
+    para.findings.mentions.has(Mentions::ELECTRONIC)
+        && holds(text, "elektronisk ")
+        && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.

@@ -86,6 +86,10 @@ impl Mentions {
     pub(crate) const NEGATION: Self = Self(2);
     /// «elektronisk».
     pub(crate) const ELECTRONIC: Self = Self(4);
+    /// «hevet», «avsluttet»: that something is over.
+    pub(crate) const OVER: Self = Self(8);
+    /// «protokollen».
+    pub(crate) const MINUTES: Self = Self(16);
 
     /// Whether one of the words of `class` is among them.
     pub(crate) const fn has(self, class: Self) -> bool {
@@ -273,6 +277,8 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Mention(Mentions::SPEAKER), &["vi", "departementet", "foretaksmøtet", "føretaksmøtet"]),
     (Anchor::Mention(Mentions::NEGATION), &["ikke", "ikkje", "aldri"]),
     (Anchor::Mention(Mentions::ELECTRONIC), &["elektronisk"]),
+    (Anchor::Mention(Mentions::OVER), &["hevet", "heva", "avsluttet", "avslutta", "slutt", "slutta", "sluttet"]),
+    (Anchor::Mention(Mentions::MINUTES), &["protokollen"]),
     (Anchor::Modal(Modality::Skal), &["skal"]),
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
