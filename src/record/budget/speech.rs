@@ -34,6 +34,8 @@ impl Verbs {
         // «ble … tildelt» tells of what was.
         let mut past = false;
         let mut frame = false;
+        // «tilsagn på inntil 5 mill. kroner» binds later years.
+        let mut pledge = false;
         for word in words(phrase) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
@@ -48,8 +50,11 @@ impl Verbs {
                 "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
                 "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
                 | "minskes" => Speech::Lowers,
-                "ned" if matches!(last, "satt" | "settes") => Speech::Lowers,
-                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "garantiramme" => Speech::Authority,
+                "ned" if SET.contains(&last) => Speech::Lowers,
+                "med" if last == SET_UP => Speech::Raises,
+                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "tilsagnsrammen" | "tilsagnsramma" | "garantiramme" | "lånetilsagn"
+                | "lånetilsegn" | "lånefullmakt" => Speech::Authority,
+                "inntil" | "opptil" if pledge => Speech::Authority,
                 "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
                 "anslag" | "anslått" | "dersom" | "tidligere" | "estimat" | "estimatet" => Speech::Quoted,
                 "være" if last == "skal" => Speech::Quoted,
@@ -57,7 +62,8 @@ impl Verbs {
                 _ => {
                     past |= matches!(word, "ble" | "vart" | "blei");
                     frame |= is_one_of(word, &["rammen", "ramma"]);
-                    last = word;
+                    pledge |= is_one_of(word, &["tilsagn", "tilsegn"]);
+                    last = if word == "opp" && SET.contains(&last) { SET_UP } else { word };
                     continue;
                 }
             };
@@ -65,6 +71,11 @@ impl Verbs {
             last = word;
         }
         verbs
+    }
+
+    /// Whether they raise or lower.
+    pub(super) fn changes(self) -> bool {
+        self.say(Speech::Raises) || self.say(Speech::Lowers)
     }
 
     pub(super) fn say(self, speech: Speech) -> bool {
@@ -121,10 +132,7 @@ impl Term {
         const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "dermed"];
         const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
         let before = sentence[..money].trim_end();
-        let changes = || {
-            let verbs = Verbs::of(before);
-            verbs.say(Speech::Raises) || verbs.say(Speech::Lowers)
-        };
+        let changes = || Verbs::of(before).changes();
         match before.rsplit(' ').next().unwrap_or("") {
             "fra" | "frå" if changes() => Self::Earlier,
             "til" if changes() => Self::Total,
@@ -140,6 +148,12 @@ impl Term {
         }
     }
 }
+
+/// Words before «opp» and «ned».
+const SET: &[&str] = &["satt", "sett", "settes", "settast", "setjast"];
+
+/// «satt opp med» raises; «satt opp 5 mill. kroner» only budgets.
+const SET_UP: &str = "satt opp";
 
 /// Participles of giving.
 const PARTICIPLES: &[&str] = &["tildelt", "bevilget", "løyvd", "stilt", "øremerket", "avsatt", "overført", "overførte"];
@@ -180,9 +194,44 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
     begins_with(sentence, OF_THIS) || SHARES.iter().any(|n| n.is_in(&sentence[..money]))
 }
 
+/// Whether the shares of a sentence are named right behind their sums: «Av dette gjelder 4 mill. kroner opplæring».
+pub(super) fn concerns(before: &str) -> bool {
+    words(before).any(|w| is_one_of(w, &["gjelder", "gjeld"]))
+}
+
 /// Whether a sentence moves money from one post to another.
 pub(super) fn moves(sentence: &str) -> bool {
     ["flytt", "omdispon", "omprior", "overfør"].iter().any(|stem| holds(sentence, stem))
+}
+
+/// Whether a sentence moves money away from a post, whoever receives it; what is «overført» may also be paid out.
+pub(super) fn relocates(sentence: &str) -> bool {
+    ["flytt", "omdispon", "omprior"].iter().any(|stem| holds(sentence, stem))
+}
+
+/// Whether a sentence tells what a change consists of, «Økningen har sammenheng med», and whether the change takes money away.
+pub(super) fn itemises(sentence: &str) -> Option<bool> {
+    const RISE: &[&str] = &["økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga"];
+    const FALL: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
+    const CONSISTS: &[&str] = &[
+        "sammenheng",
+        "samanheng",
+        "gjelder",
+        "gjeld",
+        "skyldes",
+        "kjem",
+        "kommer",
+        "består",
+        "omfatter",
+        "omfattar",
+        "fordeler",
+        "fordelar",
+        "fordelt",
+    ];
+    let mut words = words(sentence);
+    let first = words.next()?;
+    let lowered = if is_one_of(first, RISE) { false } else { is_one_of(first, FALL).then_some(true)? };
+    words.any(|w| CONSISTS.contains(&w.trim_end_matches([':', ',']))).then_some(lowered)
 }
 
 /// Whether a sentence states what an amount should have been: «Korrekt tildeling … skal være 2 mill. kroner».
