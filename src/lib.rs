@@ -202,7 +202,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
 /// assert_eq!((post.entries[1].rule, post.entries[1].nok), (Rule::ProseOnly, -2_000_000));
 /// ```
 pub fn consolidate<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Dossier {
-    dossier::consolidate(documents)
+    dossier::consolidate(documents).dossier
 }
 
 impl Extraction {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use insta::assert_snapshot;
-use styringsdokument::output::table::TABLES;
-use styringsdokument::output::{csv, html, ics, schema, xlsx};
+use styringsdokument::output::table::{DOSSIER_TABLES, TABLES};
+use styringsdokument::output::{Sourced, csv, html, ics, schema, xlsx};
 use styringsdokument::{Code, Dossier, Extraction, Options, Severity, parse_bytes};
 use tempfile::{TempDir, tempdir};
 use walkdir::WalkDir;
@@ -532,10 +532,16 @@ fn errors_of_usage_say_what_to_do() {
     assert_snapshot!(first(&["--format", "csv", "a.md"]), @"error: csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)");
     assert_snapshot!(first(&["--table", "deadlines", "a.md"]), @"error: --table chooses among the tables of csv; add --format csv");
     assert_snapshot!(first(&["--bom", "a.md"]), @"error: --bom is for csv; add --format csv");
-    assert_snapshot!(first(&["--consolidate", "--format", "ics", "a.md"]), @"error: a dossier is json; use --format json or jsonl, or leave out --consolidate");
+    assert_snapshot!(first(&["--consolidate", "--format", "trace", "a.md"]), @"error: a trace is of one file; leave out --consolidate");
+    assert_snapshot!(first(&["--consolidate", "--format", "csv", "a.md"]), @"error: csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)");
     assert_snapshot!(first(&["--format", "schema", "a.md"]), @"error: the schema is the same for all letters; leave out PATH");
     let unknown = first(&["--format", "csv", "--table", "frister", "a.md"]);
+    assert!(unknown.starts_with("error: --table frister: the tables of letters are documents, "), "{unknown}");
     assert!(TABLES.iter().all(|table| unknown.contains(table.name)), "{unknown}");
+    // A dossier has other tables.
+    let unknown = first(&["--consolidate", "--format", "csv", "--table", "budget_lines", "a.md"]);
+    assert!(unknown.starts_with("error: --table budget_lines: the tables of a dossier are posts, "), "{unknown}");
+    assert!(DOSSIER_TABLES.iter().all(|table| unknown.contains(table.name)), "{unknown}");
 }
 
 #[test]
@@ -614,7 +620,7 @@ fn help_tells_every_option_and_exit_status() {
     for status in ["  0  ", "  1  ", "  2  "] {
         assert!(help.contains(status), "exit status{status}is missing in\n{help}");
     }
-    for table in TABLES {
+    for table in TABLES.iter().chain(DOSSIER_TABLES) {
         assert!(help.contains(&format!("- {}: {}", table.name, table.about)), "{} is missing in\n{help}", table.name);
     }
     let widest = help.lines().map(|line| line.chars().count()).max();
@@ -708,6 +714,53 @@ fn consolidate_puts_all_files_together() {
     let (line, run) = of(&["--consolidate", "--format", "jsonl", "."]);
     assert_eq!(line, dossier);
     assert_eq!(String::from_utf8_lossy(&run.stdout).lines().count(), 1);
+}
+
+/// Every form of a dossier is the library's, on standard output, in a file and in a folder, and is of all files together.
+#[test]
+fn consolidate_goes_into_every_form() {
+    let base = "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\n## Oppdrag\n\n### TB2026-1 Kart\n\nDirektoratet skal lage et kart.\n\nFrist: 1. juni 2026\n";
+    let supplement =
+        "# Supplerende tildelingsbrev nr. 1 for 2026\n\nDato: 2. mars 2026\n\nFristen for oppdrag TB2026-1 forlenges til 1. oktober 2026.\n";
+    let folder = folder(&[("letters/a.md", base.as_bytes()), ("letters/b.md", supplement.as_bytes())]);
+    let extractions = extractions(folder.path());
+    let sourced = Sourced::new(&extractions);
+    let mut calendar = ics::Calendar::new();
+    calendar.add_dossier(&sourced);
+    let table = |table| {
+        let mut file = Vec::new();
+        let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
+        tables.add_dossier(&sourced).expect("memory takes all");
+        tables.finish().expect("memory takes all");
+        file
+    };
+    let forms = [
+        (&["xlsx"][..], xlsx::dossier(&sourced).expect("it can be packed")),
+        (&["ics"], calendar.finish().into_bytes()),
+        (&["html"], format!("{}\n", html::dossier_page(&sourced, &[base, supplement])).into_bytes()),
+        (&["csv", "--table", "closed_deadlines"], table(&DOSSIER_TABLES[6])),
+    ];
+    for (format, bytes) in forms {
+        let to_stdout = run(folder.path(), &[&["--consolidate", "letters", "--format"], format].concat());
+        assert_eq!((to_stdout.code, to_stdout.stdout == bytes), (Some(0), true), "{format:?}: {}", to_stdout.stderr);
+        let to_file = run(folder.path(), &[&["--consolidate", "letters", "--quiet", "--out", "result", "--format"], format].concat());
+        assert_eq!((to_file.code, to_file.stdout.len(), to_file.stderr.as_str()), (Some(0), 0, ""), "{format:?}");
+        assert!(fs::read(folder.path().join("result")).expect("it was written") == bytes, "{format:?}");
+        let nothing = run(folder.path(), &[&["--consolidate", "missing.md", "--out", "none", "--format"], format].concat());
+        assert_eq!((nothing.code, folder.path().join("none").exists()), (Some(1), false), "{format:?}");
+    }
+    let said = run(folder.path(), &["--consolidate", "--format", "ics", "letters"]).stderr;
+    assert!(said.contains("letters/a.md:11: not in the calendar: «Frist: 1. juni 2026», a later letter moves it\n"), "{said}");
+
+    let run = run(folder.path(), &["--consolidate", "--format", "csv", "--out", "tables", "letters"]);
+    assert_eq!((run.code, run.stdout.len()), (Some(0), 0), "{}", run.stderr);
+    let mut files: Vec<String> = DOSSIER_TABLES.iter().map(csv::file_name).chain([csv::DATAPACKAGE.to_owned()]).collect();
+    files.sort();
+    assert_eq!(listing(&folder.path().join("tables")), files);
+    let read = |name: &str| fs::read(folder.path().join("tables").join(name)).expect("it is there");
+    let package: serde_json::Value = serde_json::from_slice(&read(csv::DATAPACKAGE)).expect("it is JSON");
+    assert_eq!(package, csv::dossier_datapackage(csv::Options::default()));
+    assert!(DOSSIER_TABLES.iter().all(|named| read(&csv::file_name(named)) == table(named)));
 }
 
 /// A file that cannot be read is told; the others are put together all the same, and none at all give nothing.

@@ -4,10 +4,11 @@ mod common;
 
 use std::collections::{BTreeMap, HashSet};
 
-use common::{File, assert_none, fixtures, json};
+use common::{File, assert_none, fixtures, json, series};
 use serde_json::{Value, json};
-use styringsdokument::output::csv::{DATAPACKAGE, Options, Tables, datapackage, file_name};
-use styringsdokument::output::table::{TABLES, Table};
+use styringsdokument::output::Sourced;
+use styringsdokument::output::csv::{DATAPACKAGE, Options, Tables, datapackage, dossier_datapackage, file_name};
+use styringsdokument::output::table::{DOSSIER_TABLES, TABLES, Table};
 use styringsdokument::{Clock, Date, Extraction, parse, parse_with};
 
 /// A row by the names of its columns.
@@ -15,14 +16,22 @@ type Row = BTreeMap<String, String>;
 
 /// The bytes of every table.
 fn write(extractions: &[Extraction], options: Options) -> BTreeMap<&'static str, Vec<u8>> {
-    let mut files: BTreeMap<&'static str, Vec<u8>> = TABLES.iter().map(|table| (table.name, Vec::new())).collect();
-    let places = files.iter_mut().map(|(name, file)| (Table::named(name).expect("it is one of the tables"), file));
-    let mut tables = Tables::create(places, options).expect("memory takes all");
-    for extraction in extractions {
-        tables.add(extraction).expect("memory takes all");
-    }
+    written(TABLES, options, |tables| extractions.iter().for_each(|extraction| tables.add(extraction).expect("memory takes all")))
+}
+
+/// The bytes of tables that something fills.
+fn written(of: &'static [Table], options: Options, fill: impl FnOnce(&mut Tables<&mut Vec<u8>>)) -> BTreeMap<&'static str, Vec<u8>> {
+    let mut files: Vec<Vec<u8>> = vec![Vec::new(); of.len()];
+    let mut tables = Tables::create(of.iter().zip(&mut files), options).expect("memory takes all");
+    fill(&mut tables);
     tables.finish().expect("memory takes all");
-    files
+    of.iter().map(|table| table.name).zip(files).collect()
+}
+
+/// The rows of every table of a series' dossier.
+fn dossier_tables(sourced: &Sourced<'_>) -> BTreeMap<&'static str, Vec<Row>> {
+    let files = written(DOSSIER_TABLES, Options::default(), |tables| tables.add_dossier(sourced).expect("memory takes all"));
+    files.iter().map(|(name, file)| (*name, rows(file))).collect()
 }
 
 fn rows(file: &[u8]) -> Vec<Row> {
@@ -151,10 +160,14 @@ fn every_list_of_records_has_its_table() {
 #[test]
 fn cells_are_of_their_type_and_keys_join() {
     let extractions: Vec<Extraction> = fixtures().iter().map(read).collect();
-    let tables = tables(&extractions);
-    let resources = resources(Options::default());
-    assert_eq!(resources.len(), TABLES.len());
-    for resource in &resources {
+    fit(&tables(&extractions), &datapackage(Options::default()));
+}
+
+/// Looks at rows by what is said of them.
+fn fit(tables: &BTreeMap<&str, Vec<Row>>, package: &Value) {
+    let resources = json::list(&package["resources"]);
+    assert_eq!(resources.len(), tables.len());
+    for resource in resources {
         let name = json::string(&resource["name"]);
         let rows = &tables[name];
         for field in json::list(&resource["schema"]["fields"]) {
@@ -178,8 +191,9 @@ fn cells_are_of_their_type_and_keys_join() {
         for foreign in json::list(&resource["schema"]["foreignKeys"]) {
             let other = &tables[json::string(&foreign["reference"]["resource"])];
             let there: HashSet<Vec<String>> = other.iter().map(|row| values(row, &names(&foreign["reference"]["fields"]))).collect();
-            for row in rows {
-                assert!(there.contains(&values(row, &names(&foreign["fields"]))), "{name}: {foreign} leads nowhere from {row:?}");
+            for (row, to) in rows.iter().map(|row| (row, values(row, &names(&foreign["fields"])))) {
+                // Empty cells name nothing.
+                assert!(to.iter().all(String::is_empty) || there.contains(&to), "{name}: {foreign} leads nowhere from {row:?}");
             }
         }
     }
@@ -259,15 +273,198 @@ fn a_byte_order_mark_is_there_when_asked_for_and_said() {
 #[test]
 fn the_package_describes_the_files_as_they_are() {
     assert_eq!(DATAPACKAGE, "datapackage.json");
-    let files = write(&[], Options::default());
-    for (resource, table) in resources(Options::default()).iter().zip(TABLES) {
-        assert_eq!((&resource["name"], &resource["path"]), (&json!(table.name), &json!(file_name(table))));
-        let fields: Vec<&str> = json::list(&resource["schema"]["fields"]).iter().map(|field| json::string(&field["name"])).collect();
-        let head = String::from_utf8(files[table.name].clone()).expect("it is UTF-8");
-        assert_eq!(head, format!("{}\r\n", fields.join(",")), "an empty table is its head");
-        assert_eq!(fields.iter().collect::<HashSet<_>>().len(), fields.len(), "{}: a name stands twice", table.name);
-        assert!(["document", "source", "line", "span_start", "span_end"].iter().all(|column| fields.contains(column)), "{}", table.name);
-        // What the standard allows in a name.
-        assert!(table.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", table.name);
+    let described = |files: BTreeMap<&str, Vec<u8>>, package: Value, tables: &[Table]| {
+        assert_eq!(json::list(&package["resources"]).len(), tables.len());
+        for (resource, table) in json::list(&package["resources"]).iter().zip(tables) {
+            describes(resource, table, &files[table.name]);
+        }
+    };
+    described(write(&[], Options::default()), datapackage(Options::default()), TABLES);
+    described(written(DOSSIER_TABLES, Options::default(), |_| ()), dossier_datapackage(Options::default()), DOSSIER_TABLES);
+}
+
+/// Compares what is said of a table without rows with its file.
+fn describes(resource: &Value, table: &Table, file: &[u8]) {
+    assert_eq!((&resource["name"], &resource["path"]), (&json!(table.name), &json!(file_name(table))));
+    let fields: Vec<&str> = json::list(&resource["schema"]["fields"]).iter().map(|field| json::string(&field["name"])).collect();
+    let head = String::from_utf8(file.to_vec()).expect("it is UTF-8");
+    assert_eq!(head, format!("{}\r\n", fields.join(",")), "an empty table is its head");
+    assert_eq!(fields.iter().collect::<HashSet<_>>().len(), fields.len(), "{}: a name stands twice", table.name);
+    assert!(["document", "source", "line", "span_start", "span_end"].iter().all(|column| fields.contains(column)), "{}", table.name);
+    // What the standard allows in a name.
+    assert!(table.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", table.name);
+}
+
+/// Cells of a row, by hand.
+#[track_caller]
+fn holds(row: &Row, cells: &[(&str, &str)]) {
+    for (column, cell) in cells {
+        assert_eq!(row[*column], *cell, "{column} of {row:?}");
     }
+}
+
+/// The seeds, as read by eye: 124 460 000 + 3 + 7 + 30 mill. kroner, and 66 901 000 + 1,450 mill. kroner.
+#[test]
+fn the_seeds_have_the_balances_they_come_to() {
+    let extractions = series::read(&series::letters("seeds"));
+    let tables = dossier_tables(&Sourced::new(&extractions));
+    let posts = &tables["posts"];
+    assert_eq!(posts.len(), 2);
+    holds(&posts[0], &[("kapittel", "701"), ("post", "21"), ("name", "Spesielle driftsutgifter"), ("total", "164460000"), ("failed_checks", "0")]);
+    holds(&posts[1], &[("kapittel", "701"), ("post", "70"), ("total", "68351000")]);
+    let steps: Vec<[&str; 6]> = tables["post_entries"]
+        .iter()
+        .map(|row| ["kapittel", "post", "step", "date", "change", "balance"].map(|column| row[column].as_str()))
+        .collect();
+    let expected = [
+        ["701", "21", "1", "2023-01-23", "124460000", "124460000"],
+        ["701", "21", "2", "2023-03-31", "3000000", "127460000"],
+        ["701", "21", "3", "2023-03-31", "7000000", "134460000"],
+        ["701", "21", "4", "2023-03-31", "30000000", "164460000"],
+        ["701", "70", "1", "2023-01-23", "66901000", "66901000"],
+        ["701", "70", "2", "2023-06-29", "1450000", "68351000"],
+    ];
+    assert_eq!(steps, expected);
+    holds(
+        &tables["post_entries"][0],
+        &[("rule", "grant"), ("unit", "NOK"), ("counted", "true"), ("amount_text", "124 460"), ("granularity", "1000"), ("line", "29")],
+    );
+    holds(&tables["post_entries"][3], &[("rule", "prose_only"), ("source", "001_f1e775cd69a6a805.txt"), ("line", "174"), ("mandate", "2023-01")]);
+    assert!(tables["post_entries"][3]["text"].starts_with("Departementet tildeler ytterligere 30 mill. kroner"));
+    let shares: Vec<&str> = tables["post_shares"].iter().map(|row| row["amount"].as_str()).collect();
+    assert_eq!(shares, ["19500000", "100000000", "5000000"]);
+}
+
+/// The invented series `forms`: a correction, a withdrawn mandate, a moved deadline, a figure that does not fit, a letter to somebody else.
+#[test]
+fn a_dossier_in_tables_by_hand() {
+    let extractions = series::read(&series::letters("forms"));
+    let tables = dossier_tables(&Sourced::new(&extractions));
+    let column = |table: &str, name: &str| tables[table].iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    assert_eq!(column("posts", "total"), ["51600000", "17500000"]);
+    assert_eq!(column("posts", "failed_checks"), ["2", "0"]);
+    assert_eq!(column("post_entries", "rule"), ["grant", "grant", "grant", "grant", "prose_only", "correction"]);
+    let correction = [
+        ("change", "-500000"),
+        ("balance", "17500000"),
+        ("amount", "17500000"),
+        ("amount_text", "17,5 mill. kroner"),
+        ("document", "supplerende_tildelingsbrev-3-2026-09-01"),
+        ("date", "2026-09-01"),
+        ("source", "supplement-3.md"),
+        ("line", "27"),
+        ("text", "Korrekt tildeling på kap. 100, post 70 skal være 17,5 mill. kroner."),
+    ];
+    holds(&tables["post_entries"][5], &correction);
+
+    assert_eq!(column("mandates", "state"), ["in_force", "withdrawn"]);
+    assert_eq!(column("mandate_entries", "event"), ["given", "extended", "given", "withdrawn"]);
+    assert_eq!(column("mandate_entries", "state"), ["in_force", "in_force", "withdrawn", "withdrawn"]);
+    holds(
+        &tables["mandate_entries"][3],
+        &[("mandate", "TB2026-2"), ("step", "2"), ("source", "supplement-1.md"), ("line", "23"), ("text", "TB2026-2 utgår.")],
+    );
+    assert_eq!(column("deadlines", "due"), ["2026-10-01"]);
+    holds(&tables["deadlines"][0], &[("mandate", "TB2026-1"), ("letter_date", "2026-03-02"), ("source", "supplement-1.md"), ("line", "25")]);
+    assert_eq!(column("closed_deadlines", "due"), ["2026-06-01", "2026-07-01"]);
+
+    assert_eq!(column("checks", "status"), ["holds", "holds", "fails", "fails"]);
+    let failed = [
+        ("kapittel", "100"),
+        ("post", "21"),
+        ("step", "3"),
+        ("kind", "earlier"),
+        ("stated", "51600000"),
+        ("computed", "51500000"),
+        ("difference", "100000"),
+        ("source", "supplement-4.md"),
+        ("line", "23"),
+        ("computed_source", "supplement-3.md"),
+        ("computed_line", "23"),
+    ];
+    holds(&tables["checks"][2], &failed);
+    let mut codes = column("diagnostics", "code");
+    codes.sort();
+    assert_eq!(codes, ["letter-left-out", "letter-missing", "sum-mismatch"]);
+    assert_eq!(column("letters", "source"), ["base.md", "supplement-1.md", "supplement-3.md", "supplement-4.md"]);
+    holds(&tables["left_out"][0], &[("reason", "other_recipient"), ("recipient", "Naboetaten"), ("source", "stranger.md")]);
+}
+
+/// The records of a table, as the dossier's JSON has them.
+fn dossier_records(dossier: &Value, table: &str) -> Vec<Value> {
+    let inner = |outer: &str, list: &str| json::list(&dossier[outer]).iter().flat_map(|o| json::list(&o[list]).to_vec()).collect::<Vec<_>>();
+    match table {
+        "post_entries" => inner("posts", "entries"),
+        "post_shares" => inner("posts", "shares"),
+        "mandate_entries" => inner("mandates", "entries"),
+        "closed_deadlines" => inner("mandates", "closed_deadlines"),
+        "checks" => inner("posts", "entries").iter().flat_map(|entry| json::list(&entry["checks"]).to_vec()).collect(),
+        list => json::list(&dossier[list]).to_vec(),
+    }
+}
+
+#[test]
+fn every_record_of_every_dossier_is_a_row_of_its_type_that_joins() {
+    for name in series::INVENTED.into_iter().chain(["seeds"]) {
+        let extractions = series::read(&series::letters(name));
+        let sourced = Sourced::new(&extractions);
+        let tables = dossier_tables(&sourced);
+        fit(&tables, &dossier_datapackage(Options::default()));
+        let dossier = json::of(sourced.dossier());
+        for (table, rows) in &tables {
+            let records = dossier_records(&dossier, table);
+            assert_eq!(rows.len(), records.len(), "{name}: {table}");
+            for (row, record) in rows.iter().zip(&records) {
+                for (column, key) in [("text", "text"), ("line", "line"), ("span_start", "span/0"), ("span_end", "span/1"), ("document", "document")]
+                {
+                    let Some(stated) = record.pointer(&format!("/{key}")).filter(|value| !value.is_null() && *table != "diagnostics") else {
+                        continue;
+                    };
+                    let stated = stated.as_str().map_or_else(|| stated.to_string(), str::to_owned);
+                    assert_eq!(row[column].strip_prefix('\'').unwrap_or(&row[column]), stated, "{name}: {table}.{column}");
+                }
+            }
+        }
+        // What stands in a letter has a file, and the letter's own words there.
+        let texts: BTreeMap<String, String> = series::letters(name).into_iter().map(|letter| (letter.name, letter.text)).collect();
+        for row in tables["post_entries"].iter().chain(&tables["mandate_entries"]).chain(&tables["deadlines"]).filter(|row| row["pieces"].is_empty())
+        {
+            let [start, end] = ["span_start", "span_end"].map(|column| row[column].parse::<usize>().expect("an offset"));
+            assert_eq!(
+                styringsdokument::plain_text(&texts[&row["source"]], &[styringsdokument::Span::new(start, end)]),
+                row["text"],
+                "{name}: {row:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_list_of_a_dossier_has_its_table() {
+    let dossier = json::of(&styringsdokument::consolidate(&[]));
+    let lists = dossier.as_object().expect("a dossier is an object").iter().filter(|(_, value)| value.is_array());
+    for (name, _) in lists.filter(|(name, _)| !["documents", "missing_numbers"].contains(&name.as_str())) {
+        assert!(Table::of_dossier(name).is_some(), "{name} has no table");
+    }
+}
+
+/// A copy of a letter in two files: each is told by its own file.
+#[test]
+fn a_copy_is_named_by_its_file() {
+    let letter = &series::letters("forms")[0];
+    let named = |name: &str| styringsdokument::Options { source_name: Some(name.to_owned()), ..Default::default() };
+    let extractions = ["b.md", "a.md"].map(|name| parse_with(&letter.text, &named(name)));
+    let tables = dossier_tables(&Sourced::new(&extractions));
+    let source = |table: &str| tables[table].iter().map(|row| row["source"].clone()).collect::<Vec<_>>();
+    let mut both = [source("letters"), source("left_out")].concat();
+    both.sort();
+    assert_eq!(both, ["a.md", "b.md"]);
+}
+
+#[test]
+fn tables_of_letters_and_of_dossiers_keep_apart() {
+    let extractions = series::read(&series::letters("forms"));
+    let letters = written(TABLES, Options::default(), |tables| tables.add_dossier(&Sourced::new(&extractions)).expect("memory takes all"));
+    let dossier = written(DOSSIER_TABLES, Options::default(), |tables| tables.add(&extractions[0]).expect("memory takes all"));
+    assert!(letters.values().chain(dossier.values()).all(|file| rows(file).is_empty()));
 }

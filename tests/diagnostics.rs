@@ -60,6 +60,7 @@ fn section_number_repeated() {
 #[test]
 fn reference_unknown() {
     use Code::ReferenceUnknown as CODE;
+    const PARTS: &str = "## Del I Mål\n\nTekst.\n\n## Del II Krav\n\nTekst.\n\n## Vedlegg 1: Tabeller\n\n";
     const SECTIONS: &str = "## 1. Innledning\n\nTekst.\n\n## 2. Mål\n\n### 2.1 Drift\n\nTekst.\n\n## 3. Krav\n\n";
     let body = |words: &str| format!("{SECTIONS}{words}\n");
     for words in [
@@ -68,6 +69,9 @@ fn reference_unknown() {
         "Om drift, sjå avsnitt 2.2.",
         "Fristene går fram av tabellen i punkt 5.1.",
         "Midlene er omtalt nedenfor, se også punkt 2.1 og 2.3.",
+        "Drifta er omtalt i kap. 2.4.",
+        "Midlene er omtalt, jf. kap. 6.",
+        "Midlene er omtalt i kapittel 5.",
     ] {
         gives(CODE, Severity::Warning, BASE, &body(words), &[17]);
     }
@@ -82,12 +86,21 @@ fn reference_unknown() {
         "Svaret på TB2026-10 er mottatt, jf. punkt 9.",
         "Midlene er bevilget over kapittel 701.",
         "Direktoratet er enig i kapittel 6.",
+        "Drifta er omtalt i kap. 2.1.",
+        "Midlene er bevilget, jf. kap. 5 post 1.",
+        "Midlene er bevilget, jf. kap. 21.",
+        "Se del II og vedlegg 2.",
         "Se punkt 12 ovenfor.\n\n12. Et punkt på en liste.",
     ]
     .iter()
     .map(|words| body(words))
     .collect();
     keeps_quiet(CODE, BASE, &known.iter().map(String::as_str).collect::<Vec<_>>());
+    gives(CODE, Severity::Warning, BASE, &format!("{PARTS}Se del III og vedlegg 2.\n"), &[15, 15]);
+    gives(CODE, Severity::Warning, BASE, &format!("{PARTS}Sjå vedlegg 1 og 3.\n"), &[15]);
+    for words in ["Se del II og vedlegg 1.", "Det er omtalt i del II.", "Se del 3 av rapporten.", "En del er nytt."] {
+        keeps_quiet(CODE, BASE, &[&format!("{PARTS}{words}\n")]);
+    }
     // A letter whose sections have no numbers says nothing of which there are.
     keeps_quiet(CODE, BASE, &["## Innledning\n\nTekst.\n\n## Mål\n\nDirektoratet skal rapportere, jf. punkt 3.2.\n"]);
 }
@@ -427,4 +440,46 @@ fn requests_and_agendas() {
     };
     gives(Code::AgendaMismatch, Severity::Warning, "", &minutes("\n## Sak 3 Eventuelt\n\nTekst.\n"), &[17]);
     gives(Code::AgendaMismatch, Severity::Warning, "", &minutes(""), &[]);
+}
+
+#[test]
+fn sum_beside_a_post_unread() {
+    use Code::RowUnread as CODE;
+    for words in [
+        "Bevilgningen på kap. 761, post 21 består av 3 mill. kroner til drift.",
+        "Det knytter seg 4 mill. kroner til kap. 760, post 21.",
+        "Løyvinga på kap. 761, post 21 femner om 3 mill. kroner til drift.",
+    ] {
+        gives(CODE, Severity::Warning, BASE, words, &[5]);
+    }
+    keeps_quiet(
+        CODE,
+        BASE,
+        &[
+            "Direktoratet tildeles 3 mill. kroner på kap. 761, post 21.",
+            "Bevilgningen på kap. 761, post 21 var 3 mill. kroner i 2025.",
+            "Det er viktig at rammen på 45 mill. kroner på kap. 226, post 01 utnyttes godt.",
+            "Utgiftene på kap. 761, post 21 anslås til 3 mill. kroner.",
+            "Gebyret er 3 000 kroner, jf. kapittel 5.",
+        ],
+    );
+}
+
+/// What explains a row, or comes on top of it, is told from what says it again.
+#[test]
+fn money_beside_a_row_is_counted_once() {
+    const ROW: &str = "| Kap. | Post | Beløp (i 1000 kroner) |\n|---|---|---|\n| 760 | 21 | 700 |\n\n";
+    let counted = |opening: &str, words: &str| -> Vec<(i64, bool)> {
+        parse(&format!("{opening}{ROW}{words}\n")).documents[0].budget_lines.iter().map(|l| (l.amount.nok, l.counted)).collect()
+    };
+    for (opening, words, wanted) in [
+        (SUPPLEMENT, "I tillegg tildeles direktoratet 1 million kroner på kap. 760, post 21.", (1_000_000, true)),
+        (SUPPLEMENT, "Direktoratet tildeles ytterligere 0,7 mill. kroner på kap. 760, post 21.", (700_000, true)),
+        (SUPPLEMENT, "Direktoratet tildeles 0,7 mill. kroner på kap. 760, post 21.", (700_000, false)),
+        (BASE, "Direktoratet tildeles 1 million kroner på kap. 760, post 21.", (1_000_000, false)),
+        (BASE, "Bevilgningen på kap. 760, post 21 er økt med 0,1 mill. kroner.", (100_000, false)),
+        (SUPPLEMENT, "Bevilgningen på kap. 760, post 21 økes med 0,1 mill. kroner.", (100_000, true)),
+    ] {
+        assert_eq!(counted(opening, words), [(700_000, true), wanted], "{words}");
+    }
 }

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use browser::Browser;
-use common::{File, fixtures};
+use common::{File, fixtures, series};
 use serde_json::{Value, json};
-use styringsdokument::output::html::page;
-use styringsdokument::{Document, Extraction, parse};
+use styringsdokument::output::Sourced;
+use styringsdokument::output::html::{dossier_page, page};
+use styringsdokument::{Document, Dossier, Extraction, parse};
 
 fn page_of(text: &str) -> String {
     page(&parse(text), text)
@@ -25,8 +26,13 @@ fn letter_of(page: &str) -> String {
     let letter = page.split_once("id=\"letter-title\"").and_then(|(_, rest)| rest.split_once("<section id=\"findings\""));
     let letter = letter.expect("the page holds a letter").0.split_once("</h2>").expect("the letter has a heading").1;
     let lines = letter.replace("</div><div class=\"block", "<div class=\"block").replace("<div id=\"l", "\n<div id=\"l");
-    let words: String = lines.split('<').enumerate().map(|(i, s)| if i == 0 { s } else { s.split_once('>').expect("a tag ends").1 }).collect();
-    let words = words.strip_prefix('\n').unwrap_or(&words).to_owned();
+    let words = unmarked(&lines);
+    words.strip_prefix('\n').unwrap_or(&words).to_owned()
+}
+
+/// The words between tags.
+fn unmarked(html: &str) -> String {
+    let words: String = html.split('<').enumerate().map(|(i, s)| if i == 0 { s } else { s.split_once('>').expect("a tag ends").1 }).collect();
     words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
@@ -257,17 +263,36 @@ fn all_words_can_be_read_in_light_and_dark() -> Result<()> {
     let Some(mut browser) = Browser::start()? else { return Ok(()) };
     browser.resize(1400, 900)?;
     let text: String = fixtures().into_iter().map(|file| file.text + "\n").collect::<String>() + "\nHei!\n\nBare en tekst.\n";
+    let page = page_of(&text);
     for scheme in ["light", "dark"] {
         browser.call("Emulation.setEmulatedMedia", &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }))?;
-        browser.open(&page_of(&text))?;
-        // Every card as it looks at rest, and as the chosen one.
-        assert_eq!(browser.eval(FAINT)?, json!([]), "{scheme}");
-        browser.eval("document.querySelectorAll('.card').forEach((card) => card.classList.add('current'))")?;
-        assert_eq!(browser.eval(FAINT)?, json!([]), "{scheme}, chosen");
+        for page in [&dossier_of("forms"), &dossier_of("mandates"), &page] {
+            browser.open(page)?;
+            browser.eval("document.querySelectorAll('details').forEach((box) => { box.open = true; })")?;
+            // Every card as it looks at rest, and as the chosen one.
+            assert_eq!(browser.eval(FAINT)?, json!([]), "{scheme}");
+            browser.eval("document.querySelectorAll('.card').forEach((card) => card.classList.add('current'))")?;
+            assert_eq!(browser.eval(FAINT)?, json!([]), "{scheme}, chosen");
+        }
     }
     browser.eval("document.querySelector('h1').style.color = 'rgb(120, 120, 120)'")?;
     assert_ne!(browser.eval(FAINT)?, json!([]), "the measure sees what is faint");
-    // Landmarks, one heading of the first level, no level left out, a name for every control.
+    Ok(())
+}
+
+#[test]
+fn every_part_has_its_name() -> Result<()> {
+    let Some(mut browser) = Browser::start()? else { return Ok(()) };
+    browser.resize(1400, 900)?;
+    for (page, regions) in [(page_of(&fixture("001_").text), ["Brevet", "Funn"]), (dossier_of("forms"), ["Brevene", "I kraft"])] {
+        browser.open(&page)?;
+        named(&mut browser, regions)?;
+    }
+    Ok(())
+}
+
+/// Landmarks, one heading of the first level, no level left out, a name for every control.
+fn named(browser: &mut Browser, regions: [&str; 2]) -> Result<()> {
     let outline = browser.eval("[...document.querySelectorAll('h1, h2, h3, h4')].map((h) => Number(h.tagName[1]))")?;
     let levels: Vec<u64> = outline.as_array().context("headings")?.iter().filter_map(Value::as_u64).collect();
     assert_eq!(levels.iter().filter(|&&level| level == 1).count(), 1);
@@ -277,7 +302,7 @@ fn all_words_can_be_read_in_light_and_dark() -> Result<()> {
     let of = |role: &str| {
         nodes.iter().filter(|node| node["role"]["value"] == role).map(|node| node["name"]["value"].as_str().unwrap_or_default()).collect::<Vec<_>>()
     };
-    assert_eq!(of("region").iter().filter(|name| ["Brevet", "Funn"].contains(name)).count(), 2);
+    assert_eq!(of("region").iter().filter(|name| regions.contains(name)).count(), 2);
     assert_eq!(of("main").len(), 1);
     for role in ["button", "checkbox", "searchbox", "link", "image"] {
         assert!(of(role).iter().all(|name| !name.trim().is_empty()), "a {role} without a name");
@@ -359,5 +384,187 @@ fn a_long_letter_stays_smooth() -> Result<()> {
     assert_eq!(browser.eval(&format!("({IN_SIGHT})(document.activeElement)"))?, true);
     // Far above what is measured, so that a busy machine does not fail; what grows faster than the letter does.
     assert!(opened < Duration::from_secs(20) && click < 3000.0 && filter < 5000.0);
+    Ok(())
+}
+
+fn dossier_of(name: &str) -> String {
+    let letters = series::letters(name);
+    let texts: Vec<&str> = letters.iter().map(|letter| letter.text.as_str()).collect();
+    dossier_page(&Sourced::new(&series::read(&letters)), &texts)
+}
+
+/// What stands behind a mark up to the next tag.
+fn behind<'p>(page: &'p str, mark: &str) -> Vec<&'p str> {
+    page.split(mark).skip(1).filter_map(|rest| rest.split('<').next()).collect()
+}
+
+fn dossier_records(dossier: &Dossier) -> usize {
+    let fails = dossier.posts.iter().flat_map(|post| &post.entries).flat_map(|entry| &entry.checks);
+    let fails = fails.filter(|check| check.status == styringsdokument::CheckStatus::Fails).count();
+    let posts: usize = dossier.posts.iter().map(|post| post.entries.len() + post.shares.len()).sum();
+    let mandates: usize = dossier.mandates.iter().map(|life| 1 + life.entries.len()).sum();
+    fails + posts + mandates + dossier.deadlines.len() + dossier.diagnostics.len()
+}
+
+#[test]
+fn a_dossier_says_what_is_in_force() {
+    let page = dossier_of("seeds");
+    let sums = behind(&page, "<td class=\"sum\"><data value=\"164460000\">");
+    assert_eq!(sums, ["164\u{a0}460\u{a0}000\u{a0}kr"]);
+    assert_eq!(behind(&page, "<td class=\"sum\"><data value=\"68351000\">"), ["68\u{a0}351\u{a0}000\u{a0}kr"]);
+
+    let page = dossier_of("forms");
+    // What fails comes first, then the diagnostics, the money, the mandates and the calendar.
+    let order = ["Kontroller som ikke stemmer ", "Merknader ", "Saldo på postene ", "Oppdrag ", "Åpne frister ", "Brev "];
+    assert_eq!(behind(&page, "<h4>"), order);
+    assert!(page.contains("Kontroller mot saldoen: 2 stemmer · 2 stemmer ikke"));
+    assert!(page.contains("mangler</span> tillegg nr. 2<"));
+    assert!(page.contains(">Kap.\u{a0}100 post\u{a0}21: Tidligere tildeling mot saldoen før</a><span class=\"aside\">avvik +100\u{a0}000\u{a0}kr<"));
+    assert!(page.contains("<blockquote>Korrekt tildeling på kap. 100, post 70 skal være 17,5 mill. kroner.</blockquote>"));
+    assert!(page.contains("<data value=\"-500000\">\u{2212}500\u{a0}000\u{a0}kr</data>"));
+    assert!(page.contains(">utgått</span>") && page.contains("<s>innen 1.\u{a0}juli 2026</s> (<a href=\"#l1-38\">base.md, linje 38</a>)"));
+    assert!(page.contains("utelatt: annen mottaker"));
+    assert!(page.contains("<title>innen 1.\u{a0}oktober: TB2026-1 Kart over strandsonen</title>"), "the calendar names the mandate");
+    assert!(!page.contains("Naboetaten tildeles"), "a letter to somebody else is not shown");
+}
+
+#[test]
+fn every_record_of_a_dossier_has_a_card_and_every_link_leads_somewhere() {
+    for name in series::INVENTED.into_iter().chain(["seeds"]) {
+        let (letters, page) = (series::letters(name), dossier_of(name));
+        let extractions = series::read(&letters);
+        let sourced = Sourced::new(&extractions);
+        assert_eq!(page.matches("<li class=\"card ").count(), dossier_records(sourced.dossier()), "{name}");
+        let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let apart: std::collections::HashSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), apart.len(), "{name}: an id stands twice");
+        for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(apart.contains(target), "{name}: #{target} is nowhere");
+        }
+        // The letters stand as received, in the order of the series.
+        for (name, file) in behind(&page, "<h3 class=\"file\">").into_iter().zip(1..) {
+            let letter = letters.iter().find(|letter| letter.name == name).expect("it is one of the letters");
+            for (line, n) in letter.text.lines().zip(1..) {
+                let element = page.split_once(&format!("<div id=\"l{file}-{n}\"")).and_then(|(_, rest)| rest.split_once("</div>"));
+                let (_, words) = element.and_then(|(element, _)| element.split_once('>')).expect("the line is there");
+                assert_eq!(unmarked(words), line, "{name}");
+            }
+        }
+        assert_eq!(page, dossier_of(name), "the same each time");
+        for fetched in ["src=", "url(", "@import", "href=\"http", "<link", "<iframe", "style=\"", " onclick"] {
+            assert!(!page.contains(fetched), "{name}: {fetched}");
+        }
+    }
+}
+
+/// A base letter and so many supplements, each with its own change, mandate and deadline.
+fn many(count: u8) -> Vec<String> {
+    let base = "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\nDirektoratet tildeles 10 mill. kroner på kap. 760, post 21.\n".to_owned();
+    let supplement = |n| {
+        format!(
+            "# Supplerende tildelingsbrev nr. {n} for 2026\n\nDato: 1. mars 2026\n\nTildelingen på kap. 760, post {} økes med {n} mill. kroner.\n\n\
+             ## Oppdrag\n\n### TB2026-{n} Plan {n}\n\nDirektoratet skal lage plan {n}.\n\nFrist: 1. juni 2026\n",
+            n % 40 + 20
+        )
+    };
+    [base].into_iter().chain((1..=count).map(supplement)).collect()
+}
+
+/// Four times the letters take about four times as long, as for one letter.
+#[test]
+fn a_dossier_of_many_letters_takes_no_more_than_its_share() {
+    let made = |count| {
+        let texts = many(count);
+        let letters: Vec<Extraction> = texts.iter().map(|text| parse(text)).collect();
+        (texts, letters)
+    };
+    let (one, four) = (made(24), made(96));
+    let time = |(texts, letters): &(Vec<String>, Vec<Extraction>)| {
+        let sourced = Sourced::new(letters);
+        assert_eq!(sourced.dossier().documents.len(), letters.len());
+        let run = || {
+            let start = Instant::now();
+            assert!(dossier_page(&sourced, texts).contains("TB2026-24 Plan 24"));
+            start.elapsed()
+        };
+        (0..2).map(|_| run()).min().unwrap_or_default().as_secs_f64()
+    };
+    let ratios: Vec<f64> = (0..5).map(|_| time(&four) / time(&one).max(1e-6)).take_while(|&ratio| ratio >= 8.0).collect();
+    assert!(ratios.len() < 5, "four times the letters take so many times as long: {ratios:?}");
+}
+
+#[test]
+fn a_dossier_without_its_texts_still_names_file_and_line() {
+    let letters = series::read(&series::letters("forms"));
+    let page = dossier_page(&Sourced::new(&letters), &[] as &[&str]);
+    assert!(page.contains("<span class=\"line\">supplement-3.md, linje 27</span>"));
+    assert!(!page.contains("href=\"#l") || page.matches("href=\"#l").count() == page.matches("href=\"#letter\"").count());
+    assert!(dossier_page(&Sourced::new(&[]), &[] as &[&str]).contains("Ingen brev"));
+}
+
+#[test]
+fn markup_in_letters_of_a_dossier_stays_text() {
+    let text = "# Tildelingsbrev for 2026 </script><script>window.x=1</script>\n\nDato: 5. januar 2026\n\n\
+                Kap. 760, post 21: Direktoratet tildeles 2 mill. kroner til <img src=x onerror=alert(1)> drift.\n";
+    let mut letter = parse(text);
+    letter.source.name = Some("<b>a</b>.md".to_owned());
+    let page = dossier_page(&Sourced::new(&[letter]), &[text]);
+    assert_eq!(page.matches("<script>").count(), 1, "the page's own");
+    assert!(!page.contains("<img") && !page.contains("<b>a"));
+}
+
+#[test]
+fn a_step_leads_to_its_words_and_back() -> Result<()> {
+    let Some(mut browser) = Browser::start()? else { return Ok(()) };
+    browser.resize(1400, 900)?;
+    browser.open(&dossier_of("forms"))?;
+    let shown = |class: &str| format!("[...document.querySelectorAll('.card.{class}')].filter((c) => c.checkVisibility()).length");
+    assert_eq!(browser.eval(&shown("budget"))?, 0, "histories are folded");
+    assert_eq!(browser.eval("[...document.querySelectorAll('.letters tbody tr')].filter((row) => row.checkVisibility()).length")?, 5);
+    browser.click("tbody:nth-of-type(2) .steps summary")?;
+    assert_eq!(browser.eval(&shown("budget"))?, 3);
+    // The correction, and its sentence in the third letter.
+    browser.click("tbody:nth-of-type(2) .card:nth-of-type(3) blockquote")?;
+    let at = "document.activeElement.tagName + ' ' + document.activeElement.closest('.l').id + ' ' + document.activeElement.textContent";
+    assert_eq!(browser.eval(at)?, "MARK l3-27 Korrekt tildeling på kap. 100, post 70 skal være 17,5 mill. kroner.");
+    assert_eq!(browser.eval(&format!("({IN_SIGHT})(document.activeElement)"))?, true);
+    // Back, and from a mark in the letter to a card that was folded away.
+    browser.press("Enter")?;
+    assert_eq!(browser.eval("document.activeElement.matches('.card.budget.current')")?, true);
+    browser.eval("document.querySelectorAll('.steps').forEach((box) => { box.open = false; })")?;
+    browser.click("#l4-23 mark.budget")?;
+    assert_eq!(browser.eval("document.activeElement.checkVisibility() && document.activeElement.matches('.check, .budget')")?, true);
+    // From a mandate to its deadline, and from a place that is named by file and line.
+    browser.click(".card.mandate dd a[href^='#r']")?;
+    assert_eq!(browser.eval("document.activeElement.matches('.card.deadline')")?, true);
+    browser.click(".card.mandate dd a[href='#l1-38']")?;
+    assert_eq!(browser.eval("document.activeElement.id")?, "l1-38");
+    // A search leaves the posts and mandates that have the words.
+    browser.click("#search")?;
+    browser.call("Input.insertText", &json!({ "text": "korrekt tildeling" }))?;
+    assert_eq!(browser.eval("[...document.querySelectorAll('tbody.life')].map((post) => post.checkVisibility())")?, json!([false, true]));
+    assert_eq!(browser.eval(&shown("budget"))?, 1);
+    assert_eq!(browser.complaints()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn a_dossier_on_a_small_screen_begins_with_what_is_in_force() -> Result<()> {
+    let Some(mut browser) = Browser::start()? else { return Ok(()) };
+    browser.resize(390, 800)?;
+    browser.open(&dossier_of("forms"))?;
+    let shown = "['letter', 'findings'].map((id) => document.getElementById(id).checkVisibility())";
+    assert_eq!(browser.eval(shown)?, json!([false, true]));
+    browser.eval("document.querySelectorAll('details.steps').forEach((box) => { box.open = true; })")?;
+    assert_eq!(browser.eval("document.documentElement.scrollWidth <= 390")?, true);
+    assert_eq!(browser.eval("(() => { const f = document.querySelector('#findings'); return f.scrollWidth <= f.clientWidth; })()")?, true);
+    browser.click(".card.check blockquote")?;
+    assert_eq!(browser.eval(shown)?, json!([true, false]));
+    // On paper both stand, and nothing is folded.
+    browser.eval("dispatchEvent(new Event('beforeprint'))")?;
+    browser.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;
+    assert_eq!(browser.eval(shown)?, json!([true, true]));
+    assert_eq!(browser.eval("[...document.querySelectorAll('.card')].every((card) => card.checkVisibility())")?, true);
+    assert_eq!(browser.complaints()?, Vec::<String>::new());
     Ok(())
 }

@@ -5,8 +5,9 @@ mod common;
 use std::collections::{BTreeMap, HashSet};
 
 use common::vocabulary::{LINES, MARKS, WORDS};
-use common::{fixtures, variants::variants};
+use common::{fixtures, series, variants::variants};
 use ical::parser::ical::component::IcalEvent;
+use styringsdokument::output::Sourced;
 use styringsdokument::output::ics::{Calendar, LeftOut, Reason};
 use styringsdokument::{Date, Extraction, Options, When, parse, parse_with};
 
@@ -324,4 +325,57 @@ fn odd_words_are_harmless() {
 #[test]
 fn a_calendar_without_entries_is_one() {
     assert!(entries(&calendar(&[]).0).is_empty());
+}
+
+fn dossier_calendar(extractions: &[Extraction]) -> (String, Vec<LeftOut>) {
+    let mut calendar = Calendar::new();
+    calendar.add_dossier(&Sourced::new(extractions));
+    let left_out = calendar.left_out().to_vec();
+    (calendar.finish(), left_out)
+}
+
+/// One deadline is moved, one goes with its mandate: the later letter's word stands, under the mandate's name.
+#[test]
+fn a_dossier_by_hand() {
+    let extractions = series::read(&series::letters("forms"));
+    let (file, left_out) = dossier_calendar(&extractions);
+    let entries = entries(&file);
+    assert_eq!(entries.len(), 1, "{file}");
+    let entry = &entries[0];
+    assert_eq!((entry["DTSTART;VALUE=DATE"].as_str(), entry["DTEND;VALUE=DATE"].as_str()), ("20261001", "20261002"));
+    assert_eq!((entry["SUMMARY"].as_str(), entry["CATEGORIES"].as_str()), ("Frist: TB2026-1 Kart over strandsonen", "Frist"));
+    assert_eq!(entry["DTSTAMP"], "20260302T000000Z", "the date of the letter that moves it");
+    let description = &entry["DESCRIPTION"];
+    assert!(description.starts_with("«Fristen for oppdrag TB2026-1 forlenges til 1. oktober 2026»"), "{description}");
+    // The mandate's own words still name the old deadline, so they are said to be of another letter.
+    assert!(
+        description.contains("\\n\\nOppdraget slik det sto i brevet 2026-01-05:\\n\\nTB2026-1 Kart over strandsonen Prøvedirektoratet skal"),
+        "{description}"
+    );
+    assert!(
+        description.ends_with("Kilde: Supplerende tildelingsbrev nr. 1 for 2026\\, 26/7-2\\, 2026-03-02\\, supplement-1.md\\, linje 25"),
+        "{description}"
+    );
+    let left_out: Vec<(Option<&str>, usize, &str, Reason)> =
+        left_out.iter().map(|left| (left.source.as_deref(), left.line, left.text.as_str(), left.reason)).collect();
+    let expected = [(Some("base.md"), 32, "Frist: 1. juni 2026", Reason::Replaced), (Some("base.md"), 38, "Frist: 1. juli 2026", Reason::Withdrawn)];
+    assert_eq!(left_out, expected);
+}
+
+/// Whoever has the letters' calendar and takes the dossier's gets no entry twice.
+#[test]
+fn entries_of_a_dossier_have_the_names_that_they_have_in_their_letters() {
+    for name in series::INVENTED.into_iter().chain(["seeds"]) {
+        let extractions = series::read(&series::letters(name));
+        let names = |file: &str| entries(file).iter().map(|entry| entry["UID"].clone()).collect::<HashSet<_>>();
+        let (file, left_out) = dossier_calendar(&extractions);
+        assert!(names(&file).is_subset(&names(&calendar(&extractions).0)), "{name}");
+        // Every deadline of the dossier is in it or listed.
+        let sourced = Sourced::new(&extractions);
+        let dossier = sourced.dossier();
+        let closed: usize = dossier.mandates.iter().map(|life| life.closed_deadlines.len()).sum();
+        let days = |when: &When| if let When::Relative { resolved, .. } = when { resolved.len().max(1) } else { 1 };
+        let open: usize = dossier.deadlines.iter().map(|deadline| days(&deadline.when)).sum();
+        assert_eq!(entries(&file).len() + left_out.len(), open + closed, "{name}");
+    }
 }

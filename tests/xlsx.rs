@@ -3,15 +3,15 @@
 mod common;
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::path::Path;
 use std::process::{Command, Output};
 
 use calamine::{Data, Reader, Xlsx};
-use common::fixtures;
-use styringsdokument::output::csv;
-use styringsdokument::output::table::{Kind, TABLES, Table};
-use styringsdokument::output::xlsx::Workbook;
+use common::{fixtures, series};
+use styringsdokument::output::table::{DOSSIER_TABLES, Kind, TABLES, Table};
+use styringsdokument::output::xlsx::{self, Workbook};
+use styringsdokument::output::{Sourced, csv};
 use styringsdokument::{Date, Extraction, Options, parse, parse_with};
 use tempfile::tempdir;
 
@@ -91,17 +91,33 @@ fn a_day_that_excel_cannot_hold_is_words() {
 #[test]
 fn the_sheets_hold_what_the_csv_files_hold() {
     let extractions: Vec<Extraction> = fixtures().iter().map(|fixture| named(&fixture.name, &fixture.text)).collect();
-    let bytes = workbook(&extractions);
-    for table in TABLES {
-        let mut file = Vec::new();
-        let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
-        for extraction in &extractions {
-            tables.add(extraction).expect("memory takes all");
-        }
-        tables.finish().expect("memory takes all");
+    hold_the_same(&workbook(&extractions), TABLES, |tables| extractions.iter().try_for_each(|extraction| tables.add(extraction)));
+    for name in series::INVENTED.into_iter().chain(["seeds"]) {
+        let extractions = series::read(&series::letters(name));
+        let sourced = Sourced::new(&extractions);
+        let bytes = xlsx::dossier(&sourced).expect("it can be packed");
+        assert_eq!(open(&bytes).sheet_names(), DOSSIER_TABLES.iter().map(|table| table.name).collect::<Vec<_>>());
+        hold_the_same(&bytes, DOSSIER_TABLES, |tables| tables.add_dossier(&sourced));
+    }
+}
+
+type Csv<'w> = csv::Tables<&'w mut Vec<u8>>;
+
+/// A table as a CSV file.
+fn csv_file(table: &'static Table, add: impl FnOnce(&mut Csv<'_>) -> io::Result<()>) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut tables = csv::Tables::create([(table, &mut file)], csv::Options::default()).expect("memory takes all");
+    add(&mut tables).and_then(|()| tables.finish()).expect("memory takes all");
+    file
+}
+
+/// Compares the sheets with CSV files that something fills.
+fn hold_the_same(bytes: &[u8], tables: &'static [Table], add: impl Fn(&mut Csv<'_>) -> io::Result<()>) {
+    for table in tables {
+        let file = csv_file(table, &add);
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(&file[..]);
         let rows: Vec<Vec<String>> = reader.deserialize().map(|row| row.expect("all rows have all cells")).collect();
-        let cells = sheet(&bytes, table.name);
+        let cells = sheet(bytes, table.name);
         assert_eq!(cells.len(), rows.len(), "{}", table.name);
         for (cells, row) in cells.iter().zip(&rows) {
             for ((cell, field), column) in cells.iter().zip(row).zip(table.columns) {
@@ -203,21 +219,34 @@ fn calculated(bytes: &[u8], folder: &Path) -> Option<Output> {
     command.output().ok()
 }
 
+/// Has a sheet program calculate a workbook anew, without complaints; false, with a word, where it is not installed.
+fn opens(bytes: &[u8], folder: &Path) -> bool {
+    let Some(run) = calculated(bytes, folder) else {
+        println!("skipped: soffice (LibreOffice Calc) is not installed");
+        return false;
+    };
+    // It also warns when there is no Java, which a workbook does not need.
+    let said = String::from_utf8_lossy(&run.stderr).to_lowercase();
+    let complaints = said.lines().filter(|line| (line.contains("error") || line.contains("warning")) && !line.contains("java"));
+    assert!(run.status.success() && complaints.count() == 0, "{said}");
+    true
+}
+
+/// A sheet that was calculated anew.
+fn converted(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(format!("book-{name}.csv"))).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
 #[test]
 fn libreoffice_opens_it_and_comes_to_the_same_totals() {
     // Names that conditions of formulas would take for patterns.
     let names = ["a.md", "A.md", "*.md", "?.md", "~a.md", "<a.md", "=a.md"];
     let extractions: Vec<Extraction> = names.iter().map(|name| named(name, LETTER)).collect();
     let folder = tempdir().expect("there is room for temporary files");
-    let Some(run) = calculated(&workbook(&extractions), folder.path()) else {
-        println!("skipped: soffice (LibreOffice Calc) is not installed");
+    if !opens(&workbook(&extractions), folder.path()) {
         return;
-    };
-    // It also warns when there is no Java, which a workbook does not need.
-    let said = String::from_utf8_lossy(&run.stderr).to_lowercase();
-    let complaints = said.lines().filter(|line| (line.contains("error") || line.contains("warning")) && !line.contains("java"));
-    assert!(run.status.success() && complaints.count() == 0, "{said}");
-    let csv = |name: &str| fs::read_to_string(folder.path().join(format!("book-{name}.csv"))).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let csv = |name: &str| converted(folder.path(), name);
     assert!(TABLES.iter().all(|table| csv(table.name).starts_with("document,")), "every sheet is there");
     let totals = csv("totals");
     let rows: Vec<&str> = totals.lines().skip(1).collect();
@@ -225,5 +254,61 @@ fn libreoffice_opens_it_and_comes_to_the_same_totals() {
     for row in rows {
         let right = ["expense,701,21,Spesielle driftsutgifter,1,1200000", "expense,701,70,Tilskudd,2,325000", "income,3701,2,Inntekter,1,50000"];
         assert!(right.iter().any(|total| row.replace(' ', "").ends_with(&total.replace(' ', ""))), "{row}");
+    }
+}
+
+/// The formulas of a sheet, by column.
+fn formulas(bytes: &[u8], name: &str) -> Vec<(String, String)> {
+    let table = Table::of_dossier(name).expect("it is a table");
+    let range = open(bytes).worksheet_formula(name).expect("the sheet can be read");
+    let (_, first) = range.start().unwrap_or_default();
+    let used = range.used_cells().filter(|(_, _, formula)| !formula.is_empty());
+    used.map(|(_, at, formula)| (table.columns[at + first as usize].name.to_owned(), formula.clone())).collect()
+}
+
+#[test]
+fn a_dossier_proves_itself() {
+    let extractions = series::read(&series::letters("forms"));
+    let bytes = xlsx::dossier(&Sourced::new(&extractions)).expect("it can be packed");
+    let columns = |name: &str| formulas(&bytes, name).into_iter().map(|(column, _)| column).collect::<Vec<_>>();
+    assert_eq!(columns("posts"), ["total", "failed_checks", "total", "failed_checks"]);
+    assert_eq!(columns("post_entries"), ["balance"; 6]);
+    assert_eq!(columns("checks"), ["difference"; 4]);
+    for table in DOSSIER_TABLES.iter().filter(|table| !["posts", "post_entries", "checks"].contains(&table.name)) {
+        assert_eq!(formulas(&bytes, table.name), [], "{}", table.name);
+    }
+    // What programs show that do not calculate.
+    let posts = sheet(&bytes, "posts");
+    assert_eq!([&posts[1][3], &posts[2][3]], [&Data::Float(51_600_000.0), &Data::Float(17_500_000.0)]);
+    assert_eq!(bytes, xlsx::dossier(&Sourced::new(&extractions)).expect("it can be packed"), "the same each time");
+}
+
+#[test]
+fn libreoffice_comes_to_the_same_balances() {
+    for (name, total) in
+        [("seeds", "Spesielle driftsutgifter,164460000,expense"), ("forms", "Drift,51600000,expense"), ("ledger", "Drift,51100000,expense")]
+    {
+        let extractions = series::read(&series::letters(name));
+        let sourced = Sourced::new(&extractions);
+        let folder = tempdir().expect("there is room for temporary files");
+        if !opens(&xlsx::dossier(&sourced).expect("it can be packed"), folder.path()) {
+            return;
+        }
+        let posts = converted(folder.path(), "posts");
+        assert!(posts.lines().nth(1).is_some_and(|row| row.contains(total)), "{name}: {posts}");
+        // Every row of the sheets with formulas is the row of the CSV file.
+        for table in DOSSIER_TABLES.iter().filter(|table| ["posts", "post_entries", "checks"].contains(&table.name)) {
+            let file = csv_file(table, |tables| tables.add_dossier(&sourced));
+            let figures = |text: &str| -> Vec<Vec<String>> {
+                let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+                let rows = reader.records().map(|row| row.expect("all rows have all cells"));
+                let kroner = |row: ::csv::StringRecord| {
+                    let cells = table.columns.iter().zip(&row).filter(|(column, _)| column.kind == Kind::Kroner);
+                    cells.map(|(_, cell)| cell.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect()).collect()
+                };
+                rows.map(kroner).collect()
+            };
+            assert_eq!(figures(&converted(folder.path(), table.name)), figures(&String::from_utf8_lossy(&file)), "{name}: {}", table.name);
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum, value_parser};
-use styringsdokument::output::table::{TABLES, Table};
+use styringsdokument::output::table::{DOSSIER_TABLES, TABLES, Table};
 
 use crate::input::is_standard;
 
@@ -15,6 +15,8 @@ Examples:
     extract --format jsonl --out alle.jsonl --quiet letters/ tillegg-1.txt
   A base letter and its supplements, put together:
     extract --consolidate oppdragsdokument.md tillegg-1.md tillegg-2.md
+    extract --consolidate --format xlsx --out i-kraft.xlsx letters/
+    extract --consolidate --format html --out i-kraft.html letters/
   Sheets for Excel and LibreOffice, and tables for programs:
     extract --format xlsx --out brev.xlsx letters/
     extract --format csv --out tables/ letters/
@@ -68,13 +70,13 @@ pub(crate) struct Args {
     ///
     /// The letters may come in any order; what does not belong to the base letter is left out and named.
     ///
-    /// It is written as json or jsonl; with schema, its shape is.
+    /// It goes into every form but trace; json and html then hold all files, and csv has tables of its own.
     #[arg(long)]
     pub(crate) consolidate: bool,
 
     /// With csv: write only this table, to a file or to standard output.
-    #[arg(long, value_name = "NAME", value_parser = table, long_help = tables())]
-    pub(crate) table: Option<&'static Table>,
+    #[arg(long, value_name = "NAME", long_help = tables())]
+    pub(crate) table: Option<String>,
 
     /// With csv: begin each file with a byte order mark, from which Excel knows that it is UTF-8.
     #[arg(long)]
@@ -119,9 +121,7 @@ impl Args {
             Format::Schema if !self.paths.is_empty() => "the schema is the same for all letters; leave out PATH",
             Format::Schema => return Ok(()),
             _ if self.paths.is_empty() => "no PATH is given; name files or folders, or - for standard input",
-            Format::Csv | Format::Xlsx | Format::Ics | Format::Html | Format::Trace if self.consolidate => {
-                "a dossier is json; use --format json or jsonl, or leave out --consolidate"
-            }
+            Format::Trace if self.consolidate => "a trace is of one file; leave out --consolidate",
             Format::Json if several && !self.consolidate => {
                 "this format holds one file, and several are given; use --format jsonl for one line per file"
             }
@@ -129,8 +129,13 @@ impl Args {
             Format::Csv if standard && self.table.is_none() => {
                 "csv is a file for each table; use --out FOLDER for all of them, or --table NAME for one (such as --table deadlines)"
             }
-            Format::Html if several && standard => "html is a page for each file; use --out FOLDER for several",
+            Format::Html if several && standard && !self.consolidate => "html is a page for each file; use --out FOLDER for several",
             Format::Xlsx if standard && io::stdout().is_terminal() => "a workbook is no text for a terminal; use --out FILE.xlsx",
+            Format::Csv if self.table.is_some() && self.table().is_none() => {
+                let names: Vec<&str> = self.tables().iter().map(|table| table.name).collect();
+                let of = if self.consolidate { "a dossier" } else { "letters" };
+                return Err(format!("--table {}: the tables of {of} are {}", self.table.as_deref().unwrap_or_default(), names.join(", ")));
+            }
             Format::Csv => return Ok(()),
             _ if self.table.is_some() => "--table chooses among the tables of csv; add --format csv",
             _ if self.bom => "--bom is for csv; add --format csv",
@@ -138,13 +143,20 @@ impl Args {
         };
         Err(wrong.to_owned())
     }
-}
 
-fn table(name: &str) -> Result<&'static Table, String> {
-    Table::named(name).ok_or_else(|| format!("the tables are {}", TABLES.iter().map(|table| table.name).collect::<Vec<_>>().join(", ")))
+    /// The tables that csv can be asked for.
+    pub(crate) const fn tables(&self) -> &'static [Table] {
+        if self.consolidate { DOSSIER_TABLES } else { TABLES }
+    }
+
+    /// The one that it is asked for.
+    pub(crate) fn table(&self) -> Option<&'static Table> {
+        self.tables().iter().find(|table| Some(table.name) == self.table.as_deref())
+    }
 }
 
 fn tables() -> String {
-    let tables = TABLES.iter().map(|table| format!("\n- {}: {}", table.name, table.about));
-    format!("With csv: write only this table, to a file or to standard output.\n\nThe tables:{}", tables.collect::<String>())
+    let list = |tables: &[Table]| tables.iter().map(|table| format!("- {}: {}", table.name, table.about)).collect::<Vec<_>>().join("\n");
+    let (letters, dossier) = (list(TABLES), list(DOSSIER_TABLES));
+    format!("With csv: write only this table, to a file or to standard output.\n\nThe tables:\n{letters}\n\nWith --consolidate:\n{dossier}")
 }

@@ -3,6 +3,7 @@
 //! `cargo run --release --example extract -- --help` tells the rest.
 
 mod args;
+mod dossier;
 mod input;
 mod letters;
 mod out;
@@ -16,9 +17,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use styringsdokument::output::table::{TABLES, Table};
+use styringsdokument::output::table::Table;
 use styringsdokument::output::{csv, html, ics, schema, xlsx};
-use styringsdokument::{Dossier, Extraction, Firing, Options, consolidate, decode, trace};
+use styringsdokument::{Extraction, Firing, Options, decode, trace};
 
 use crate::args::{Args, Format};
 use crate::input::{Input, Work};
@@ -43,8 +44,11 @@ fn main() -> ExitCode {
 fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
     let Args { format, out, year, .. } = args;
     match format {
-        Format::Json if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string_pretty),
-        Format::Jsonl if args.consolidate => write_dossier(args, inputs, report, serde_json::to_string),
+        Format::Schema => out::stream(out, |to| {
+            let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
+            writeln!(to, "{schema:#}").map(|()| true)
+        }),
+        _ if args.consolidate => dossier::write(args, inputs, report),
         Format::Json => write_lines(args, inputs, report, |extraction, _| json(&extraction, serde_json::to_string_pretty)),
         Format::Jsonl => write_lines(args, inputs, report, |extraction, _| json(&extraction, serde_json::to_string)),
         Format::Csv => write_csv(args, inputs, report),
@@ -61,10 +65,6 @@ fn write(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
         }),
         Format::Html => write_pages(args, inputs, report),
         Format::Trace => write_trace(args, inputs, report),
-        Format::Schema => out::stream(out, |to| {
-            let schema = if args.consolidate { schema::dossier() } else { schema::extraction() };
-            writeln!(to, "{schema:#}").map(|()| true)
-        }),
     }
 }
 
@@ -115,18 +115,6 @@ fn beginning(text: &str) -> String {
     words.join(" ").replace(char::is_control, "\u{fffd}")
 }
 
-/// Writes the one dossier that all letters come to.
-fn write_dossier(args: &Args, inputs: &[Input], report: &mut Report, json: fn(&Dossier) -> serde_json::Result<String>) -> Result<()> {
-    out::stream(&args.out, |to| {
-        let extractions: Vec<Extraction> = Letters::new(inputs, args.year, report, |extraction, _| extraction).collect();
-        keep(report, || {
-            let dossier = consolidate(extractions.iter().flat_map(|extraction| &extraction.documents));
-            report.warn("dossier", &dossier.diagnostics);
-            writeln!(to, "{}", json(&dossier)?)
-        })
-    })
-}
-
 /// Writes a page, or a folder of pages.
 fn write_pages(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
     if inputs.len() < 2 {
@@ -153,15 +141,16 @@ fn page(extraction: &Extraction, bytes: &[u8]) -> (String, String) {
 }
 
 fn write_csv(args: &Args, inputs: &[Input], report: &mut Report) -> Result<()> {
-    match args.table {
+    match args.table() {
         Some(table) => out::stream(&args.out, |to| write_tables(args, inputs, report, || Ok(vec![(table, to)]))),
-        None => out::folder(&args.out, |folder| {
-            let place = |name: &str| folder.join(name);
-            fs::write(place(csv::DATAPACKAGE), format!("{:#}\n", csv::datapackage(options(args))))?;
-            let files = || TABLES.iter().map(|table| Ok((table, File::create(place(&csv::file_name(table)))?))).collect();
-            write_tables(args, inputs, report, files)
-        }),
+        None => out::folder(&args.out, |folder| write_tables(args, inputs, report, || table_files(args, folder, csv::datapackage))),
     }
+}
+
+/// Writes the description of the tables into a folder, and opens a file there for each of them.
+fn table_files(args: &Args, folder: &Path, describe: fn(csv::Options) -> serde_json::Value) -> io::Result<Vec<(&'static Table, File)>> {
+    fs::write(folder.join(csv::DATAPACKAGE), format!("{:#}\n", describe(options(args))))?;
+    args.tables().iter().map(|table| Ok((table, File::create(folder.join(csv::file_name(table)))?))).collect()
 }
 
 const fn options(args: &Args) -> csv::Options {

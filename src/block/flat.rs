@@ -6,6 +6,7 @@ use memchr::memmem::{Finder, find};
 use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
+use super::contents::{self, Entry, Reading};
 use crate::lexicon::{is_finite_verb, month, same_start};
 
 /// What a stretch of a flattened page is.
@@ -82,10 +83,14 @@ pub(super) fn parts(line: &str) -> Parts {
     }
     let page = Page { line, words };
     let marks = page.marks();
+    let mut readings = page.readings(&marks).into_iter();
     let mut parts = Parts::new();
     for (n, &(word, mark)) in marks.iter().enumerate() {
         let end = marks.get(n + 1).map_or(page.words.len(), |m| m.0);
-        page.stretch(word, mark, end, &mut parts);
+        match if matches!(mark, Mark::Section(_)) { readings.next() } else { None } {
+            None | Some(Reading::Heading) => page.stretch(word, mark, end, &mut parts),
+            Some(reading) => page.contents(word, reading, end, &mut parts),
+        }
     }
     parts
 }
@@ -181,6 +186,46 @@ impl<'t> Page<'t> {
                 counter.agenda = same_start(here, "sak");
                 Some(Mark::Line(len))
             }
+        }
+    }
+
+    /// What each numbered heading is: a heading, or a line of the contents.
+    fn readings(&self, marks: &[(usize, Mark)]) -> Vec<Reading> {
+        let mut entries: Vec<Entry<'_>> = Vec::new();
+        let (mut announced, mut adjoins) = (false, false);
+        for (n, &(word, mark)) in marks.iter().enumerate() {
+            match mark {
+                Mark::Section(level) => {
+                    let to = marks.get(n + 1).map_or(self.words.len(), |m| m.0);
+                    let end = self.sentence(word + 1, to);
+                    let led_in = word > 0 && self.word(word - 1).ends_with(':');
+                    let (words, text) = (&self.words[word + 1..end.max(word + 1)], end < to);
+                    entries.push(Entry { level, number: self.word(word), words, text, announced: announced || led_in, adjoins });
+                    (announced, adjoins) = (false, !text);
+                }
+                Mark::Line(_) => (announced, adjoins) = (same_start(self.here(word), "innh"), false),
+                Mark::Contact => adjoins = false,
+                _ => (announced, adjoins) = (false, false),
+            }
+        }
+        contents::read(&entries)
+    }
+
+    /// Appends a line of the contents, and what follows it up to the next mark.
+    fn contents(&self, from: usize, reading: Reading, to: usize, parts: &mut Parts) {
+        let mut push = |word: usize, part: Part| {
+            if word < to {
+                parts.push((self.words[word].0, part));
+            }
+        };
+        push(from, Part::Text);
+        match reading {
+            Reading::Resumed(words) => {
+                push(from + 1 + words, Part::Heading(2));
+                push(self.sentence(from + 1, to), Part::Text);
+            }
+            Reading::Until(words) => push(from + 1 + words, Part::Text),
+            Reading::Heading | Reading::Contents => {}
         }
     }
 
@@ -476,6 +521,35 @@ mod tests {
                 (Part::Text, "Statsråden åpnet møtet."),
                 (Part::Text, "Foretaksmøtet fattet følgende vedtak: Innkallingen godkjennes."),
             ]
+        );
+    }
+
+    #[track_caller]
+    fn headings(page: &str, expected: &[&str]) {
+        let found: Vec<&str> = cut(page).into_iter().filter(|(part, _)| matches!(part, Part::Heading(_))).map(|(_, words)| words).collect();
+        assert_eq!(found, expected, "{page}");
+    }
+
+    #[test]
+    fn contents_are_no_headings() {
+        // Behind «Innhold», with the first heading further down.
+        headings(
+            "2 Innhold 1. INNLEDNING FØRINGER TILDELING 2. AKTIVITET 3. OPPFØLGING MØTER 1. INNLEDNING Prøve RHF viser til saken. 2. AKTIVITET Alle skal bidra.",
+            &["1. INNLEDNING", "2. AKTIVITET"],
+        );
+        // With pages; the last entry goes over into the first heading, whose number is lost.
+        headings("Sak INNHOLD 1. Innledning 1 2. Langsiktige mål 2 3. Krav i INNLEDNING Prøvedepartementet viser til saken.", &["INNLEDNING"]);
+        // Announced by a sentence; without pages.
+        headings("Brevet har disse delene: 1. BUDSJETT STYRING 5 2. FULLMAKTER KRAV MØTER Postadresse Kontoradresse Telefon Saksbehandler", &[]);
+        // Nothing announces them; no text stands between them.
+        headings("2 1. ORIENTERING OM BUDSJETT 2. MÅL 3. KRAV TIL STYRET", &[]);
+        headings("3 1. BUDSJETT 1.1 UTGIFTER 2. MÅL 2.1 KRAV", &[]);
+        // A subsection that was read before its section.
+        headings("3 1.1 Utgifter 1. BUDSJETTVEDTAK På grunnlag av vedtaket får tilsynet midler.", &["1.1 Utgifter", "1. BUDSJETTVEDTAK"]);
+        // Headings that open with the first one below them, and one at the end of its page.
+        headings(
+            "3 1. Innledning 1.1 Føringer Dokumentet gir krav og alle skal følge dem. 2. Mål for arbeidet",
+            &["1. Innledning", "1.1 Føringer", "2. Mål for arbeidet"],
         );
     }
 

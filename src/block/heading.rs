@@ -1,71 +1,319 @@
-//! Headings of plain text: a numbered line that stands alone and is no item of a list.
+//! Headings of plain text: lines with a number, or in capital letters, that stand alone and are no items of a list.
 
 use super::line::{Line, Shape};
+use super::numbering::{Number, read};
+use super::opening::stands_alone;
 use super::{Block, BlockKind};
+use crate::span::Span;
 
-/// The longest heading, in bytes.
+/// The longest heading of one line, and of one in capital letters or with a name that breaks in two, in bytes.
 const LONGEST: usize = 110;
+const BROKEN: usize = 220;
 
-/// Makes headings of numbered lines that stand alone, in a text that marks none: «1. Innledning», «2.1 Mål for 2026», «DEL II …».
+/// Makes headings of lines that stand alone, in a text that marks none: «1. Innledning», «2.1 Mål for 2026», «DEL II …», «A. Krav»,
+/// «Hovedmål 1: …», «RAPPORTERING».
 ///
-/// Numbered lines next to each other are a list, or a table of contents.
-pub(super) fn mark_headings(source: &str, blocks: &mut [Block], lines: &[Line]) {
+/// Such lines next to each other are a list, or a table of contents, unless each stands below the one before it.
+pub(super) fn mark_headings(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
     if blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading { level: 1.., .. })) {
         return;
     }
-    let solid: Vec<usize> = (0..blocks.len()).filter(|&i| !matches!(blocks[i].kind, BlockKind::Furniture | BlockKind::Letterhead)).collect();
-    let mut levels: Vec<Option<u8>> = solid.iter().map(|&i| level(source, &blocks[i], lines)).collect();
-    counted(source, &solid, blocks, &mut levels);
-    for (n, &i) in solid.iter().enumerate() {
-        let Some(level) = levels[n] else { continue };
-        let beside = |at: Option<usize>| at.and_then(|at| levels.get(at).copied()).flatten();
-        let (before, behind) = (beside(n.checked_sub(1)), beside(Some(n + 1)));
-        // A section may open with the first one below it. The last line of a text heads nothing.
-        let opens = behind.is_none_or(|next| next > level && beside(Some(n + 2)).is_none());
-        let follows = before.is_none_or(|last| last < level && n.checked_sub(2).is_none_or(|b| levels[b].is_none()));
-        let led_in = n > 0 && source[blocks[solid[n - 1]].content.range()].ends_with(':');
-        if opens && follows && !led_in && n + 1 < solid.len() {
-            let block = &mut blocks[i];
-            // The number is a word of the heading.
-            block.content.start = lines[block.lines.start].mark.start.min(block.content.start);
-            block.kind = BlockKind::Heading { level, bold: false };
+    let mut heads = candidates(source, blocks, lines);
+    levels(source, blocks, &mut heads);
+    alone(&mut heads);
+    if heads.iter().any(|h| h.level.is_some()) {
+        *blocks = rebuilt(std::mem::take(blocks), lines, &heads);
+    }
+}
+
+/// A block that is neither furniture nor contact data, and the heading that it may be.
+struct Head<'s> {
+    /// Its blocks: two where the number stands in a block of its own.
+    first: usize,
+    last: usize,
+    /// The lines of the last block that belong to the heading; running text may follow them without a blank line.
+    lines: usize,
+    glued: bool,
+    content: Span,
+    number: Option<Number>,
+    title: &'s str,
+    /// Its rank as a heading; none where it is none.
+    level: Option<u8>,
+}
+
+/// Every block with the heading that it may be by itself.
+fn candidates<'s>(source: &'s str, blocks: &[Block], lines: &[Line]) -> Vec<Head<'s>> {
+    let mut heads = Vec::with_capacity(blocks.len());
+    let mut i = 0;
+    while i < blocks.len() {
+        if !matches!(blocks[i].kind, BlockKind::Furniture | BlockKind::Letterhead) {
+            let head = head(source, blocks, lines, i);
+            i = head.last;
+            heads.push(head);
+        }
+        i += 1;
+    }
+    heads
+}
+
+fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head<'s> {
+    let own = &lines[blocks[i].lines.clone()];
+    let mut head = Head { first: i, last: i, lines: 0, glued: false, content: blocks[i].content, number: None, title: "", level: None };
+    let shaped = own.iter().all(|l| matches!(l.shape, Shape::Ordered | Shape::Text));
+    if !shaped || !matches!(blocks[i].kind, BlockKind::Paragraph | BlockKind::Item { ordered: true }) {
+        return head;
+    }
+    // The number is a word of the heading.
+    let words = |l: &Line| Span::new(l.mark.start.min(l.content.start), l.content.end);
+    let start = words(&own[0]).start;
+    let mut found = |last: usize, count: usize, end: usize, glued: bool| {
+        let whole = Span::new(start, end);
+        let text = &source[whole.range()];
+        (head.last, head.lines, head.glued, head.content) = (last, count, glued, whole);
+        (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), title));
+    };
+    // A number alone is followed by its title, in the next line or the next block.
+    if is_number_alone(&source[words(&own[0]).range()]) {
+        match own {
+            [_] if blocks.get(i + 1).is_some_and(|b| b.kind == BlockKind::Paragraph && b.lines.len() == 1) => {
+                found(i + 1, 1, blocks[i + 1].content.end, false);
+            }
+            [_, title] => found(i, 2, title.content.end, false),
+            [_, title, text, ..] if is_glued(source, title, &own[2..]) && text.shape == Shape::Text => found(i, 2, title.content.end, true),
+            _ => {}
+        }
+        return head;
+    }
+    match own {
+        [line] => found(i, 1, line.content.end, false),
+        [line, rest @ ..] if is_glued(source, line, rest) => found(i, 1, line.content.end, true),
+        [line, second] => {
+            // A title that is too long for one line.
+            let whole = &source[line.content.start..second.content.end];
+            if whole.len() <= BROKEN && (is_capitals(whole) || named(&source[line.content.range()])) {
+                found(i, 2, second.content.end, false);
+            }
+        }
+        _ => {}
+    }
+    head
+}
+
+fn named(words: &str) -> bool {
+    matches!(read(words), Some((Number::Named { .. } | Number::Part, _)))
+}
+
+/// `1.`, `II.`, `Del II`: a number without its title.
+fn is_number_alone(words: &str) -> bool {
+    words.len() < 12
+        && match read(words) {
+            Some((Number::Chapter { pointed, .. } | Number::Roman { pointed, .. }, "")) => pointed,
+            Some((Number::Letter(_) | Number::Part | Number::Named { .. }, "")) => true,
+            _ => false,
+        }
+}
+
+/// Whether the lines below a heading's are running text of their own: its line ended before the next word would have been too much, and
+/// they begin large and end a sentence.
+fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
+    let (Some(next), Some(last)) = (rest.first(), rest.last()) else { return false };
+    let text = &source[next.content.range()];
+    let widest = rest.iter().map(|l| l.content.len()).max().unwrap_or(0);
+    let word = text.split(' ').next().map_or(0, str::len);
+    next.shape == Shape::Text
+        && text.starts_with(char::is_uppercase)
+        && !is_capitals(text)
+        && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
+        && source[last.content.range()].ends_with(['.', ':'])
+}
+
+/// Gives each candidate the rank that its number has among the others.
+fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
+    let bare = counted(heads, |h| match h.number {
+        Some(Number::Chapter { count, .. }) => Some(count),
+        _ => None,
+    });
+    let roman = counted(heads, |h| match h.number {
+        Some(Number::Roman { count, .. }) => Some(count),
+        _ => None,
+    });
+    let letters = lettered(heads);
+    let mut last = Counts::default();
+    for n in 0..heads.len() {
+        let head = &heads[n];
+        let capitals = is_capitals(head.title);
+        let longest = if capitals || matches!(head.number, Some(Number::Named { .. } | Number::Part)) { BROKEN } else { LONGEST };
+        if !is_title(head.title) || head.content.len() > longest {
+            continue;
+        }
+        let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
+        let level = match head.number {
+            _ if letters.contains(n) => Some(if last.numbered { 3 } else { 2 }),
+            Some(Number::Chapter { count, pointed }) => {
+                let loud = || capitals && head.title.split(' ').next().is_some_and(|w| w.len() > 2);
+                (if pointed { last.follows(count, led_in) } else { bare.contains(n) || loud() }).then_some(2)
+            }
+            Some(Number::Below { chapter, depth }) => {
+                (last.chapter == 0 || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
+            }
+            Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(n)).then_some(1),
+            Some(Number::Part) => Some(1),
+            Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
+            Some(Number::Letter(_)) => None,
+            None => (capitals && heads_text(source, blocks, heads, n)).then_some(if last.numbered { 3 } else { 2 }),
+        };
+        let level = level.filter(|_| !led_in);
+        if let (Some(level), Some(number)) = (level, head.number) {
+            last.accept(number, level);
+        }
+        heads[n].level = level;
+    }
+}
+
+/// The numbers of the chapters so far, and those of the list that stands open.
+#[derive(Default)]
+struct Counts {
+    chapter: u8,
+    listed: u8,
+    numbered: bool,
+}
+
+impl Counts {
+    /// Whether a chapter may have the number. One behind a lead-in counts a list, and so does what goes on with its numbers.
+    fn follows(&mut self, count: u8, led_in: bool) -> bool {
+        let next = (self.chapter + 1..=self.chapter + 3).contains(&count);
+        if led_in || (self.listed > 0 && count == self.listed + 1 && count != self.chapter + 1) {
+            self.listed = count;
+            return false;
+        }
+        count == 1 || next
+    }
+
+    fn accept(&mut self, number: Number, level: u8) {
+        self.numbered |= !matches!(number, Number::Named { .. } | Number::Letter(_)) || level == 1;
+        if let Number::Chapter { count, .. } = number {
+            (self.chapter, self.listed) = (count, 0);
+        }
+        if matches!(number, Number::Roman { .. } | Number::Part) {
+            self.chapter = 0;
         }
     }
 }
 
-/// Lines `1 Innledning`, whose figure may count anything, are headings where such lines count on through the text: 1, 2, 3 …
-fn counted(source: &str, solid: &[usize], blocks: &[Block], levels: &mut [Option<u8>]) {
-    let mut run: Vec<usize> = Vec::new();
-    for (n, &i) in solid.iter().enumerate().filter(|(_, i)| blocks[**i].kind == BlockKind::Paragraph && blocks[**i].lines.len() == 1) {
-        let words = &source[blocks[i].content.range()];
-        let Some((number, title)) = words.split_once(' ').filter(|_| words.len() <= LONGEST) else { continue };
-        let next = run.len() + 1;
+/// Lines whose figure may count anything are headings where such lines count on through the text: 1, 2, 3 …; their places, in order.
+fn counted(heads: &[Head<'_>], count: impl Fn(&Head<'_>) -> Option<u8>) -> Places {
+    let mut run = Vec::new();
+    for (n, head) in heads.iter().enumerate() {
         // Neighbours are a list of contents.
         let apart = run.last().is_none_or(|&last| n > last + 1);
-        if levels[n].is_none_or(|level| level == 2) && number.parse() == Ok(next) && number.len() <= 2 && is_title(title.trim_start()) && apart {
+        if apart && is_title(head.title) && count(head).is_some_and(|c| usize::from(c) == run.len() + 1) {
             run.push(n);
         }
     }
-    if run.len() > 1 {
-        for n in run {
-            levels[n] = Some(2);
+    Places(if run.len() > 1 { run } else { Vec::new() })
+}
+
+/// Lines with letters are headings where they count on from A to B at least; some letters may be lost or stand twice.
+fn lettered(heads: &[Head<'_>]) -> Places {
+    let mut run: Vec<(usize, u8)> = Vec::new();
+    let mut most = 0;
+    for (n, head) in heads.iter().enumerate() {
+        let letter = match head.number {
+            Some(Number::Letter(letter)) => letter,
+            // `I.` behind `H.`
+            Some(Number::Roman { count: 1, pointed: true }) if (b'F' - b'A'..=b'I' - b'A').contains(&most) => b'I' - b'A' + 1,
+            _ => continue,
+        };
+        let follows = letter == 1 || (!run.is_empty() && letter <= most + 3 && letter + 1 >= most);
+        if follows && is_title(head.title) {
+            run.push((n, letter));
+            most = if letter == 1 { 1 } else { most.max(letter) };
         }
+    }
+    let series = run.chunk_by(|_, next| next.1 != 1).filter(|series| series.get(1).is_some_and(|second| second.1 == 2));
+    Places(series.flatten().map(|&(n, _)| n).collect())
+}
+
+/// Places in order.
+struct Places(Vec<usize>);
+
+impl Places {
+    fn contains(&self, n: usize) -> bool {
+        self.0.binary_search(&n).is_ok()
     }
 }
 
-/// The level of the heading that a block may be: one line with a number before words that begin large and end without a mark.
-fn level(source: &str, block: &Block, lines: &[Line]) -> Option<u8> {
-    let [line] = lines.get(block.lines.clone())? else { return None };
-    if line.content.len() > LONGEST || !matches!(line.shape, Shape::Ordered | Shape::Text) {
-        return None;
+/// Whether running text, a list or a table stands below a line in capital letters, which is no label, name or line of a title.
+fn heads_text(source: &str, blocks: &[Block], heads: &[Head<'_>], n: usize) -> bool {
+    let head = &heads[n];
+    let ends_sentence = |at: usize| heads.get(at).is_some_and(|h| source[h.content.range()].ends_with(['.', ':']));
+    let text = head.glued
+        || heads.get(n + 1).is_some_and(|next| match blocks[next.first].kind {
+            BlockKind::Table => true,
+            BlockKind::Paragraph => ends_sentence(n + 1) && !is_capitals(&source[next.content.range()]),
+            _ => false,
+        });
+    // Before it a sentence has ended, or an item or a table stands; at the top, the title and the addressee do.
+    let behind = n > 0 && (ends_sentence(n - 1) || heads[n - 1].level.is_some() || !matches!(blocks[heads[n - 1].first].kind, BlockKind::Paragraph));
+    let letters = head.title.chars().filter(|c| c.is_alphabetic()).count();
+    text && behind && letters > 4 && !stands_alone(head.title) && !head.title.starts_with("DET KONG") && !head.title.ends_with("DEPARTEMENTET")
+}
+
+/// Takes away what stands in a row of candidates, unless each is below the one before it. Where a list of contents is followed by the
+/// first section, a title of the list stands again.
+fn alone(heads: &mut [Head<'_>]) {
+    let mut n = 0;
+    while n < heads.len() {
+        if heads[n].level.is_none() {
+            n += 1;
+            continue;
+        }
+        let end = (n + 1..heads.len()).find(|&i| heads[i].level.is_none() || heads[i - 1].glued).unwrap_or(heads.len());
+        let row = &heads[n..end];
+        let nested = |from: usize| row[from..].windows(2).all(|w| w[0].level < w[1].level);
+        let again = |from: usize| row[..from].iter().any(|h| same_words(h.title, row[from].title));
+        let deepest = (0..row.len()).rev().take_while(|&from| nested(from)).last().unwrap_or(row.len());
+        let start = if deepest == 0 || (deepest..row.len()).any(again) { deepest } else { row.len() };
+        // The last line of a text heads nothing.
+        let stop = if end == heads.len() && !heads[end - 1].glued { end - 1 } else { end };
+        for i in (n..end).filter(|i| !(n + start..stop).contains(i)) {
+            heads[i].level = None;
+        }
+        n = end;
     }
-    let words = &source[line.content.range()];
-    let (level, title) = match line.shape {
-        Shape::Ordered if source[line.mark.range()].starts_with(|c: char| c.is_ascii_digit()) => (2, words),
-        Shape::Ordered => return None,
-        _ => numbered(words)?,
-    };
-    is_title(title).then_some(level)
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.to_lowercase() == b.to_lowercase()
+}
+
+/// The blocks with those that are headings, each of which may be two blocks, or part of one.
+fn rebuilt(blocks: Vec<Block>, lines: &[Line], heads: &[Head<'_>]) -> Vec<Block> {
+    let mut heads = heads.iter().filter(|h| h.level.is_some()).peekable();
+    let mut built = Vec::with_capacity(blocks.len() + 8);
+    for (i, mut block) in blocks.into_iter().enumerate() {
+        let Some(head) = heads.peek().filter(|h| h.first <= i) else {
+            built.push(block);
+            continue;
+        };
+        if i == head.first {
+            let level = head.level.unwrap_or(1);
+            let end = block.lines.start + if head.last == i { head.lines } else { block.lines.len() };
+            let kind = BlockKind::Heading { level, bold: false };
+            built.push(Block { kind, span: block.span, content: head.content, lines: block.lines.start..end });
+            if let Some(text) = lines[..block.lines.end].get(end..).and_then(<[Line]>::first).filter(|_| head.glued) {
+                block.kind = BlockKind::Paragraph;
+                (block.span.start, block.content.start, block.lines.start) = (text.span.start, text.content.start, end);
+                built.push(block);
+            }
+        } else if let Some(last) = built.last_mut() {
+            last.lines.end = block.lines.end;
+        }
+        if i == head.last {
+            heads.next();
+        }
+    }
+    built
 }
 
 /// Whether words behind a number are a heading's: they begin large, end without a mark, and lead to no page.
@@ -76,26 +324,9 @@ fn is_title(title: &str) -> bool {
     !ends && !page && title.starts_with(char::is_uppercase) && title.len() > 2
 }
 
-/// The level and title of a line whose number is no item's: `2.1 Mål`, `1 INNLEDNING`, `IV. Rapportering`, `Del II Føringer`.
-fn numbered(words: &str) -> Option<(u8, &str)> {
-    let (number, title) = words.split_once(' ')?;
-    let title = title.trim_start();
-    let bare = number.trim_end_matches('.');
-    if bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !bare.is_empty() {
-        let depth = bare.split('.').filter(|n| (1..=2).contains(&n.len())).count();
-        // Without a point between, a figure alone may count anything, unless capitals follow it.
-        let plain = depth > 1 || title.split(' ').next().is_some_and(|w| w.len() > 2 && !w.chars().any(char::is_lowercase));
-        return (depth == bare.split('.').count() && plain).then_some((u8::try_from(depth).unwrap_or(4) + 1, title));
-    }
-    let roman = |w: &str| !w.is_empty() && w.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-    if roman(bare) && number.ends_with('.') {
-        return Some((1, title));
-    }
-    if matches!(number, "Del" | "DEL") {
-        let (part, title) = title.split_once(' ')?;
-        return (roman(part.trim_end_matches('.')) || part.len() == 1).then_some((1, title));
-    }
-    None
+/// Whether all letters of the words are capitals.
+fn is_capitals(words: &str) -> bool {
+    words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -103,25 +334,88 @@ mod tests {
     use super::super::scan;
     use super::*;
 
-    fn headings(source: &str) -> Vec<(u8, &str)> {
+    fn headings(source: &str) -> Vec<(u8, String)> {
         let found = scan(source).blocks.into_iter();
-        found.filter_map(|b| if let BlockKind::Heading { level, .. } = b.kind { Some((level, &source[b.content.range()])) } else { None }).collect()
+        let words = |b: &Block| source[b.content.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        found.filter_map(|b| if let BlockKind::Heading { level, .. } = b.kind { Some((level, words(&b))) } else { None }).collect()
+    }
+
+    #[track_caller]
+    fn check(source: &str, expected: &[(u8, &str)]) {
+        let found = headings(source);
+        assert_eq!(found.iter().map(|(level, words)| (*level, words.as_str())).collect::<Vec<_>>(), expected, "{source}");
     }
 
     #[test]
     fn numbered_lines_that_stand_alone() {
-        assert_eq!(
-            headings(
-                "1. Innledning\n\nVi viser til saken.\n\n2 MÅL\n\n2.1 Overordnede mål\n\nTekst.\n\nIV. Rapportering\n\nTekst.\n\nDEL II FØRINGER\n\nTekst.\n"
-            ),
-            [(2, "1. Innledning"), (2, "2 MÅL"), (3, "2.1 Overordnede mål"), (1, "IV. Rapportering"), (1, "DEL II FØRINGER")]
+        check(
+            "1. Innledning\n\nVi viser til saken.\n\n2 MÅL\n\n2.1 Overordnede mål\n\nTekst.\n\nIV. Rapportering\n\nTekst.\n\nDEL II FØRINGER\n\nTekst.\n",
+            &[(2, "1. Innledning"), (2, "2 MÅL"), (3, "2.1 Overordnede mål"), (1, "IV. Rapportering"), (1, "DEL II FØRINGER")],
         );
     }
 
     #[test]
     fn figures_that_count_through_the_text() {
         let text = "1 Innleiing\n\nTekst.\n\n2 Mål\n\nTekst.\n\n1 Note til teksten\n\n3 Krav og føringar\n\nTekst.\n";
-        assert_eq!(headings(text), [(2, "1 Innleiing"), (2, "2 Mål"), (2, "3 Krav og føringar")]);
+        check(text, &[(2, "1 Innleiing"), (2, "2 Mål"), (2, "3 Krav og føringar")]);
+    }
+
+    #[test]
+    fn a_number_that_stands_apart_from_its_title() {
+        check(
+            "1.\n\nInnledning\n\nTekst.\n\n2.\nMÅL FOR 2026\n\nTekst.\n\n3.\nRapportering\nDirektoratet skal rapportere til departementet.\n",
+            &[(2, "1. Innledning"), (2, "2. MÅL FOR 2026"), (2, "3. Rapportering")],
+        );
+        check("Del I\n\nFøringer\n\nTekst.\n\nDel II\n\nOppdrag\n\nTekst.\n", &[(1, "Del I Føringer"), (1, "Del II Oppdrag")]);
+        check("Vi viser til brev av\n\n11.\n\ndesember 2015 om saken.\n\nTekst.\n", &[]);
+    }
+
+    #[test]
+    fn letters_and_romans_that_count() {
+        check(
+            "1. Innledning\n\nTekst.\n\nA. Forventninger\n\nTekst.\n\nB. Lovpålagte rammer\n\nTekst.\n\nD. Ventetider\n\nTekst.\n",
+            &[(2, "1. Innledning"), (3, "A. Forventninger"), (3, "B. Lovpålagte rammer"), (3, "D. Ventetider")],
+        );
+        check("I Innledning\n\nTekst.\n\nII Mål\n\nTekst.\n\nIII Krav\n\nTekst.\n", &[(1, "I Innledning"), (1, "II Mål"), (1, "III Krav")]);
+        for text in ["A. Nordmann\n\nTekst.\n", "I Prøvedirektoratet arbeider mange\n\nTekst.\n", "A. Hansen\n\nB. Olsen\n\nTekst.\n"] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn names_with_a_number_and_lines_in_capitals() {
+        check(
+            "Tekst.\n\nINNSATSOMRÅDE 1 – PASIENTBEHANDLING\n\nTekst.\n\nHovedmål 2: Barn og unge skal få et tilbud som er godt og likt i hele landet\n\n\
+             Tekst.\n\nSTYRINGSDIALOG OG RAPPORTERING\n\nTekst.\n",
+            &[
+                (2, "INNSATSOMRÅDE 1 – PASIENTBEHANDLING"),
+                (2, "Hovedmål 2: Barn og unge skal få et tilbud som er godt og likt i hele landet"),
+                (2, "STYRINGSDIALOG OG RAPPORTERING"),
+            ],
+        );
+        check("1. INNLEDNING\n\nTekst.\n\nØKONOMISKE RAMMER\n\nTekst.\n", &[(2, "1. INNLEDNING"), (3, "ØKONOMISKE RAMMER")]);
+        for text in [
+            // An addressee, a name, a sender, labels, a short name, a line of a title.
+            "PRØVETILSYNET\n\nPostboks 10, 0030 OSLO\n",
+            "Tekst.\n\nMed hilsen\n\nKARI NORDMANN\n\nEkspedisjonssjef\n",
+            "DET KONGELIGE PRØVEDEPARTEMENT\n\nTekst.\n",
+            "Tekst.\n\nVEDTAK:\n\nTekst.\n",
+            "Tekst.\n\nNAV\n\nTekst.\n",
+            "Tekst.\n\nSTATSBUDSJETTET\n\nTILDELINGSBREV TIL PRØVETILSYNET\n",
+            "Vedlegg 1: Fullmakter\n\nVedlegg 2: Krav til årsrapport\n",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn headings_right_above_their_text() {
+        check(
+            "1. Innledning\nPrøvedepartementet viser til Prop. 1 S og gir her rammene for året.\nTilsynet skal følge dem.\n\n\
+             2. Mål\nTilsynet skal bidra til trygge prøver i hele landet og til\nkunnskap om dem.\n",
+            &[(2, "1. Innledning"), (2, "2. Mål")],
+        );
+        check("1. Tilsynet skal i samarbeid med Prøvedirektoratet og\nStatens prøveanstalt lage en plan.\n", &[]);
     }
 
     #[test]
@@ -132,10 +426,16 @@ mod tests {
             "1 INNLEDNING 4\n\nTekst\n",
             "2. Mål ...... 3\n\nTekst\n",
             "1 Meld. St. 18 (2018–2019) Helse\n\nTekst.\n",
-            "# Tittel\n\n1. Innledning\n\nTekst.\n",
             "21 Spesielle driftsutgifter\n\nTekst.\n",
+            "Tilsynet skal:\n\n1. Utrede saken\n\nTekst.\n\n2. Foreslå tiltak\n\nTekst.\n",
         ] {
-            assert!(headings(text).iter().all(|(level, _)| *level == 1), "{text}");
+            check(text, &[]);
         }
+        check("# Tittel\n\n1. Innledning\n\nTekst.\n", &[(1, "Tittel")]);
+    }
+
+    #[test]
+    fn contents_before_the_first_section() {
+        check("INNHOLD\n\n1. Innledning\n\n2. Mål\n\n1. INNLEDNING\n\nTekst.\n\n2. MÅL\n\nTekst.\n", &[(2, "1. INNLEDNING"), (2, "2. MÅL")]);
     }
 }

@@ -1,16 +1,20 @@
 //! Blocks: headings, paragraphs, list items, tables and furniture that tile the text.
 
+mod cell;
+mod contents;
 mod flat;
 mod heading;
 mod html;
 mod letterhead;
 mod line;
 mod markup;
+mod numbering;
 mod opening;
 mod passage;
 mod scan;
 mod table;
 
+pub(crate) use cell::inner;
 pub(crate) use letterhead::{Label, labelled};
 pub(crate) use line::{Line, columns};
 pub(crate) use passage::{Passage, passages};

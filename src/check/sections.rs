@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, ReferenceKind, Section};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{bare_words, pattern, words};
+use crate::record::pattern::{bare_words, is_one_of, pattern, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::value::ValueKind;
@@ -62,12 +62,15 @@ fn is_first(number: &str) -> bool {
     matches!(number, "a" | "i") || number.split('.').all(|part| part == "1")
 }
 
-/// «jf. punkt 3.2», «se kapittel 4 og 5»: the word before, the word for a section, and its numbers.
+/// «jf. punkt 3.2», «se kapittel 4 og 5», «omtalt i del II», «se vedlegg 2»: the word before, the word for a section, and its numbers.
 static MENTION: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"(?:^|[ (])([Jj]fr?\.?|[Ss]e|[Ss]jå|også|òg|i|under) (?:punkt|pkt\.|kapittel|avsnitt) ([0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:(?:,| og| eller|, og) [0-9]{1,2}(?:\.[0-9]{1,2}){0,3})*)",
+        r"(?:^|[ (])((?:omtalt|omtale|omtala|beskrevet|skildra|nevnt|nemnt|gjengitt|angitt) i|[Jj]fr?\.?|[Ss]e|[Ss]jå|også|òg|til|og|i|under) (punkt|pkt\.|kapittel|kap\.|avsnitt|[Dd]el|[Vv]edlegg) ((?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,4}\b)(?:(?:,| og| eller|, og) (?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,4}\b))*)",
     )
 });
+
+/// Chapters of the budget that a letter speaks of without their post have more digits than its own.
+const CHAPTERS: &str = "20";
 
 /// Words for documents that have numbered parts of their own, and their ends in compounds.
 const DOCUMENTS: &[&str] = &[
@@ -102,27 +105,68 @@ const DOCUMENTS: &[&str] = &[
     "veileder",
 ];
 
-/// Reports references to sections of the letter that it does not have; only where it numbers its sections.
+/// What a letter numbers, so that a reference to it can be looked up.
+struct Numbered {
+    /// Sections, goals, list items: whatever begins with a number. `None` where the letter numbers too little to tell.
+    sections: Option<HashSet<String>>,
+    /// Parts («Del II») and annexes («Vedlegg 2»); empty where the letter has none of its own.
+    parts: HashSet<String>,
+    annexes: HashSet<String>,
+}
+
+impl Numbered {
+    fn of(letter: &Letter<'_, '_>, document: &Document) -> Self {
+        let plain = |s: &&Section| s.number.as_deref().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+        let enough = document.sections.iter().filter(plain).count() >= 2;
+        let headed = |word: &str| -> HashSet<String> {
+            let behind = |text: &str| {
+                let rest = text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).map(|_| &text[word.len()..])?;
+                let number = rest.trim_start().split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+                (rest.starts_with(' ') && !number.is_empty()).then(|| number.to_uppercase())
+            };
+            document.sections.iter().filter_map(|s| behind(&s.text)).collect()
+        };
+        Self { sections: enough.then(|| numbers_of(letter, document)), parts: headed("del"), annexes: headed("vedlegg") }
+    }
+
+    /// Whether the letter lacks what a mention names; `sends` is one that sends the reader on.
+    fn lacks(&self, word: &str, number: &str, sends: bool) -> bool {
+        let counted = number.starts_with(|c: char| c.is_ascii_digit());
+        let among = |known: &HashSet<String>| !known.is_empty() && !known.contains(&number.to_uppercase());
+        match word {
+            "del" | "Del" => among(&self.parts),
+            "vedlegg" | "Vedlegg" => among(&self.annexes),
+            // «kap. 21» is of the budget.
+            "kap." if !number.contains('.') && (number.len() > 1 && number >= CHAPTERS || !sends) => false,
+            // «i kapittel 4» may stand for a chapter of what the letter speaks of; «jf. kapittel 4» and «i punkt 4.2» send the reader on.
+            _ => counted && (sends || number.contains('.')) && self.sections.as_ref().is_some_and(|known| !known.contains(number)),
+        }
+    }
+}
+
+/// Reports references to sections, parts and annexes of the letter that it does not have; only where it numbers them.
 pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, document: &Document) -> Vec<Diagnostic> {
-    let plain = |s: &&Section| s.number.as_deref().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    if document.sections.iter().filter(plain).count() < 2 {
+    let numbered = Numbered::of(letter, document);
+    if numbered.sections.is_none() && numbered.parts.is_empty() && numbered.annexes.is_empty() {
         return Vec::new();
     }
-    let mut known: Option<HashSet<String>> = None;
     let mut found = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, p)| p.is_text() && matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
         // The last sentence, and whether it names another document.
         let mut last: Option<(Range<usize>, bool)> = None;
         for mention in MENTION.captures_iter(para.text()) {
-            let (Some(lead), Some(numbers)) = (mention.get(1), mention.get(2)) else { continue };
-            if is_of(&para.text()[numbers.end()..]) {
+            let (Some(lead), Some(word), Some(numbers)) = (mention.get(1), mention.get(2), mention.get(3)) else { continue };
+            let behind = &para.text()[numbers.end()..];
+            if is_of(behind) || names_post(behind) {
                 continue;
             }
+            let own = matches!(word.as_str(), "vedlegg" | "Vedlegg");
             let elsewhere = match &last {
+                _ if own => false,
                 Some((sentence, elsewhere)) if sentence.contains(&numbers.start()) => *elsewhere,
                 _ => {
                     let sentence = at(para.sentences(), numbers.start());
-                    let elsewhere = names_document(para, &sentence);
+                    let elsewhere = names_document(para, &sentence, numbered.annexes.is_empty());
                     last = Some((sentence, elsewhere));
                     elsewhere
                 }
@@ -130,25 +174,31 @@ pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, docum
             if elsewhere {
                 continue;
             }
-            let known = known.get_or_insert_with(|| numbers_of(letter, document));
-            let sends = !matches!(lead.as_str(), "i" | "under");
-            for (offset, number) in split(numbers.as_str()) {
-                // «i kapittel 4» may stand for a chapter of what the letter speaks of; «jf. kapittel 4» and «i punkt 4.2» send the reader on.
-                if !known.contains(number) && (sends || number.contains('.')) {
-                    let start = numbers.start() + offset;
-                    let message = format!("the letter has no section {number}");
-                    let span = para.passage.view.span(start..start + number.len());
-                    found.push(letter.report(Code::ReferenceUnknown, "references", span, message));
-                }
+            let sends = !matches!(lead.as_str(), "i" | "under" | "og");
+            for (offset, number) in split(numbers.as_str()).filter(|(_, number)| numbered.lacks(word.as_str(), number, sends)) {
+                let start = numbers.start() + offset;
+                let what = match word.as_str() {
+                    "del" | "Del" => "part",
+                    _ if own => "annex",
+                    _ => "section",
+                };
+                let message = format!("the letter has no {what} {number}");
+                let span = para.passage.view.span(start..start + number.len());
+                found.push(letter.report(Code::ReferenceUnknown, "references", span, message));
             }
         }
     }
     found
 }
 
+/// Whether a post follows a chapter, with or without a comma.
+fn names_post(behind: &str) -> bool {
+    behind.trim_start_matches([',', ' ']).starts_with("post")
+}
+
 /// The numbers of a list, and where they begin.
 fn split(numbers: &str) -> impl Iterator<Item = (usize, &str)> {
-    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'I' | 'V' | 'X');
     numbers
         .split(' ')
         .scan(0, move |at, word| {
@@ -166,15 +216,15 @@ fn is_of(behind: &str) -> bool {
     matches!(next.next(), Some("i" | "av" | "til" | "fra" | "frå")) && !matches!(next.next(), Some("dette" | "det"))
 }
 
-/// Whether a sentence names another document.
-fn names_document(para: &Para<'_>, sentence: &Range<usize>) -> bool {
+/// Whether a sentence names another document; `annexes` are others where the letter has none of its own.
+fn names_document(para: &Para<'_>, sentence: &Range<usize>, annexes: bool) -> bool {
     let cited = para.findings.within(sentence.clone()).any(|v| match &v.kind {
         ValueKind::Reference(citation) => citation.kind != ReferenceKind::BudgetPost,
         ValueKind::MandateId(_) => true,
         _ => false,
     });
     let said = &para.text()[sentence.clone()];
-    cited || said.contains('§') || bare_words(said).any(|(_, word)| is_document(word))
+    cited || said.contains('§') || bare_words(said).any(|(_, word)| (annexes || !is_one_of(word, &["vedlegg"])) && is_document(word))
 }
 
 /// Whether a word, in any form, is one for a document with parts of its own.

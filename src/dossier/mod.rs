@@ -13,15 +13,25 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, Dossier, LetterPlace, Record, SCHEMA_VERSION};
 use crate::span::Span;
 
+/// A dossier and the letters themselves.
+pub(crate) struct Consolidated<'a> {
+    pub(crate) dossier: Dossier,
+    /// Those of its `letters`, in the same order.
+    pub(crate) letters: Vec<&'a Document>,
+    /// Those of its `left_out`, in the same order.
+    pub(crate) left_out: Vec<&'a Document>,
+}
+
 /// Puts a base letter and its supplements together.
-pub(crate) fn consolidate<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Dossier {
+pub(crate) fn consolidate<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Consolidated<'a> {
     let mut diagnostics = Vec::new();
     let series = Series::new(documents.into_iter().collect(), &mut diagnostics);
     let posts = ledger::posts(&series, &mut diagnostics);
     let mut lives = life::Lives::new(&series, &mut diagnostics);
     let deadlines = calendar::deadlines(&series, &mut lives, &mut diagnostics);
     let mandates = lives.finish(&series);
-    Dossier {
+    let letters = series.letters.iter().map(|l| l.document).collect();
+    let dossier = Dossier {
         schema_version: SCHEMA_VERSION,
         documents: series.letters.iter().map(|l| l.id.clone()).collect(),
         letters: series.letters.iter().map(|l| series::named(l.document, l.id.clone())).collect(),
@@ -31,7 +41,8 @@ pub(crate) fn consolidate<'a>(documents: impl IntoIterator<Item = &'a Document>)
         mandates,
         deadlines,
         diagnostics,
-    }
+    };
+    Consolidated { dossier, letters, left_out: series.put_aside }
 }
 
 /// A letter of the series.

@@ -15,6 +15,8 @@ const LAST_NUMBER: u32 = 999;
 pub(crate) struct Series<'a> {
     pub(crate) letters: Vec<Letter<'a>>,
     pub(crate) left_out: Vec<LeftOut>,
+    /// The letters of `left_out` themselves, in the same order.
+    pub(crate) put_aside: Vec<&'a Document>,
     pub(crate) missing_numbers: Vec<u32>,
     /// Whether the first letter is a base letter.
     pub(crate) has_base: bool,
@@ -27,7 +29,7 @@ impl<'a> Series<'a> {
         for alike in documents.chunk_by_mut(|a, b| rank(a) == rank(b)).filter(|alike| alike.len() > 1) {
             alike.sort_by_cached_key(|document| content(document));
         }
-        let mut left_out = Vec::new();
+        let (mut left_out, mut put_aside) = (Vec::new(), Vec::new());
         let mut party = Party::of_most(&documents);
         documents.retain(|document| match party.refuses(document) {
             None => {
@@ -36,6 +38,7 @@ impl<'a> Series<'a> {
             }
             Some(reason) => {
                 left_out.push(LeftOut { letter: named(document, id(document)), reason });
+                put_aside.push(*document);
                 false
             }
         });
@@ -43,8 +46,10 @@ impl<'a> Series<'a> {
             let message = format!("{} is left out: {}", letter.id, party.reason(*reason, letter));
             diagnostics.push(note(Code::LetterLeftOut, "left_out", message));
         }
-        let documents = once_each(documents, &mut left_out, diagnostics);
-        let mut series = Self { letters: in_order(documents), left_out, missing_numbers: Vec::new(), has_base: false };
+        let documents = once_each(documents, &mut put_aside, diagnostics);
+        let copies = put_aside[left_out.len()..].iter();
+        left_out.extend(copies.map(|copy| LeftOut { letter: named(copy, id(copy)), reason: LeftOutReason::Repeated }));
+        let mut series = Self { letters: in_order(documents), left_out, put_aside, missing_numbers: Vec::new(), has_base: false };
         series.has_base = series.letters.iter().any(|l| is_base(l.document.kind));
         series.count_gaps(diagnostics);
         series.doubts(diagnostics);
@@ -267,7 +272,7 @@ fn without_form(name: &str) -> &str {
 }
 
 /// Leaves every letter in once. Of two copies the one with more in it stays.
-fn once_each<'a>(documents: Vec<&'a Document>, left_out: &mut Vec<LeftOut>, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'a Document> {
+fn once_each<'a>(documents: Vec<&'a Document>, put_aside: &mut Vec<&'a Document>, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'a Document> {
     let mut kept: Vec<&Document> = Vec::new();
     let mut seen: HashMap<(Kind, Option<u32>, Option<Date>), usize> = HashMap::new();
     for document in documents {
@@ -281,17 +286,16 @@ fn once_each<'a>(documents: Vec<&'a Document>, left_out: &mut Vec<LeftOut>, diag
             continue;
         };
         let same = says_the_same(kept[at], document);
-        if document.coverage.understood > kept[at].coverage.understood {
-            kept[at] = document;
-        }
-        let letter = named(document, id(document));
+        let more = document.coverage.understood > kept[at].coverage.understood;
+        let copy = if more { std::mem::replace(&mut kept[at], document) } else { document };
+        let id = id(copy);
         let (code, message) = if same {
-            (Code::LetterRepeated, format!("{} is given twice; it counts once", letter.id))
+            (Code::LetterRepeated, format!("{id} is given twice; it counts once"))
         } else {
-            (Code::LetterVersions, format!("{} is given twice, and the copies differ; the one with more in it is used", letter.id))
+            (Code::LetterVersions, format!("{id} is given twice, and the copies differ; the one with more in it is used"))
         };
         diagnostics.push(note(code, "left_out", message));
-        left_out.push(LeftOut { letter, reason: LeftOutReason::Repeated });
+        put_aside.push(copy);
     }
     kept
 }

@@ -23,7 +23,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::table::{Cell, Column, Kind, Names, Table};
+use super::Sourced;
+use super::table::{Cell, Column, DOSSIER_TABLES, Kind, Link, Names, TABLES, Table};
 use crate::model::Extraction;
 
 /// The name of the file that describes the others.
@@ -66,23 +67,49 @@ impl<W: Write> Tables<W> {
         Ok(Self { files: files.into_iter().map(begin).collect::<io::Result<_>>()?, names: Names::default() })
     }
 
-    /// Writes the rows of an extraction.
+    /// Writes the rows of an extraction. The tables of dossiers have none.
     ///
     /// # Errors
     ///
     /// What the writing gives.
     pub fn add(&mut self, extraction: &Extraction) -> io::Result<()> {
         let source = self.names.source(extraction);
-        for (table, writer) in &mut self.files {
+        self.files.iter_mut().try_for_each(|(table, writer)| {
             let mut written = Ok(());
-            table.for_each_row(&source, |row| {
-                if written.is_ok() {
-                    written = writer.write_record(row.iter().map(|cell| field(cell).into_owned()));
-                }
-            });
-            written?;
-        }
-        Ok(())
+            table.for_each_row(&source, |row| write_row(writer, row, &mut written));
+            written
+        })
+    }
+
+    /// Writes the rows of a dossier. The tables of letters have none.
+    ///
+    /// # Errors
+    ///
+    /// What the writing gives.
+    ///
+    /// # Example: what is on every post
+    ///
+    /// ```
+    /// use styringsdokument::output::{Sourced, csv, table::Table};
+    ///
+    /// let letters = [
+    ///     styringsdokument::parse("# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\nKap. 760, post 21: kr 15 901 000\n"),
+    ///     styringsdokument::parse("# Supplerende tildelingsbrev nr. 1 for 2026\n\nDato: 1. mars 2026\n\nKap. 760, post 21 økes med 99 000 kroner.\n"),
+    /// ];
+    /// let mut file = Vec::new();
+    /// let mut tables = csv::Tables::create([(Table::of_dossier("posts").unwrap(), &mut file)], csv::Options::default()).unwrap();
+    /// tables.add_dossier(&Sourced::new(&letters)).unwrap();
+    /// tables.finish().unwrap();
+    /// let text = String::from_utf8(file).unwrap();
+    /// assert!(text.starts_with("kapittel,post,name,total,"));
+    /// assert!(text.contains("\r\n760,21,,16000000,"));
+    /// ```
+    pub fn add_dossier(&mut self, sourced: &Sourced<'_>) -> io::Result<()> {
+        self.files.iter_mut().try_for_each(|(table, writer)| {
+            let mut written = Ok(());
+            table.for_each_dossier_row(sourced, |row| write_row(writer, row, &mut written));
+            written
+        })
     }
 
     /// Writes what is still held back.
@@ -92,6 +119,13 @@ impl<W: Write> Tables<W> {
     /// What the writing gives.
     pub fn finish(mut self) -> io::Result<()> {
         self.files.iter_mut().try_for_each(|(_, writer)| writer.flush())
+    }
+}
+
+/// Writes a row, unless one before it failed.
+fn write_row<W: Write>(writer: &mut csv::Writer<W>, row: &[Cell<'_>], written: &mut io::Result<()>) {
+    if written.is_ok() {
+        *written = writer.write_record(row.iter().map(|cell| field(cell).into_owned())).map_err(io::Error::from);
     }
 }
 
@@ -115,12 +149,30 @@ fn harmless(text: &str) -> Cow<'_, str> {
 /// The description of the files (`datapackage.json`), after the Data Package standard, version 2.
 #[must_use]
 pub fn datapackage(options: Options) -> Value {
+    package("styringsdokument", "Records of Norwegian steering letters", TABLES, options)
+}
+
+/// The description of a dossier's files (`datapackage.json`).
+///
+/// # Example
+///
+/// ```
+/// use styringsdokument::output::csv::{Options, dossier_datapackage};
+///
+/// assert_eq!(dossier_datapackage(Options::default())["resources"][0]["path"], "posts.csv");
+/// ```
+#[must_use]
+pub fn dossier_datapackage(options: Options) -> Value {
+    package("styringsdokument-dossier", "What Norwegian steering letters of a year come to", DOSSIER_TABLES, options)
+}
+
+fn package(name: &str, title: &str, tables: &[Table], options: Options) -> Value {
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "styringsdokument",
-        "title": "Records of Norwegian steering letters",
+        "name": name,
+        "title": title,
         "description": "Words that begin with = + - @ or white space have an apostrophe before them, so that no spreadsheet takes them for a formula.",
-        "resources": super::table::TABLES.iter().map(|table| resource(table, options)).collect::<Vec<_>>(),
+        "resources": tables.iter().map(|table| resource(table, options)).collect::<Vec<_>>(),
     })
 }
 
@@ -132,12 +184,8 @@ fn resource(table: &Table, options: Options) -> Value {
     if !table.key.is_empty() {
         schema["primaryKey"] = json!(table.key);
     }
-    let foreign = |fields: &[&str], resource: &str, to: &[&str]| json!({ "fields": fields, "reference": { "resource": resource, "fields": to } });
-    schema["foreignKeys"] = match table.name {
-        "documents" => json!([]),
-        "parts" => json!([foreign(&["document", "mandate"], "mandates", &["document", "key"])]),
-        _ => json!([foreign(&["document"], "documents", &["document"])]),
-    };
+    let foreign = |Link { columns, table, to }: &Link| json!({ "fields": columns, "reference": { "resource": table, "fields": to } });
+    schema["foreignKeys"] = table.links.iter().map(foreign).collect();
     json!({
         "name": table.name,
         "type": "table",

@@ -8,6 +8,7 @@ use super::Para;
 use super::deadline::Reader;
 use super::layout::Role;
 use super::pattern::{begins_with, holds, is_one_of, words};
+use super::timing::with_year_of_list;
 use crate::block::{Row, Table, columns};
 use crate::diagnostic::Code;
 use crate::model::{DeadlineOrigin, Relation, When};
@@ -43,7 +44,8 @@ const PERIODIC: &[&str] = &[
     "budsjettinnspill", "satsingsforslag", "satsningsforslag", "styringsmøte", "dialogmøte", "oppfølgingsmøte", "kontaktmøte",
 ];
 /// Parts of headings and lead-ins that calendars stand under.
-const UNDER: &[&str] = &["frist", "kalender", "rapportering", "årshjul", "møteplan", "styringsdialog", "leveranse", "milepæl"];
+const UNDER: &[&str] =
+    &["frist", "kalender", "rapportering", "rapporter og", "rapportar og", "årshjul", "møteplan", "styringsdialog", "leveranse", "milepæl"];
 /// Words beside a time that add nothing to it.
 #[rustfmt::skip]
 const SMALL: &[&str] = &[
@@ -51,6 +53,10 @@ const SMALL: &[&str] = &[
 ];
 /// The longest name of what is due in a line of its own, in bytes.
 const NAME: usize = 120;
+
+/// The longest time, and the most that stands behind its last value, in bytes.
+const TIME: usize = 80;
+const TAIL: usize = 24;
 
 /// What a line or row of a calendar puts together.
 struct Entry<'e> {
@@ -136,11 +142,17 @@ impl<'s> Reader<'_, '_, 's> {
         let source = self.letter.source.text;
         let lines = self.letter.lines(para);
         let whole = [para.passage.view.span(para.all())];
-        let found: Vec<(Span, Span)> = match lines.as_slice() {
-            [] | [_] => whole.iter().filter_map(|&line| self.split(i, source, line)).collect(),
-            lines => lines.iter().map_while(|&line| self.split(i, source, line)).collect(),
-        };
-        if found.len() != lines.len().max(1) {
+        let alone = lines.len() < 2;
+        let lines = if alone { &whole[..] } else { &lines[..] };
+        // A name or a time stands at either end; most sentences are longer, or end in other words.
+        let at_an_end = |v: &Value| v.range.start == 0 || para.text().len() - v.range.end <= TAIL;
+        if lines.iter().any(|line| line.len() > NAME + TIME) || (alone && !para.findings.values.iter().filter(|v| timed(v)).any(at_an_end)) {
+            return false;
+        }
+        let found: Vec<(Span, Span)> = lines.iter().map_while(|&line| self.split(i, source, line, alone)).collect();
+        // As in a table, several lines tell by what most of them name.
+        let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || names(&source[name.range()], HELD);
+        if found.len() != lines.len() || (!alone && 2 * found.iter().filter(known).count() < found.len() && !self.is_under_calendar(i)) {
             return false;
         }
         for (name, time) in found {
@@ -152,8 +164,8 @@ impl<'s> Reader<'_, '_, 's> {
         true
     }
 
-    /// Where the name and the time of a line stand.
-    fn split(&self, i: usize, source: &'s str, line: Span) -> Option<(Span, Span)> {
+    /// Where the name and the time of a line stand; a lone line must tell by itself that it is of a calendar.
+    fn split(&self, i: usize, source: &'s str, line: Span, alone: bool) -> Option<(Span, Span)> {
         let text = &source[line.range()];
         let part = |range: Range<usize>| {
             let words = &text[range.clone()];
@@ -191,7 +203,7 @@ impl<'s> Reader<'_, '_, 's> {
         // What stands apart from its time is a heading of it; words that run into it may be a sentence, or the title of something of that day.
         let first = super::pattern::words(words).next().unwrap_or("");
         let tells = if apart {
-            names(words, PERIODIC) || self.is_under_calendar(i)
+            !alone || names(words, PERIODIC) || self.is_under_calendar(i)
         } else {
             let noun = !text.ends_with('.') && !first.ends_with("en") && names(first, DELIVERED);
             noun && if recurs() { names(first, PERIODIC) } else { self.is_under_calendar(i) }
@@ -202,11 +214,12 @@ impl<'s> Reader<'_, '_, 's> {
     /// The deadlines of a line or row.
     fn entry(&mut self, rule: &'static str, i: usize, entry: &Entry<'_>, last: Option<&mut Option<Date>>) {
         let Entry { time, name, span, origin, due } = entry;
-        let held = HELD.iter().any(|w| holds(name, w));
+        let held = names(name, HELD);
         let mut found = Vec::new();
-        for value in scan(&time.text).values {
+        let values = scan(&time.text).values;
+        for (n, value) in values.iter().enumerate() {
             let stated = matches!(value.kind, ValueKind::Due(_)) && *origin == DeadlineOrigin::Label;
-            let (moment, relation, every) = match value.kind {
+            let (moment, relation, every) = match value.kind.clone() {
                 ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }, None),
                 ValueKind::Due(DuePhrase { due: Due::At { moment, relation, every }, .. }) => (moment, relation, every),
                 ValueKind::Due(DuePhrase { due: Due::Every(Frequency(rule)), .. }) | ValueKind::Frequency(Frequency(rule)) => {
@@ -216,7 +229,8 @@ impl<'s> Reader<'_, '_, 's> {
                 _ => continue,
             };
             let relation = (*due || held || stated).then_some(relation);
-            found.extend(self.at(moment, relation, every.as_ref(), time.span(value.range)));
+            let moment = with_year_of_list(&time.text, &values, n, moment);
+            found.extend(self.at(moment, relation, every.as_ref(), time.span(value.range.clone())));
         }
         if found.is_empty() && *due {
             found.extend(self.untimed(&time.text, time.span(0..time.text.len())));
@@ -264,8 +278,7 @@ fn names(words: &str, parts: &[&str]) -> bool {
 
 /// Whether words are a time, or several, and nothing else.
 fn is_time(words: &str) -> bool {
-    const LONGEST: usize = 80;
-    if words.len() > LONGEST {
+    if words.len() > TIME {
         return false;
     }
     let view: String = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,5 +1,6 @@
 //! Deadlines: due phrases of running text, labels, calendar tables, and what recurs or is tied to an occasion.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -9,7 +10,8 @@ use super::layout::{Layout, Role};
 use super::pattern::{begins_with, holds, words, words_between};
 use super::sentence::at;
 use super::timing::{completes, with_year_of_list};
-use super::{Letter, Para, key_of, mandate_at, placed, unique_keys};
+use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
+use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
@@ -80,7 +82,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             if let Some(table) = &para.passage.table
                 && self.layout.roles[i] == Role::Body
             {
-                self.calendar(i, table);
+                self.table(i, table);
             }
         }
         for (i, para) in self.letter.enumerate() {
@@ -125,7 +127,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 // «0,5 pst. årlig» is a rate.
                 ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
                 // «Årlig melding» is the name of a report, not how often one is due.
-                ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => {}
+                ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => self.yearly_report(i, para, &sentence, value),
                 ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
                 _ => {}
@@ -150,8 +152,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     /// Whether a sentence is, or is part of, a mandate or an obligation.
     pub(super) fn binds(&self, para: &Para<'s>, sentence: &Range<usize>) -> bool {
         let span = para.passage.view.span(sentence.clone());
-        let after = self.obligations.partition_point(|o| o.span.start <= span.start);
-        let obliged = after > 0 && self.obligations[after - 1].span.contains(span);
+        // An obligation leaves out the label or number that its sentence begins with.
+        let after = self.obligations.partition_point(|o| o.span.start < span.end);
+        let obliged = self.obligations[..after].last().is_some_and(|o| o.span.contains(span) || span.contains(o.span));
         obliged || mandate_at(self.mandates, span).is_some()
     }
 
@@ -250,7 +253,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         moment: Moment,
     ) {
         let span = para.passage.view.span(value.range.clone());
-        let moment = with_year_of_list(para, value, moment);
+        let values = &para.findings.values;
+        let place = values.partition_point(|v| v.range.start < value.range.start);
+        let moment = with_year_of_list(para.text(), values, place, moment);
         if let Some(when) = self.at(moment, relation, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             self.letter.fired(rule, place.span);
@@ -312,6 +317,26 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.add(i, place, when, DeadlineOrigin::Prose, Some(action));
     }
 
+    /// «Helse Prøve RHF skal rapportere i årlig melding 2026»
+    fn yearly_report(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value) {
+        let text = para.text();
+        let on = ["i ", "gjennom ", "ved "].iter().any(|w| text[sentence.start..value.range.start].ends_with(w));
+        if !on || !reports(&text[sentence.clone()]) || !self.binds(para, sentence) {
+            return;
+        }
+        let end = value.range.end + " melding".len();
+        let behind = &text[end..];
+        let year = ["", " for"].iter().find_map(|w| {
+            let digits = behind.strip_prefix(w)?.strip_prefix(' ')?.get(..4)?;
+            digits.bytes().all(|b| b.is_ascii_digit()).then_some(w.len() + 1 + 4)
+        });
+        let range = value.range.start..end + year.unwrap_or(0);
+        let place = self.letter.place(para, range.clone());
+        self.letter.fired("deadline/reported-on", place.span);
+        let action = self.action(para, sentence);
+        self.add(i, place, When::Event { event: text[range].to_owned() }, DeadlineOrigin::Prose, action);
+    }
+
     fn relative(&self, para: &Para<'s>, offset: &str, anchor: Range<usize>) -> When {
         let anchor = self.letter.place(para, anchor).text;
         let occasion = anchor.to_lowercase();
@@ -349,6 +374,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 When::Invalid
             }
         })
+    }
+
+    /// The deadlines of a table's rows, and those that the cells of a table of mandates speak of.
+    fn table(&mut self, i: usize, table: &Table<'s>) {
+        let first = self.found.len();
+        self.calendar(i, table);
+        let prose = mandate_table::prose(self.letter, i, table);
+        if prose.is_empty() {
+            return;
+        }
+        let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
+        let told = self.found.len();
+        for para in &prose {
+            self.passage(i, para);
+        }
+        // What a cell says again of its row's deadline is no second one.
+        let told = self.found.split_off(told);
+        self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));
     }
 
     /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».

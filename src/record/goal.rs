@@ -16,6 +16,11 @@ static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål
 /// «Mål: Ventetiden skal reduseres.»
 static LINE: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || pattern(r"(?i)^(?:hoved|hovud|del)?mål: +(\S.*)$"));
 
+/// «Hovedmål 1: Ventetiden skal reduseres», an item of a list of goals.
+static NUMBERED: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || {
+    pattern(r"(?i)^(?:hoved|hovud|del)?mål ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
+});
+
 /// «Mål 2024:», a heading.
 static HEADING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:hoved|hovud|del)?mål(?: (?:i |for )?(?:19|20)[0-9]{2})?:?$"));
 
@@ -33,8 +38,11 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
         if para.is_item() && listed {
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);
-            let title = place.text.clone();
-            goals.push(placed!(place, Goal { number: None, title }));
+            let (number, title) = match NUMBERED.captures(&place.text) {
+                Some(words) => (Some(words[1].to_owned()), words[2].to_owned()),
+                None => (None, place.text.clone()),
+            };
+            goals.push(placed!(place, Goal { number, title }));
             paras.push(i);
         } else if para.is_text()
             && let Some(title) = LINE.captures(text).and_then(|c| c.get(1))

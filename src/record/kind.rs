@@ -37,8 +37,10 @@ static TITLES: [(Opening, Kind); 6] = [
         Kind::Oppdragsdokument,
     ),
     (
-        Opening::new(&["tildel", "disponering "], || {
-            pattern(r"(?i)^(?:tildel(?:del)?ingsbrev\b|(?:tildeling|disponering) av (?:bevilgning|løyving))")
+        Opening::new(&["tildel", "disponering ", "iverks"], || {
+            pattern(
+                r"(?i)^(?:(?:iverksett(?:ings|els)e?s?brev|iverksetjingsbrev)\b|tildel(?:del)?ingsbrev\b|(?:tildeling|disponering) av (?:bevilgning|løyving))",
+            )
         }),
         Kind::Tildelingsbrev,
     ),
@@ -116,6 +118,8 @@ mod tests {
             ("Tildelingsbrev for 2015", Kind::Tildelingsbrev),
             ("Statsbudsjettet for 2012 kap. 260 - Tildelingsbrev for Prøve", Kind::Tildelingsbrev),
             ("Tildeldelingsbrev til Prøvedirektoratet for 2014", Kind::Tildelingsbrev),
+            ("Iverksettingsbrev for forsvarssektoren 2026", Kind::Tildelingsbrev),
+            ("Iverksettingsbrev og tildelingsbrev for 2026 til Prøven", Kind::Tildelingsbrev),
             ("Disponering av bevilgning på kap 1510/post 01 for 2009", Kind::Tildelingsbrev),
             ("# Supplerende tildelingsbrev nr. 3 Prøvedirektoratet", Kind::SupplerendeTildelingsbrev),
             ("Supplerande tildelingsbrev nr. 1 for 2018", Kind::SupplerendeTildelingsbrev),

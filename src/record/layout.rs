@@ -425,7 +425,8 @@ impl Reader<'_, '_, '_> {
         {
             return role;
         }
-        self.body_role(para)
+        let listed = self.letter.paras.get(i + 1).is_some_and(Para::is_item);
+        self.body_role(para, listed)
     }
 
     /// Sender, recipient and labels, which may stand anywhere among the passages.
@@ -510,7 +511,8 @@ impl Reader<'_, '_, '_> {
         None
     }
 
-    fn body_role(&mut self, para: &Para<'_>) -> Role {
+    /// The role of a passage of the body; `listed` tells whether an item of a list follows it.
+    fn body_role(&mut self, para: &Para<'_>, listed: bool) -> Role {
         let text = para.text();
         if para.is_heading() {
             self.zone = Zone::Body;
@@ -520,7 +522,7 @@ impl Reader<'_, '_, '_> {
             if leading_id(para).is_some() {
                 return Role::MandateHeading;
             }
-            if leads_in(para) {
+            if leads_in(para, listed) {
                 return Role::LeadIn;
             }
             if self.context.mandate.is_some() && INNER.is_match(text) {
@@ -534,7 +536,7 @@ impl Reader<'_, '_, '_> {
         if super::mandate_label::is_title(para) {
             return Role::MandateHeading;
         }
-        if para.is_text() && leads_in(para) {
+        if para.is_text() && leads_in(para, listed) {
             return Role::LeadIn;
         }
         Role::Body
@@ -548,7 +550,8 @@ impl Reader<'_, '_, '_> {
                 Role::AgendaHeading | Role::MandateHeading => self.open_section(i, para, 0, false, role),
                 // A list answers its lead-in until something else stands between.
                 Role::Furniture | Role::Letterhead => {}
-                _ if para.is_item() => {}
+                // The next number of a list is no answer to the one before.
+                _ if para.is_item() && !(is_ordered(para) && self.context.lead_in.is_some_and(|lead| is_ordered(&self.letter.paras[lead]))) => {}
                 _ => self.context.lead_in = None,
             }
             return;
@@ -637,6 +640,10 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+fn is_ordered(para: &Para<'_>) -> bool {
+    para.kind() == BlockKind::Item { ordered: true }
+}
+
 /// Whether a heading says no more than that mandates follow: «Oppdrag 2024:», «3.2 Nye oppdrag».
 fn heads_mandates(heading: &str) -> bool {
     let title = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).trim_end_matches(':');
@@ -645,18 +652,26 @@ fn heads_mandates(heading: &str) -> bool {
     title.len() < 40 && words.next().is_some_and(|w| is_one_of(w, &["oppdrag"])) && words.all(|w| matches!(w, "i" | "for") || year(w))
 }
 
-/// Whether the passage ends in a colon and its last sentence asks for the list below: «… ba X om å:», «X skal:», «… skal prioritere følgende:».
-fn leads_in(para: &Para<'_>) -> bool {
+/// Whether the last sentence of a passage asks for the list below: «… ba X om å:», «X skal:», «… skal prioritere følgende:». It ends in a colon,
+/// or, where a list follows, in no mark at all.
+fn leads_in(para: &Para<'_>, listed: bool) -> bool {
     let text = para.text();
-    let Some(words) = text.strip_suffix(':') else { return false };
+    let open = listed && text.ends_with(char::is_alphanumeric);
+    let Some(words) = text.strip_suffix(':').or_else(|| open.then_some(text)) else { return false };
+    // «Oppdrag:» above a list.
+    if !open && para.is_text() && heads_mandates(words) {
+        return true;
+    }
     let Some(last) = para.sentences().last() else { return false };
     let tail = words.trim_end();
     let first_cue = para.findings.cues.partition_point(|c| c.range.start < last.start);
+    let these = || holds(tail, "ølgende oppdrag") || holds(tail, "ølgjande oppdrag");
     para.findings.cues[first_cue..].iter().any(|cue| match cue.kind {
         // «gis i oppdrag å:», but not «Nye oppdrag:»
-        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i "),
+        CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i ") || these(),
         CueKind::Modal(Modality::Skal | Modality::Maa) => {
-            super::obligation::is_lead_in(&text[cue.range.end..]) || holds(tail, "følgende") || holds(tail, "følgjande")
+            let after = &text[cue.range.end..];
+            after.is_empty() || super::obligation::is_lead_in(after) || holds(tail, "følgende") || holds(tail, "følgjande")
         }
         CueKind::Modal(_) | CueKind::Occasion => false,
     })

@@ -11,7 +11,7 @@ use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
-use super::sentence::at;
+use super::sentence::{at, paragraph_number};
 use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -296,9 +296,17 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, c
         CueKind::Modal(m) => m,
         CueKind::Ask | CueKind::Occasion => Modality::Bes,
     });
-    let place = letter.whole(&letter.paras[i]);
+    let item = &letter.paras[i];
+    // «Nye oppdrag:» also heads a list of titles.
+    if lead.is_text() && lead.findings.cues.is_empty() && item.findings.cues.iter().all(|c| c.kind == CueKind::Occasion) {
+        return None;
+    }
+    // Below a heading, the item itself says who is to do it: «Oppdrag 2026» «X skal …».
+    let own = if addressee(sentence, actors).is_none() { obliged(item.text(), &item.findings, actors) } else { None };
+    let place = letter.whole(item);
     letter.fired("mandate/listed", place.span);
-    Some(mandate(layout, place, MandateForm::Listed, modality, addressee(sentence, actors), context))
+    let modality = own.as_ref().filter(|_| lead.findings.cues.is_empty()).map_or(modality, |o| o.0);
+    Some(mandate(layout, place, MandateForm::Listed, modality, addressee(sentence, actors).or(own.and_then(|o| o.1)), context))
 }
 
 /// Sentences of running text that ask somebody.
@@ -313,14 +321,22 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
     for cue in para.findings.cues.iter().filter(|c| c.kind == CueKind::Ask) {
         let sentence = at(all, cue.range.start);
         // One record a sentence; a lead-in asks for its list, not for itself.
-        if done == Some(sentence.start) || text[sentence.clone()].ends_with(':') {
+        let leads_in = text[sentence.clone()].ends_with(':') || (layout.roles[i] == Role::LeadIn && sentence.end == text.len());
+        if done == Some(sentence.start) || leads_in {
             continue;
         }
         if asks(&text[sentence.clone()], cue.range.start - sentence.start..cue.range.end - sentence.start) {
             done = Some(sentence.start);
             let place = letter.place(para, sentence.clone());
             letter.fired("mandate/requested", place.span);
-            found.push(mandate(layout, place, MandateForm::Requested, Modality::Bes, addressee(&text[sentence], actors), layout.contexts[i]));
+            found.push(mandate(
+                layout,
+                place,
+                MandateForm::Requested,
+                Modality::Bes,
+                addressee(&text[sentence.start + paragraph_number(&text[sentence.clone()])..sentence.end], actors),
+                layout.contexts[i],
+            ));
         }
     }
 }
@@ -335,8 +351,12 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
     let after = sentence[cue.end..].trim_start();
     match sentence[cue].to_lowercase().as_str() {
         "bes" | "bedes" => true,
+        // «X anmodes om å», «X pålegges å», but not «pålegges en avgift».
+        "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => {
+            begins_with(after, &["om å ", "å ", "til å ", "om at "])
+        }
         // «Det blir bede om», «Direktoratet blir bedt om å»
-        "bedt" | "bede" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
+        "bedt" | "bede" | "beden" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
@@ -401,7 +421,8 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 let start = start + sentence[start..].len() - sentence[start..].trim_start().len();
                 return name(start..start + actors.at_start(&sentence[start..])?);
             }
-            "gis" | "bes" | "bedes" | "får" | "blir" | "skal" | "må" => passive = passive.or(Some(at..end)),
+            "gis" | "bes" | "bedes" | "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" | "får" | "blir" | "vert"
+            | "skal" | "må" => passive = passive.or(Some(at..end)),
             _ => {}
         }
         at = end + 1;

@@ -22,6 +22,22 @@ pub(super) fn is_title(para: &Para<'_>) -> bool {
     !para.is_item() && text.len() < LONGEST && !text.ends_with(['.', ':', ';', '?']) && is_labelled(para) && !asks()
 }
 
+/// Where the words of such a passage begin, behind its label and a title on the label's own line.
+pub(super) fn lead(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<usize> {
+    let (_, start) = leading_id(para).filter(|_| is_labelled(para))?;
+    Some(title_line(letter, para, start).unwrap_or(start))
+}
+
+/// Where the line of a label ends, if it holds a title and the sentences begin on the next one.
+fn title_line(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize) -> Option<usize> {
+    let lines = letter.lines(para);
+    let next = para.passage.view.offset(lines.get(1)?.start);
+    let title = para.text().get(start..next)?.trim_end();
+    let asks = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && c.range.start < next);
+    let sentence = para.text()[next..].starts_with(char::is_uppercase);
+    (!asks && sentence && !title.is_empty() && !title.ends_with(['.', ':', ',', ';', '-'])).then_some(next)
+}
+
 /// The mandate of such a passage, with the list that it leads in.
 pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize) -> Option<Mandate> {
     let para = &letter.paras[i];
@@ -31,9 +47,10 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
     let own: Vec<usize> = std::iter::once(i).chain(list).collect();
     let place = letter.source.place(&joined(letter, layout, i, *own.last()?));
     letter.fired("mandate/labelled", place.span);
+    let behind = lead(letter, para)?;
     // What binds may stand behind a title.
     let cue = para.findings.cues.iter().find(|c| c.kind != CueKind::Occasion);
-    let binding = cue.map_or(start, |c| at(para.sentences(), c.range.start).start.max(start));
+    let binding = cue.map_or(behind, |c| at(para.sentences(), c.range.start).start.max(behind));
     let context = layout.contexts[i];
     let status = status(para.text(), false);
     let asked = obliged(&para.text()[binding..], &para.findings, actors);
@@ -42,7 +59,7 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
         Mandate {
             key: id.clone(),
             id: Some(id),
-            title: title(para, start).and_then(|words| named(words, status)),
+            title: if behind > start { Some(&para.text()[start..behind]) } else { title(para, start) }.and_then(|words| named(words, status)),
             form: MandateForm::Identified,
             parts: parts(letter, &own),
             modality: asked.as_ref().map_or(Modality::Skal, |a| a.0),

@@ -4,11 +4,13 @@ use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
 use super::pattern::{Opening, pattern};
-use super::{Letter, key_of, placed};
-use crate::block::{Row, Table};
-use crate::model::{Mandate, MandateForm, Modality};
+use super::{Letter, Para, key_of, placed};
+use crate::block::{BlockKind, Passage, Row, Table, inner};
+use crate::model::{Mandate, MandateForm, MandatePart, Modality};
+use crate::span::Span;
 use crate::value::id::is_count;
 use crate::value::{CueKind, ValueKind, scan};
+use crate::view::{Pieces, View};
 
 /// What a column of such a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,21 +42,38 @@ static COLUMNS: [(Opening, Column); 4] = [
     (Opening::new(&["ansvar"], || pattern(r"(?i)^ansvar(?:lig|leg)?(?: avdeling)?$")), Column::Responsible),
 ];
 
-/// The mandates of the table that is passage `i`; none unless a column's head says that it holds them.
+/// The columns of a table of mandates; none unless a column's head says that it holds them.
+fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
+    let head = &table.rows.first()?.cells;
+    let column = |words: &str| COLUMNS.iter().find(|(head, _)| head.is_match(words)).map(|(_, column)| *column);
+    let columns: Vec<Option<Column>> = head.iter().map(|c| column(c.view.text.trim())).collect();
+    (head.len() > 1 && columns.contains(&Some(Column::Task))).then_some(columns)
+}
+
+/// The mandates of the table that is passage `i`.
 pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
-    let Some((head, rows)) = table.rows.split_first().filter(|_| layout.roles[i] == Role::Body) else { return Vec::new() };
-    let columns: Vec<Option<Column>> = head
-        .cells
-        .iter()
-        .map(|c| {
-            let words = c.view.text.trim();
-            COLUMNS.iter().find(|(head, _)| head.is_match(words)).map(|(_, column)| *column)
-        })
-        .collect();
-    if head.cells.len() < 2 || !columns.contains(&Some(Column::Task)) {
-        return labelled(letter, layout, actors, i, table);
+    if layout.roles[i] != Role::Body {
+        return Vec::new();
     }
-    rows.iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row)).collect()
+    let Some(columns) = columns(table) else { return labelled(letter, layout, actors, i, table) };
+    table.rows[1..].iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row)).collect()
+}
+
+/// The running text of such a table: what is to be done, paragraph by paragraph.
+pub(super) fn prose<'s>(letter: &Letter<'_, 's>, i: usize, table: &Table<'_>) -> Vec<Para<'s>> {
+    let Some(columns) = columns(table) else { return Vec::new() };
+    let cells = table.rows[1..].iter().flat_map(|row| row.cells.iter().zip(&columns));
+    let told = cells.filter(|(_, column)| matches!(column, Some(Column::Task | Column::Text)));
+    told.flat_map(|(cell, _)| paragraphs(letter, i, cell.span)).map(|(_, para)| para).collect()
+}
+
+/// The paragraphs and items of a cell of passage `i`, with the numbers of the items.
+fn paragraphs<'s>(letter: &Letter<'_, 's>, i: usize, cell: Span) -> impl Iterator<Item = (Option<String>, Para<'s>)> + use<'s> {
+    let (source, block) = (letter.source.text, letter.paras[i].passage.block);
+    inner(source, cell).into_iter().map(move |part| {
+        let view = View::new(source, &[part.span]);
+        (part.number, Para::new(Passage { kind: part.kind, view, table: None, tiles: Pieces::from_buf([part.span]), block }))
+    })
 }
 
 /// The mandates of a table without heads whose rows open with a label, «Oppdrag 1 | X skal …»: each with the rows below it that have none.
@@ -108,11 +127,13 @@ fn labelled_rows(
 }
 
 fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, columns: &[Option<Column>], row: &Row<'_>) -> Option<Mandate> {
-    let cell = |wanted: Column| {
-        let at = columns.iter().position(|c| *c == Some(wanted))?;
-        row.cells.get(at).map(|c| c.view.text.trim()).filter(|t| !t.is_empty())
-    };
-    let task = cell(Column::Task).filter(|t| t.contains(char::is_alphabetic))?;
+    let cells = |wanted: Column| columns.iter().zip(&row.cells).filter(move |(c, cell)| **c == Some(wanted) && !cell.span.is_empty());
+    let cell = |wanted: Column| cells(wanted).next().map(|(_, c)| c.view.text.trim()).filter(|t| !t.is_empty());
+    let whole = cell(Column::Task).filter(|t| t.contains(char::is_alphabetic))?;
+    let told: Vec<(Option<String>, Para<'_>)> =
+        [Column::Task, Column::Text].into_iter().flat_map(cells).flat_map(|(_, c)| paragraphs(letter, i, c.span)).collect();
+    // What stands before a list.
+    let task = told.first().filter(|(_, p)| !p.is_item() && told.len() > 1).map_or(whole, |(_, p)| p.text());
     let found = scan(task);
     // An id of its own column, or before the words.
     let leading = found.values.first().filter(|v| v.range.start == 0);
@@ -126,17 +147,23 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     letter.fired("mandate/table-row", place.span);
     let status = status(&place.text, false);
     // The task is a title where a column beside it tells more, or where it is no sentence.
-    let titled = cell(Column::Text).is_some() || (id.is_some() && !words.ends_with('.'));
+    let titled = cell(Column::Text).is_some() || (id.is_some() && !words.ends_with(['.', ':']));
     let context = layout.contexts[i];
-    let asked = obliged(task, &found, actors).or_else(|| cell(Column::Text).and_then(|t| obliged(t, &scan(t), actors)));
+    let asked = told.iter().find_map(|(_, p)| obliged(p.text(), &p.findings, actors));
+    let ordered = told.iter().filter(|(_, p)| p.kind() == BlockKind::Item { ordered: true });
+    let parts = ordered.filter_map(|(number, p)| {
+        let place = letter.whole(p);
+        letter.fired("mandate/part", place.span);
+        Some(placed!(place, MandatePart { number: number.clone()? }))
+    });
     Some(placed!(
         place,
         Mandate {
-            key: id.clone().unwrap_or_else(|| key_of("listed", [task])),
+            key: id.clone().unwrap_or_else(|| key_of("listed", [whole])),
             title: titled.then(|| named(words, status)).flatten(),
             form: if id.is_some() { MandateForm::Identified } else { MandateForm::Listed },
             id,
-            parts: Vec::new(),
+            parts: parts.collect(),
             modality: asked.as_ref().map_or(Modality::Skal, |a| a.0),
             addressee: asked.and_then(|a| a.1),
             responsible: cell(Column::Responsible).map(str::to_owned),

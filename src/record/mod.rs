@@ -45,9 +45,9 @@ use crate::view::View;
 pub(crate) struct Para<'s> {
     pub(crate) passage: Passage<'s>,
     pub(crate) findings: Findings,
-    sentences: OnceCell<Vec<Range<usize>>>,
+    sentences: OnceCell<Box<[Range<usize>]>>,
     /// What the scan finds in each cell of a table, row by row.
-    cells: OnceCell<Vec<Vec<Findings>>>,
+    cells: OnceCell<Box<[Vec<Findings>]>>,
 }
 
 impl<'s> Para<'s> {
@@ -77,7 +77,7 @@ impl<'s> Para<'s> {
 
     /// The sentences of the text as ranges; none ends inside a value.
     pub(crate) fn sentences(&self) -> &[Range<usize>] {
-        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings.values))
+        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings.values).into_boxed_slice())
     }
 
     /// The range of the whole text.

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::layout::{Layout, Role, leading_id};
+use super::layout::{Layout, Role};
 use super::mandate_at;
-use super::mandate_label::is_labelled;
+use super::mandate_label::lead;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, is_one_of, words, words_between};
-use super::sentence::at;
+use super::sentence::{at, paragraph_number};
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::CueKind;
@@ -101,8 +101,8 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             if done == Some(sentence.end) {
                 continue;
             }
-            // The label of a mandate is none of its first sentence's words.
-            let label = leading_id(para).filter(|_| sentence.start == 0 && is_labelled(para)).map_or(0, |(_, end)| end);
+            // The label of a mandate, or a number, is none of its first sentence's words.
+            let label = if sentence.start == 0 { lead(letter, para).unwrap_or_else(|| paragraph_number(text)) } else { 0 };
             let sentence = sentence.start.max(label)..sentence.end;
             let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;

@@ -39,6 +39,7 @@ const BODIES: &[&str] = &[
     "kommunene",
     "kommunane",
     "forvalteren",
+    "forvaltaren",
     "forvalterne",
     "forvaltarane",
     "mannen",

@@ -6,7 +6,7 @@ use regex::Regex;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
 use super::pattern::{Opening, pattern};
-use super::person::{Person, name_at_start, people};
+use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, placed};
 use crate::block::columns;
 use crate::diagnostic::{Code, Diagnostic};
@@ -132,12 +132,23 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
 /// Who signed, with the title below or beside the name.
 pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signatory> {
     let mut found: Vec<Signatory> = Vec::new();
+    // How many the last line with names names.
+    let mut beside = 0;
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
         for line in letter.lines(para) {
-            // Two signers may share a line, with a gap between them.
-            for words in columns(&letter.source.text[line.range()]) {
-                let view = View::new(letter.source.text, &[Span::new(line.start + words.start, line.start + words.end)]);
-                signature(letter, &view, &mut found);
+            // Two signers may share a line, with a gap between them; then their titles share the next one.
+            let words = columns(&letter.source.text[line.range()]);
+            let views: Vec<View<'_>> =
+                words.map(|words| View::new(letter.source.text, &[Span::new(line.start + words.start, line.start + words.end)])).collect();
+            let before = found.len();
+            for view in &views {
+                signature(letter, view, &mut found);
+            }
+            if found.len() > before {
+                beside = found.len() - before;
+            } else if views.len() == beside {
+                let signers = found.iter_mut().rev().take(beside).rev();
+                signers.zip(&views).for_each(|(signer, view)| title_below(letter, view, signer));
             }
         }
     }
@@ -166,17 +177,21 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());
     }
-    // A line of small words is the title of the signer above it.
-    if at == 0
-        && text.starts_with(char::is_lowercase)
-        && text.len() < 60
-        && let Some(last) = found.last_mut()
-        && last.title.is_none()
-    {
-        last.title = Some(text.to_owned());
-        let place = letter.source.place(&[Span::new(last.span.start, view.span(0..text.len()).end)]);
-        letter.fired("signatory/title-below", place.span);
-        last.text = place.text;
-        last.span = place.span;
+}
+
+/// A line of small words, or one that ends in a title's word, is the title of the signer above it.
+fn title_below(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Signatory) {
+    let text: &str = &view.text;
+    let first = text.split([' ', ',']).next().unwrap_or("");
+    let titled = text.starts_with(char::is_lowercase) || (is_title_word(first) && !text.ends_with('.'));
+    if !titled || text.len() >= 60 || text.contains(|c: char| c.is_ascii_digit()) || signer.title.is_some() {
+        return;
     }
+    signer.title = Some(text.to_owned());
+    // Another signer's words may stand between the two.
+    let (name, title) = (signer.span, view.span(0..text.len()));
+    let line = &letter.source.text[name.end..title.start];
+    let place = if line.trim().is_empty() { letter.source.place(&[name.cover(title)]) } else { letter.source.place(&[name, title]) };
+    letter.fired("signatory/title-below", place.span);
+    (signer.text, signer.span, signer.pieces) = (place.text, place.span, place.pieces);
 }

@@ -103,7 +103,8 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
     found
 }
 
-fn is_title_word(word: &str) -> bool {
+/// Whether a word is a title by itself, or begins one.
+pub(crate) fn is_title_word(word: &str) -> bool {
     let word = word.trim_end_matches(':');
     TITLE_ENDS.end(word) || (word.len() <= LONGEST_START && is_one_of(word, TITLE_STARTS))
 }

@@ -95,6 +95,14 @@ fn ends_sentence(before: &str, next: &str) -> bool {
     !(initial || abbreviated)
 }
 
+/// The length of the number of a paragraph before its words: «4.1 Etaten skal …», «3. Etaten skal …».
+pub(crate) fn paragraph_number(text: &str) -> usize {
+    let number = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let counts = text.starts_with(|c: char| c.is_ascii_digit()) && text[..number].contains('.') && number < 10;
+    let words = text[number..].strip_prefix(' ').filter(|rest| counts && rest.starts_with(char::is_uppercase));
+    words.map_or(0, |rest| text.len() - rest.len())
+}
+
 /// The words behind the last blank, bracket, quotation mark or stroke.
 fn last_word(text: &str) -> &str {
     let start = text.as_bytes().iter().rposition(|b| matches!(b, b' ' | b'(' | b'/')).map_or(0, |at| at + 1);
@@ -114,6 +122,15 @@ mod tests {
 
     fn split(text: &str) -> Vec<&str> {
         sentences(text, &scan(text).values).into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn paragraphs_may_have_a_number() {
+        for (text, len) in
+            [("4.1 Etaten skal", 4), ("3. Etaten skal", 3), ("4.1.2 Etaten", 6), ("4 Etaten", 0), ("1. mai", 0), ("Etaten 4.1", 0), ("2.5", 0)]
+        {
+            assert_eq!(paragraph_number(text), len, "{text}");
+        }
     }
 
     #[test]

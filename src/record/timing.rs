@@ -63,7 +63,7 @@ impl<'s> Reader<'_, '_, 's> {
         verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)))
     }
 
-    /// «skal melde avvik straks», «ber om en plan snarest mulig»: what is to be said or handed over has no day, and no other time.
+    /// «skal melde frå så snart som mogleg», «ber om en plan snarest mulig»: what is to be said or handed over has no day, and no other time.
     pub(super) fn at_once(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
         let text = para.text();
         let (mut start, mut end) = (cue.start, cue.end);
@@ -82,10 +82,12 @@ impl<'s> Reader<'_, '_, 's> {
                 break;
             }
         }
-        // «den løpende dialogen» is no adverb.
         let behind = text.get(end..sentence.end).unwrap_or("");
         let next = words(behind.strip_prefix(' ').unwrap_or("")).next().unwrap_or("");
-        let adverb = !behind.starts_with(' ') || is_one_of(next, AFTER_ADVERB);
+        let last = text[sentence.start..start].trim_end().rsplit(' ').next().unwrap_or("");
+        let noun = matches!(last, "den" | "det" | "dei" | "de" | "en" | "ein" | "ei" | "i" | "ved" | "med" | "på" | "om" | "av" | "til" | "for");
+        let verb = !noun && (begins_with(next, TELLS) || begins_with(next, &["hold", "hald"]) || reports(next));
+        let adverb = !behind.starts_with(' ') || is_one_of(next, AFTER_ADVERB) || verb;
         let said = &text[sentence.clone()];
         let tells = reports(said) || words(said).any(|w| begins_with(w, TELLS)) || asks_for(para, sentence);
         let timed = |v: &Value| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_));
@@ -101,27 +103,27 @@ impl<'s> Reader<'_, '_, 's> {
     }
 }
 
-/// The year of a time without one is that of the next in its list: «4. juni og 12. november 2026».
-pub(super) fn with_year_of_list(para: &Para<'_>, value: &Value, moment: Moment) -> Moment {
+/// The year of a time without one is that of the next in its list, «4. juni og 12. november 2026», or the one before that where the list
+/// goes over the turn of a year, «1. oktober og 1. februar 2027».
+pub(super) fn with_year_of_list(text: &str, values: &[Value], at: usize, moment: Moment) -> Moment {
     let Moment::Day { year: None, month, day } = moment else { return moment };
-    let text = para.text();
-    let mut end = value.range.end;
-    let after = para.findings.values.partition_point(|v| v.range.start <= value.range.start);
-    for next in para.findings.values[after..].iter().take(LIST) {
-        let ValueKind::Moment(listed) = next.kind else { break };
+    let (mut end, mut last, mut turns) = (values[at].range.end, (month, day), 0);
+    for next in values[at + 1..].iter().take(LIST) {
+        let ValueKind::Moment(Moment::Day { year, month: m, day: d }) = next.kind else { break };
         if !matches!(text.get(end..next.range.start), Some(" og " | ", ")) {
             break;
         }
-        if let Some(year) = listed.year() {
-            return Moment::Day { year: Some(year), month, day };
+        turns += i16::from((m, d) < last);
+        if let Some(year) = year {
+            return Moment::Day { year: Some(year - turns), month, day };
         }
-        end = next.range.end;
+        (end, last) = (next.range.end, (m, d));
     }
     moment
 }
 
-/// Words for no day at all.
-const VAGUE: &[&str] = &["snarest", "snarast", "straks", "umiddelbart", "omgående", "fortløpende", "fortløpande", "løpende", "løpande"];
+/// Words for a day as early as may be; «straks» and «løpende» say how something is to be done.
+const VAGUE: &[&str] = &["snarest", "snarast"];
 /// Words that go on behind an adverb.
 #[rustfmt::skip]
 const AFTER_ADVERB: &[&str] = &[

@@ -210,9 +210,16 @@ fn remark(input: &str) -> Found<'_, ()> {
     value((), (tag(" ("), inner, char(')'))).parse(input)
 }
 
+/// How far «og» may stand from the start of a list of days, in bytes.
+const LIST: usize = 400;
+
 /// The days of a list that ends with «og»: `1. juni og 1. desember 2026`, `hhv. 5., 13. og 20. desember`. A month or year that a day
 /// lacks is that of the next one.
 fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
+    // Most days stand alone.
+    if !memchr::memchr_iter(b'o', &input.as_bytes()[..input.len().min(LIST)]).any(|at| input.as_bytes()[at..].starts_with(b"og ")) {
+        return None;
+    }
     let (mut rest, split) = opt((word(&["hhv.", "hhv", "henholdsvis"]), gap)).parse(input).ok()?;
     let mut days = Vec::new();
     let mut last = false;
@@ -235,8 +242,14 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
     let ends = !rest.starts_with(' ') || split.is_some() || ["hvert", "kvart", "til", "med", "for", "på", "om", "i", "(deretter"].contains(&next);
     let mut lent = days.last().map(|d| (d.month, d.year)).filter(|_| ends)?;
     let mut found = Vec::new();
+    let mut next = (i8::MAX, i8::MAX);
     for ListedDay { range, day, month, year } in days.into_iter().rev() {
         lent = if month.is_some() { (month, year.or(lent.1)) } else { lent };
+        // Lists go on in time: of «1. juni, 1. oktober og 1. februar 2027» the first two are of the year before.
+        if year.is_none() && (lent.0?, day) > next {
+            lent.1 = lent.1.map(|y| y - 1);
+        }
+        next = (lent.0?, day);
         found.push((range, Moment::Day { year: lent.1, month: lent.0?, day }));
     }
     found.reverse();
@@ -474,8 +487,12 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         value(6, word(&["seks"])),
         value(1, word(&["en", "én"])),
     ));
-    let times = (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]))
-        .map(|(n, ..)| n);
+    let mut times =
+        (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]))
+            .map(|(n, ..)| if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) });
+    if input.starts_with(|c: char| c.is_ascii_digit()) {
+        return times.parse(input);
+    }
     let weekly = value(Frequency("FREQ=WEEKLY".into()), word(&["ukentlig", "hver uke", "kvar veke"]));
     let fortnightly = word(&["annenhver uke", "annakvar veke", "hver fjortende dag", "kvar fjortande dag", "hver 14. dag", "kvar 14. dag"]);
     let fortnightly = value(Frequency("FREQ=WEEKLY;INTERVAL=2".into()), fortnightly);
@@ -484,7 +501,7 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         fortnightly,
         years,
         alt((adverb, phrase)).map(|months| if months == 12 { Frequency("FREQ=YEARLY".into()) } else { monthly(months) }),
-        times.map(|n| if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) }),
+        times,
     ))
     .parse(input)?;
     Ok((rest, found))

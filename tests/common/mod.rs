@@ -7,6 +7,7 @@ pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod records;
 pub(crate) mod render;
+pub(crate) mod series;
 pub(crate) mod truth;
 pub(crate) mod variants;
 pub(crate) mod vocabulary;

@@ -33,27 +33,27 @@ pub(super) struct Tag {
 }
 
 impl Card {
-    fn new(class: Class, title: impl Into<String>) -> Self {
+    pub(super) fn new(class: Class, title: impl Into<String>) -> Self {
         Self { class, title: title.into(), aside: None, tags: Vec::new(), facts: Vec::new(), quote: None }
     }
 
-    fn aside(mut self, aside: impl Into<Option<Markup>>) -> Self {
+    pub(super) fn aside(mut self, aside: impl Into<Option<Markup>>) -> Self {
         self.aside = aside.into();
         self
     }
 
-    fn tag(mut self, text: impl Into<String>) -> Self {
+    pub(super) fn tag(mut self, text: impl Into<String>) -> Self {
         self.tags.push(Tag { text: text.into(), tone: "plain" });
         self
     }
 
-    fn toned(mut self, text: &str, tone: &'static str) -> Self {
+    pub(super) fn toned(mut self, text: &str, tone: &'static str) -> Self {
         self.tags.push(Tag { text: text.to_owned(), tone });
         self
     }
 
     /// A fact, where the letter has it.
-    fn fact(mut self, label: &'static str, value: Option<impl AsRef<str>>) -> Self {
+    pub(super) fn fact(mut self, label: &'static str, value: Option<impl AsRef<str>>) -> Self {
         if let Some(value) = value {
             self.facts.push((label, html! { (value.as_ref()) }));
         }
@@ -65,7 +65,8 @@ impl Card {
         self
     }
 
-    fn quote(mut self, text: &str) -> Self {
+    /// The record's own words, as far as a card shows them.
+    pub(super) fn quote(mut self, text: &str) -> Self {
         let quote = excerpt(text);
         self.quote = (quote != self.title).then_some(quote);
         self
@@ -85,7 +86,7 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
 }
 
 /// A sum of money, right of a title.
-fn money(nok: i64) -> Markup {
+pub(super) fn money(nok: i64) -> Markup {
     html! { data value=(nok) { (kroner(nok)) } }
 }
 

@@ -18,8 +18,23 @@ use crate::span::Span;
 pub(super) struct Laid {
     pub(super) card: Card,
     pub(super) number: usize,
-    pub(super) place: Option<usize>,
-    pub(super) line: Option<usize>,
+    /// The name of the place, as marks have it.
+    pub(super) place: Option<String>,
+    pub(super) spot: Option<Spot>,
+}
+
+/// A line of the page's letters.
+pub(super) struct Spot {
+    /// Its element; none where the letter is not on the page.
+    pub(super) element: Option<String>,
+    /// What it is called.
+    pub(super) name: String,
+}
+
+impl Spot {
+    fn line(number: usize) -> Self {
+        Self { element: Some(format!("l{number}")), name: format!("linje {number}") }
+    }
 }
 
 /// The cards of a class, with a picture of them where there is one. Parts of mandates lie with their mandates.
@@ -76,7 +91,7 @@ struct Layer<'s> {
 impl Layer<'_> {
     fn lay(&mut self, card: Card, place: Option<usize>, line: Option<usize>) -> Laid {
         self.next += 1;
-        Laid { card, number: self.next - 1, place, line }
+        Laid { card, number: self.next - 1, place: place.map(|place| place.to_string()), spot: line.map(Spot::line) }
     }
 
     fn record(&mut self, card: Card, record: &impl Record) -> Laid {
@@ -122,7 +137,9 @@ impl Layer<'_> {
         let deadlines = self.group(Class::Deadline, &document.deadlines, |deadline| {
             card::deadline(deadline).linked("Oppdrag", to_mandate(deadline.mandate.as_ref()))
         });
-        let picture = timeline::timeline(document.deadlines.iter().zip(deadlines.cards.iter().map(|laid| laid.number)));
+        let picture = timeline::timeline(
+            document.deadlines.iter().zip(&deadlines.cards).map(|(deadline, laid)| (&deadline.when, deadline.action.as_deref(), laid.number)),
+        );
         let deadlines = Group { picture, ..deadlines };
 
         let obligations = self.group(Class::Obligation, &document.obligations, |obligation| {
@@ -187,6 +204,6 @@ impl Layer<'_> {
 }
 
 /// A link to another card.
-fn link(number: usize, name: &str) -> Markup {
+pub(super) fn link(number: usize, name: &str) -> Markup {
     html! { a href={ "#r" (number) } { (name) } }
 }

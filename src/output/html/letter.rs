@@ -35,13 +35,13 @@ struct Line {
     segments: Vec<Segment>,
 }
 
-/// The letter with its places marked.
-pub(super) fn letter(extraction: &Extraction, source: &str, places: &[Place]) -> Markup {
+/// The letter with its places marked. `prefix` begins the names of lines and places, where a page holds several files.
+pub(super) fn letter(extraction: &Extraction, source: &str, places: &[Place], prefix: &str) -> Markup {
     let blocks = blocks(extraction, source, places);
     html! {
         @for block in &blocks {
             div.block.opens[block.opens] lang=[block.language.map(code)] {
-                @for line in &block.lines { (self::line(line, source)) }
+                @for line in &block.lines { (self::line(line, source, prefix)) }
             }
         }
     }
@@ -54,7 +54,7 @@ const fn code(language: Language) -> &'static str {
     }
 }
 
-fn line(line: &Line, source: &str) -> Markup {
+fn line(line: &Line, source: &str, prefix: &str) -> Markup {
     let classes = line.segments.iter().fold(Classes::default(), |all, segment| all.union(segment.classes));
     let bar = classes.iter().filter(|class| matches!(class, Class::Mandate | Class::Decision)).map(|class| format!(" {}", class.key()));
     let bar: String = bar.collect();
@@ -63,20 +63,20 @@ fn line(line: &Line, source: &str) -> Markup {
     let columns = text.trim().contains("   ");
     let row = columns || text.contains('\t') || text.starts_with('|');
     html! {
-        div id={ "l" (line.number) } class={ "l" (bar) @if heading { " h" } @if row { " row" } @if columns { " columns" } } data-n=(line.number) {
-            @for segment in &line.segments { (self::segment(segment, source)) }
+        div id={ "l" (prefix) (line.number) } class={ "l" (bar) @if heading { " h" } @if row { " row" } @if columns { " columns" } } data-n=(line.number) {
+            @for segment in &line.segments { (self::segment(segment, source, prefix)) }
         }
     }
 }
 
-fn segment(segment: &Segment, source: &str) -> Markup {
+fn segment(segment: &Segment, source: &str, prefix: &str) -> Markup {
     // HTML cannot hold this one character.
     let text = source[segment.span.range()].replace('\0', "\u{fffd}");
     if segment.places.is_empty() {
         return html! { @if segment.unplaced { span.unplaced { (text) } } @else { (text) } };
     }
     let classes: Vec<&str> = segment.classes.iter().map(Class::key).chain(segment.unplaced.then_some("unplaced")).collect();
-    let places: Vec<String> = segment.places.iter().map(usize::to_string).collect();
+    let places: Vec<String> = segment.places.iter().map(|place| format!("{prefix}{place}")).collect();
     html! {
         @for class in segment.begins.iter().filter(|class| class.labelled()) { i class={ "k " (class.key()) } {} }
         mark class=(classes.join(" ")) data-p=(places.join(" ")) { (text) }

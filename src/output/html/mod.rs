@@ -7,6 +7,7 @@ mod budget_chart;
 mod card;
 mod class;
 mod desk;
+mod dossier;
 mod letter;
 mod panel;
 mod places;
@@ -21,6 +22,8 @@ use sha2::{Digest, Sha256};
 use self::class::Class;
 use self::desk::Desk;
 use crate::model::Extraction;
+
+pub use self::dossier::dossier_page;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -44,38 +47,54 @@ const SCRIPT: &str = include_str!("script.js");
 #[must_use]
 pub fn page(extraction: &Extraction, source: &str) -> String {
     let desk = Desk::new(extraction, source);
-    let title = title(extraction);
+    let main = html! {
+        main {
+            section #letter lang="nb" aria-labelledby="letter-title" tabindex="-1" {
+                h2 #letter-title { "Brevet" }
+                (letter::letter(extraction, source, &desk.places, ""))
+            }
+            section #findings aria-labelledby="findings-title" tabindex="-1" {
+                h2 #findings-title { "Funn" }
+                (here())
+                @for (i, sheet) in desk.sheets.iter().enumerate() { (panel::sheet(i, sheet)) }
+                (none())
+            }
+        }
+    };
+    frame("Gjennomgang", title(extraction), "letter", &filters(|class| desk.count(class)), &main)
+}
+
+/// What else stands on the spot that was clicked; the script fills it.
+fn here() -> Markup {
+    html! { nav #here aria-label="Funn på samme sted" hidden {} }
+}
+
+fn none() -> Markup {
+    html! { p #none hidden { "Ingen funn passer til søket og filtrene." } }
+}
+
+/// A page around its two sides; a small screen shows `first` of them first.
+fn frame(kind: &str, title: &str, first: &str, filters: &Markup, main: &Markup) -> String {
     html! {
         (DOCTYPE)
-        html lang="nb" {
+        html lang="nb" data-view=(first) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " – gjennomgang" }
+                title { (title) " – " (kind.to_lowercase()) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#letter" { "Hopp til brevet" }
                 a.skip href="#findings" { "Hopp til funnene" }
                 header.bar {
-                    div.name { p { "Gjennomgang" } h1 { (title) } }
+                    div.name { p { (kind) } h1 { (title) } }
                     (tools())
                 }
-                (filters(&desk))
-                main {
-                    section #letter lang="nb" aria-labelledby="letter-title" tabindex="-1" {
-                        h2 #letter-title { "Brevet" }
-                        (letter::letter(extraction, source, &desk.places))
-                    }
-                    section #findings aria-labelledby="findings-title" tabindex="-1" {
-                        h2 #findings-title { "Funn" }
-                        nav #here aria-label="Funn på samme sted" hidden {}
-                        @for (i, sheet) in desk.sheets.iter().enumerate() { (panel::sheet(i, sheet)) }
-                        p #none hidden { "Ingen funn passer til søket og filtrene." }
-                    }
-                }
+                (filters)
+                (main)
                 p #status role="status" {}
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -123,8 +142,8 @@ fn tools() -> Markup {
 }
 
 /// A switch for each class that has records, which is also the key to the marks.
-fn filters(desk: &Desk) -> Markup {
-    let classes = Class::ALL.map(|class| (class, desk.count(class)));
+fn filters(count: impl Fn(Class) -> usize) -> Markup {
+    let classes = Class::ALL.map(|class| (class, count(class)));
     html! {
         details.filters open {
             summary { "Filtre" }

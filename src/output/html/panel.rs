@@ -91,26 +91,31 @@ fn group(group: &Group) -> Markup {
         details.group.small[small] data-class=(group.class.key()) open[!folded] {
             summary { h4 { (group.class.plural()) " " span.count { (group.cards.len()) } } }
             @if let Some(picture) = &group.picture { (picture) }
-            ul { @for laid in &group.cards { (self::card(laid)) } }
+            (cards(&group.cards))
         }
     }
 }
 
-fn card(laid: &Laid) -> Markup {
+/// A list of cards.
+pub(super) fn cards(cards: &[Laid]) -> Markup {
+    html! { ul { @for laid in cards { (card(laid)) } } }
+}
+
+pub(super) fn card(laid: &Laid) -> Markup {
     let card = &laid.card;
     let class = card.class.key();
     html! {
-        li.card.(class) id={ "r" (laid.number) } data-class=(class) data-p=[laid.place] {
+        li.card.(class) id={ "r" (laid.number) } data-class=(class) data-p=[&laid.place] {
             div.top {
-                @match laid.line {
-                    Some(line) => a.go href={ "#l" (line) } { (card.title) },
+                @match laid.spot.as_ref().and_then(|spot| spot.element.as_deref()) {
+                    Some(element) => a.go href={ "#" (element) } { (card.title) },
                     None => span.go { (card.title) },
                 }
                 @if let Some(aside) = &card.aside { span.aside { (aside) } }
             }
             p.meta {
                 @for tag in &card.tags { span.tag.(tag.tone) { (tag.text) } " " }
-                @if let Some(line) = laid.line { span.line { "linje " (line) } }
+                @if let Some(spot) = &laid.spot { span.line { (spot.name) } }
             }
             @if let Some(quote) = &card.quote { blockquote { (quote) } }
             @if !card.facts.is_empty() {

@@ -185,9 +185,10 @@
       card.hidden = sought !== "" && !textOf(card).includes(sought);
       if (isShown(card)) count += 1;
     }
-    for (const group of all(".group", findings)) {
-      const shown = all(".card", group).some(isShown);
-      group.hidden = !shown;
+    for (const group of all(".group, .life, .steps", findings)) {
+      const own = all(".card", group);
+      const shown = own.some(isShown);
+      group.hidden = own.length > 0 && !shown;
       if (shown && sought !== "") group.open = true;
     }
     byId("none").hidden = count > 0;
@@ -221,13 +222,13 @@
   nameTheme();
 
   for (const button of all("[data-view]", document.body)) button.addEventListener("click", () => show(button.dataset.view));
-  show("letter");
+  show(root.dataset.view);
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".filters").open = false;
 
   // On paper nothing is folded.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details.group:not([open])");
+    folded = all("details:is(.group, .steps):not([open])");
     for (const group of folded) group.open = true;
   });
   addEventListener("afterprint", () => {

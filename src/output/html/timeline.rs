@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::budget_chart::numbers;
 use super::card::shorten;
 use super::words::{self, day_of_year};
-use crate::model::{Deadline, Relation, When};
+use crate::model::{Relation, When};
 
 /// The months begin right of the labels.
 const LEFT: i32 = 148;
@@ -28,22 +28,21 @@ struct Lane<'d> {
     cards: Vec<usize>,
 }
 
-/// A picture of the deadlines, each given with the number of its card; `None` when there are none.
-pub(super) fn timeline<'d>(deadlines: impl Iterator<Item = (&'d Deadline, usize)>) -> Option<Markup> {
+/// A picture of the deadlines, each given as its time, what is to be done, and the number of its card; `None` when there are none.
+pub(super) fn timeline<'d>(deadlines: impl Iterator<Item = (&'d When, Option<&'d str>, usize)>) -> Option<Markup> {
     // By last day, so that the lanes stand in order of time.
     let mut lanes: BTreeMap<(Date, Date, String), Lane> = BTreeMap::new();
     let mut beside: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (deadline, card) in deadlines {
-        let spans = spans(&deadline.when);
+    for (when, action, card) in deadlines {
+        let spans = spans(when);
         if spans.is_empty() {
-            beside.entry(words::when(&deadline.when)).or_default().push(card);
+            beside.entry(words::when(when)).or_default().push(card);
         }
         for (start, end, label) in spans {
-            let after =
-                matches!(deadline.when, When::Date { relation: Some(Relation::After), .. } | When::Period { relation: Some(Relation::After), .. });
+            let after = matches!(when, When::Date { relation: Some(Relation::After), .. } | When::Period { relation: Some(Relation::After), .. });
             let new = || Lane { start, end, label: label.clone(), after, actions: Vec::new(), cards: Vec::new() };
             let lane = lanes.entry((end, start, label.clone())).or_insert_with(new);
-            lane.actions.extend(deadline.action.as_deref());
+            lane.actions.extend(action);
             lane.cards.push(card);
         }
     }

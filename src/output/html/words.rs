@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{
-    CheckKind, CheckStatus, DeadlineOrigin, Effect, IndicatorKind, Kind, MandateForm, MandateStatus, MeetingForm, Modality, Origin, Presence,
-    Qualifier, ReferenceKind, Relation, Side, When,
+    BalanceCheckKind, CheckKind, CheckStatus, DeadlineOrigin, Effect, IndicatorKind, Kind, LeftOutReason, MandateEvent, MandateForm, MandateState,
+    MandateStatus, MeetingForm, Modality, Opening, Origin, Presence, Qualifier, ReferenceKind, Relation, Rule, Side, When,
 };
 
 const MONTHS: [&str; 12] = ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"];
@@ -21,6 +21,11 @@ pub(super) fn kroner(nok: i64) -> String {
         text.push(digit);
     }
     text + "\u{a0}kr"
+}
+
+/// A change in whole kroner, with its sign: `+1 250 000 kr`.
+pub(super) fn change(nok: i64) -> String {
+    format!("{}{}", if nok > 0 { "+" } else { "" }, kroner(nok))
 }
 
 /// A day as people write it: `1. juni 2023`.
@@ -157,6 +162,69 @@ pub(super) const fn mandate_status(status: MandateStatus) -> Option<&'static str
         MandateStatus::Clarified => Some("presisert"),
         MandateStatus::Withdrawn => Some("utgår"),
         MandateStatus::Withheld => Some("unntatt offentlighet"),
+    }
+}
+
+pub(super) const fn mandate_state(state: MandateState) -> &'static str {
+    match state {
+        MandateState::InForce => "i kraft",
+        MandateState::Withheld => "i kraft, unntatt offentlighet",
+        MandateState::Withdrawn => "utgått",
+    }
+}
+
+pub(super) const fn mandate_event(event: MandateEvent) -> &'static str {
+    match event {
+        MandateEvent::Given => "Gitt",
+        MandateEvent::Repeated => "Gjentatt",
+        MandateEvent::Clarified => "Presisert",
+        MandateEvent::Extended => "Ny frist",
+        MandateEvent::Funded => "Finansiert",
+        MandateEvent::Withheld => "Nevnt, unntatt offentlighet",
+        MandateEvent::Withdrawn => "Utgår",
+    }
+}
+
+pub(super) const fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Grant => "tildeling",
+        Rule::Change => "endring",
+        Rule::ProseOnly => "bare i løpende tekst",
+        Rule::Moved => "flyttet mellom poster",
+        Rule::Correction => "rettelse",
+        Rule::Restated => "full tabell på nytt",
+        Rule::Repeated => "gjentatt",
+        Rule::Clarification => "presisering",
+        Rule::BroughtForward => "saldo overført",
+        Rule::Rounded => "avrunding oppløst",
+    }
+}
+
+/// What is doubtful about where a balance starts.
+pub(super) const fn opening(opening: Opening) -> Option<&'static str> {
+    match opening {
+        Opening::BaseLetter => None,
+        Opening::Stated => Some("regnet fra oppgitt saldo"),
+        Opening::Unknown => Some("ukjent inngående saldo"),
+    }
+}
+
+pub(super) const fn balance_check(kind: BalanceCheckKind) -> &'static str {
+    match kind {
+        BalanceCheckKind::Earlier => "Tidligere tildeling mot saldoen før",
+        BalanceCheckKind::Total => "Sum tildeling mot saldoen etter",
+        BalanceCheckKind::Correction => "Rettelsen mot saldoen etter brevets endringer",
+        BalanceCheckKind::Restated => "Full tabell mot saldoen etter brevets endringer",
+    }
+}
+
+pub(super) const fn left_out(reason: LeftOutReason) -> &'static str {
+    match reason {
+        LeftOutReason::Repeated => "gitt to ganger",
+        LeftOutReason::OtherKind => "annen dokumenttype",
+        LeftOutReason::OtherRecipient => "annen mottaker",
+        LeftOutReason::OtherIssuer => "annen avsender",
+        LeftOutReason::OtherYear => "annet budsjettår",
     }
 }
 
@@ -343,7 +411,7 @@ pub(super) fn field(name: &str) -> &str {
         "issuer.phone" => "Telefon",
         "issuer.web" => "Nettsted",
         "co_issuers" => "Medavsender",
-        "recipient.name" => "Mottaker",
+        "recipient" | "recipient.name" => "Mottaker",
         "recipient.address" => "Mottakers adresse",
         "amends" | "amends.title" | "amends.date" => "Endrer",
         "copies_to" => "Kopi til",
@@ -361,6 +429,9 @@ pub(super) fn field(name: &str) -> &str {
         "checks" => "Kontroller",
         "deadlines" => "Frister",
         "mandates" => "Oppdrag",
+        "documents" => "Brev",
+        "left_out" => "Utelatte brev",
+        "posts" => "Poster",
         "participants" => "Deltakere",
         "coverage" => "Dekning",
         "text" => "Tekst",

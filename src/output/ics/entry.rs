@@ -6,7 +6,7 @@ use icalendar::{Component, Event, EventLike, Property};
 use jiff::civil::{Date, date};
 
 use super::days::Days;
-use crate::model::{Clock, Deadline, DeadlineOrigin, Document, Mandate, Meeting, Relation, When};
+use crate::model::{Clock, Deadline, DeadlineOrigin, Document, DossierDeadline, Mandate, MandateEvent, MandateLife, Meeting, Relation, When};
 
 /// A letter, and what tells it from all others.
 pub(super) struct Letter<'a> {
@@ -14,6 +14,34 @@ pub(super) struct Letter<'a> {
     pub(super) source: Option<&'a str>,
     pub(super) identity: String,
     mandates: HashMap<&'a str, &'a Mandate>,
+}
+
+/// The mandate that a deadline belongs to.
+pub(super) struct Task<'a> {
+    id: Option<&'a str>,
+    title: Option<&'a str>,
+    text: &'a str,
+    /// What is said before words of another letter than the deadline's.
+    lead: Option<String>,
+}
+
+impl<'a> From<&'a Mandate> for Task<'a> {
+    fn from(mandate: &'a Mandate) -> Self {
+        Self { id: mandate.id.as_deref(), title: mandate.title.as_deref(), text: &mandate.text, lead: None }
+    }
+}
+
+impl<'a> Task<'a> {
+    /// In the words of the letter that gives it, else of the one that names it first; `date` tells a letter's date.
+    pub(super) fn of(life: &'a MandateLife, deadline: &DossierDeadline, date: impl Fn(&str) -> Option<Date>) -> Self {
+        let entry = life.entries.iter().find(|entry| entry.event == MandateEvent::Given).or(life.entries.first());
+        let other = entry.filter(|entry| entry.document != deadline.document);
+        let lead = other.map(|entry| {
+            let date = date(&entry.document).map_or_else(String::new, |date| format!(" {date}"));
+            format!("Oppdraget slik det sto i brevet{date}:")
+        });
+        Self { id: life.id.as_deref(), title: life.title.as_deref(), text: entry.map_or("", |entry| &entry.text), lead }
+    }
 }
 
 /// The same for each reading of a letter, from whatever file: its case number and date, or all its header has.
@@ -49,9 +77,13 @@ impl<'a> Letter<'a> {
         }
     }
 
-    pub(super) fn deadline(&self, deadline: &Deadline, days: Days) -> Said {
-        let mandate = deadline.mandate.as_ref().and_then(|key| self.mandates.get(key.as_str()).copied());
-        let title = mandate.map_or_else(|| deadline.action.clone().unwrap_or_else(|| deadline.text.clone()), name_of);
+    /// The letter's own mandate that a deadline belongs to.
+    pub(super) fn task(&self, deadline: &Deadline) -> Option<Task<'a>> {
+        deadline.mandate.as_ref().and_then(|key| self.mandates.get(key.as_str()).copied()).map(Task::from)
+    }
+
+    pub(super) fn deadline(deadline: &Deadline, task: Option<&Task<'_>>, days: Days) -> Said {
+        let title = task.map_or_else(|| deadline.action.clone().unwrap_or_else(|| deadline.text.clone()), name_of);
         // A row of a calendar may be a meeting; only what is to be ready by a day is a deadline.
         let due = deadline.origin == DeadlineOrigin::Label
             || match &deadline.when {
@@ -66,10 +98,11 @@ impl<'a> Letter<'a> {
             _ => "",
         };
         let mut words = vec![format!("«{}»", deadline.text)];
-        let demand = mandate.map(|mandate| mandate.text.as_str()).unwrap_or_default();
+        let demand = task.map_or("", |task| task.text);
         words.extend(deadline.action.clone().filter(|action| !demand.contains(action.as_str()) && *action != deadline.text));
-        words.extend(mandate.and_then(|mandate| mandate.id.as_ref()).map(|id| format!("Oppdrag {id}")));
-        words.extend(mandate.map(|mandate| shown(&mandate.text, PARAGRAPH)));
+        words.extend(task.and_then(|task| task.id).map(|id| format!("Oppdrag {id}")));
+        words.extend(task.and_then(|task| task.lead.clone()));
+        words.extend(task.map(|task| shown(task.text, PARAGRAPH)));
         Said { days, times: None, summary: format!("{label}{title}"), place: None, words, category: if due { "Frist" } else { "Dato" } }
     }
 
@@ -84,12 +117,12 @@ impl<'a> Letter<'a> {
 }
 
 /// What a mandate is called.
-fn name_of(mandate: &Mandate) -> String {
-    match (&mandate.id, &mandate.title) {
+fn name_of(task: &Task<'_>) -> String {
+    match (task.id, task.title) {
         (Some(id), Some(title)) => format!("{id} {title}"),
-        (None, Some(title)) => title.clone(),
-        (Some(id), None) => format!("{id} {}", mandate.text),
-        (None, None) => mandate.text.clone(),
+        (None, Some(title)) => title.to_owned(),
+        (Some(id), None) => format!("{id} {}", task.text),
+        (None, None) => task.text.to_owned(),
     }
 }
 

@@ -31,8 +31,9 @@ use icalendar::Property;
 use uuid::Uuid;
 
 use self::days::days;
-use self::entry::{Letter, Said, folded};
-use crate::model::{Deadline, Extraction, Meeting};
+use self::entry::{Letter, Said, Task, folded};
+use super::sourced::{Sourced, as_set};
+use crate::model::{Deadline, Extraction, MandateLife, MandateState, Meeting};
 
 /// Why something has no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,6 +54,10 @@ pub enum Reason {
     NoDate,
     /// The same stands in a letter that was added before.
     Repeated,
+    /// In a dossier: a later letter moves it.
+    Replaced,
+    /// In a dossier: a later letter takes its mandate back.
+    Withdrawn,
 }
 
 impl fmt::Display for Reason {
@@ -66,6 +71,8 @@ impl fmt::Display for Reason {
             Self::NoOccasion => "before or after an occasion without a date",
             Self::NoDate => "a meeting without a date",
             Self::Repeated => "the same stands in an earlier letter",
+            Self::Replaced => "a later letter moves it",
+            Self::Withdrawn => "a later letter withdraws its mandate",
         })
     }
 }
@@ -124,7 +131,48 @@ impl Calendar {
                 self.add_meeting(&letter, meeting);
             }
             for deadline in &document.deadlines {
-                self.add_deadline(&letter, deadline);
+                self.add_deadline(&letter, deadline, letter.task(deadline).as_ref());
+            }
+        }
+    }
+
+    /// Adds the deadlines of a dossier that are still open, each under the mandate it belongs to in the dossier. An entry has the
+    /// name that it has when the letter itself is added. What a later letter moves or withdraws has none, and is listed.
+    ///
+    /// # Example: a deadline that a later letter moves
+    ///
+    /// ```
+    /// use styringsdokument::output::{Sourced, ics::{Calendar, Reason}};
+    ///
+    /// let letters = [
+    ///     "# Tildelingsbrev for 2026\n\nDato: 5. januar 2026\n\n## Oppdrag\n\n### TB2026-1 Kart\n\nDirektoratet skal lage et kart.\n\nFrist: 1. juni 2026\n",
+    ///     "# Supplerende tildelingsbrev nr. 1 for 2026\n\nDato: 2. mars 2026\n\nFristen for oppdrag TB2026-1 forlenges til 1. oktober 2026.\n",
+    /// ]
+    /// .map(styringsdokument::parse);
+    /// let mut calendar = Calendar::new();
+    /// calendar.add_dossier(&Sourced::new(&letters));
+    /// assert_eq!(calendar.left_out()[0].reason, Reason::Replaced);
+    /// let file = calendar.finish();
+    /// assert!(file.contains("\r\nDTSTART;VALUE=DATE:20261001\r\n") && file.contains("\r\nSUMMARY:Frist: TB2026-1 Kart\r\n"));
+    /// ```
+    pub fn add_dossier(&mut self, sourced: &Sourced<'_>) {
+        let letters = sourced.letters().iter().map(|origin| Letter::new(origin.document, origin.source.map(String::as_str)));
+        let letters: Vec<Letter<'_>> = letters.collect();
+        let letter = |id: &str| sourced.letter(id).and_then(|(number, _)| letters.get(number));
+        let lives: HashMap<&str, &MandateLife> = sourced.dossier().mandates.iter().map(|life| (life.key.as_str(), life)).collect();
+        for deadline in &sourced.dossier().deadlines {
+            if let Some(letter) = letter(&deadline.document) {
+                let life = deadline.mandate.as_deref().and_then(|key| lives.get(key).copied());
+                let date = |id: &str| sourced.letter(id).and_then(|(_, origin)| origin.document.date);
+                self.add_deadline(letter, &as_set(deadline), life.map(|life| Task::of(life, deadline, date)).as_ref());
+            }
+        }
+        for life in &sourced.dossier().mandates {
+            let reason = if life.state == MandateState::Withdrawn { Reason::Withdrawn } else { Reason::Replaced };
+            for closed in &life.closed_deadlines {
+                if let Some(letter) = letter(&closed.document) {
+                    self.leave_out(letter, closed.line, &closed.text, reason);
+                }
             }
         }
     }
@@ -151,7 +199,7 @@ impl Calendar {
         self.add_entry(letter, document.line, name, "meeting", said);
     }
 
-    fn add_deadline(&mut self, letter: &Letter<'_>, deadline: &Deadline) {
+    fn add_deadline(&mut self, letter: &Letter<'_>, deadline: &Deadline, task: Option<&Task<'_>>) {
         let days = match days(letter.document, &deadline.when) {
             Ok(days) => days,
             Err(reason) => return self.leave_out(letter, deadline.line, &deadline.text, reason),
@@ -160,7 +208,7 @@ impl Calendar {
         for days in days {
             // One deadline before each of several meetings is several entries.
             let key = if several { format!("{} {}", deadline.key, days.first) } else { deadline.key.clone() };
-            let said = letter.deadline(deadline, days);
+            let said = Letter::deadline(deadline, task, days);
             self.add_entry(letter, deadline.line, &deadline.text, &key, said);
         }
     }

@@ -2,15 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::{Cell, Column, DOCUMENT, END, Kind, LINE, Place, SOURCE, START, Table, Times};
+use super::{Cell, Column, DOCUMENT, END, Kind, LINE, Link, Place, Rows, SOURCE, START, Table, Times};
 use super::{apply, at, documents, inferred, joined, path, records, spans, table, word};
 
 /// What names a record that has a key.
 const KEYED: [&str; 2] = ["document", "key"];
 
+const PART_OF: [Link; 1] = [Link { columns: &["document", "mandate"], table: "mandates", to: &["document", "key"] }];
+
 /// Every table, in the order in which people look at them.
 pub static TABLES: &[Table] = &[
-    table! { "documents", "The letters, with their headers.", key ["document"], d in (documents) {
+    table! { "documents", "The letters, with their headers.", key ["document"] => [], d in (documents) {
         "kind" Text: word(d.kind), "The family it belongs to.";
         "language" Text: d.language.map(word), "The written standard: nb or nn.";
         "title" Text: &d.title, "The title as printed.";
@@ -67,7 +69,7 @@ pub static TABLES: &[Table] = &[
         "section" Text: path(&r.section), "The headings it stands under, outermost first.";
         "status" Text: word(r.status), "What became of it: given, clarified, withdrawn or withheld.";
     } },
-    table! { "parts", "The numbered parts of mandates.", key ["document", "mandate", "number", "span_start"], r in (|source| documents(source)
+    table! { "parts", "The numbered parts of mandates.", key ["document", "mandate", "number", "span_start"] => PART_OF, r in (|source| documents(source)
         .flat_map(|(name, d, _)| d.mandates.iter().map(move |mandate| (name.clone(), mandate)))
         .flat_map(|(name, mandate)| mandate.parts.iter().map(move |part| (name.clone(), (mandate, part), at(part))))) {
         "mandate" Text: &r.0.key, "The key of the mandate.";

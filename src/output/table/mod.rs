@@ -2,10 +2,13 @@
 //! from this one description.
 //!
 //! Every table has the column `document`, which is unique over all letters of a run and joins the tables, and says with
-//! `source`, `line`, `span_start` and `span_end` where each row stands.
+//! `source`, `line`, `span_start` and `span_end` where each row stands. A dossier has tables of its own, in which `document`
+//! is the letter's id in the dossier.
 
+mod dossier;
 mod list;
 
+pub use dossier::DOSSIER_TABLES;
 pub use list::TABLES;
 
 use std::borrow::Cow;
@@ -14,6 +17,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Sourced;
 use crate::model::{Clock, Document, Extraction, Inferred, Record, When};
 use crate::span::Span;
 
@@ -62,8 +66,25 @@ pub enum Cell<'a> {
     Time(Clock),
 }
 
-/// Calls a function with each row of a source.
-type Rows = for<'a> fn(&Source<'a>, &mut dyn FnMut(&[Cell<'a>]));
+/// Takes a row.
+type Take<'t, 'a> = &'t mut dyn FnMut(&[Cell<'a>]);
+
+/// Calls a function with each row of a file's letters, or of a dossier.
+enum Rows {
+    Letters(for<'a> fn(&Source<'a>, Take<'_, 'a>)),
+    Dossier(for<'a> fn(&'a Sourced<'a>, Take<'_, 'a>)),
+}
+
+/// Columns that name a row of another table. Where they are all empty, they name none.
+#[derive(Debug)]
+pub struct Link {
+    /// The columns.
+    pub columns: &'static [&'static str],
+    /// The other table's name.
+    pub table: &'static str,
+    /// Its columns that hold the same, in the same order.
+    pub to: &'static [&'static str],
+}
 
 /// A class of records as a table.
 pub struct Table {
@@ -75,11 +96,13 @@ pub struct Table {
     pub key: &'static [&'static str],
     /// Its columns, in order.
     pub columns: &'static [Column],
+    /// How its rows join those of other tables.
+    pub links: &'static [Link],
     rows: Rows,
 }
 
 impl Table {
-    /// The table of that name.
+    /// The table of that name, of those of letters.
     ///
     /// # Example
     ///
@@ -94,9 +117,33 @@ impl Table {
         TABLES.iter().find(|table| table.name == name)
     }
 
-    /// Gives each row of one source, with a cell for each column.
+    /// The table of that name, of those of a dossier.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use styringsdokument::output::table::Table;
+    ///
+    /// assert_eq!(Table::of_dossier("post_entries").unwrap().key, ["kapittel", "post", "step"]);
+    /// assert!(Table::of_dossier("budget_lines").is_none());
+    /// ```
+    #[must_use]
+    pub fn of_dossier(name: &str) -> Option<&'static Self> {
+        DOSSIER_TABLES.iter().find(|table| table.name == name)
+    }
+
+    /// Gives each row of one source, with a cell for each column; a table of dossiers has none.
     pub(crate) fn for_each_row<'a>(&self, source: &Source<'a>, mut row: impl FnMut(&[Cell<'a>])) {
-        (self.rows)(source, &mut row);
+        if let Rows::Letters(rows) = self.rows {
+            rows(source, &mut row);
+        }
+    }
+
+    /// Gives each row of a dossier, with a cell for each column; a table of letters has none.
+    pub(crate) fn for_each_dossier_row<'a>(&self, sourced: &'a Sourced<'a>, mut row: impl FnMut(&[Cell<'a>])) {
+        if let Rows::Dossier(rows) = self.rows {
+            rows(sourced, &mut row);
+        }
     }
 }
 
@@ -312,6 +359,9 @@ fn apply<'s, 'a, T>(source: &'s Source<'a>, rows: impl FnOnce(&'s Source<'a>) ->
 
 /// Makes a table of its rows and, for each column, name, kind, cell and meaning.
 macro_rules! table {
+    // Rows belong to their letter, where nothing else is said.
+    (@links) => { [Link { columns: &["document"], table: "documents", to: &["document"] }] };
+    (@links $links:expr) => { $links };
     // Records: their words and their place come by themselves.
     ($name:literal, $about:literal, key $key:expr, $row:ident in $field:ident {
         $($column:literal $kind:ident: $cell:expr, $says:literal;)*
@@ -322,7 +372,7 @@ macro_rules! table {
             "pieces" Text: spans(&$row.pieces), "The parts of an interrupted record, in bytes of the file.";
         } }
     };
-    ($name:literal, $about:literal, key $key:expr, $row:ident in ($rows:expr) {
+    ($name:literal, $about:literal, key $key:expr $(=> $links:expr)?, $row:ident in ($rows:expr) {
         $($column:literal $kind:ident: $cell:expr, $says:literal;)*
     }) => {
         Table {
@@ -330,12 +380,13 @@ macro_rules! table {
             about: $about,
             key: &$key,
             columns: &[DOCUMENT, $(Column { name: $column, kind: Kind::$kind, about: $says },)* SOURCE, LINE, START, END],
-            rows: |source, add| {
+            links: &table!(@links $($links)?),
+            rows: Rows::Letters(|source, add| {
                 for (document, $row, place) in apply(source, $rows) {
                     let (start, end) = (place.span.map(|span| span.start), place.span.map(|span| span.end));
                     add(&[document, $(Cell::from($cell),)* source.name(), place.line.into(), start.into(), end.into()]);
                 }
-            },
+            }),
         }
     };
 }

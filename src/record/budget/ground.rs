@@ -6,7 +6,7 @@ use super::split_name;
 use crate::lexicon::is_finite_verb;
 use crate::model::{BudgetLine, Inferred, Kind, Origin, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{holds, words};
+use crate::record::pattern::{holds, is_one_of, words};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -192,6 +192,9 @@ pub(super) fn named(here: Here<'_, '_, '_>, sentence: &Range<usize>, lines: &[Bu
     let para = here.para();
     let mut chapter: Option<(u16, Option<Span>)> = None;
     let posts = posts_in(para, sentence.clone()).filter_map(|p| {
+        if is_section(para.text(), p) {
+            return None;
+        }
         chapter = p.kapittel.map(|k| (k, None)).or(chapter);
         if chapter.is_none() && p.post.is_some() {
             chapter = chapter_before(here, sentence.start)
@@ -202,6 +205,16 @@ pub(super) fn named(here: Here<'_, '_, '_>, sentence: &Range<usize>, lines: &[Bu
         Some(Named { range: p.range.clone(), kapittel, post: p.post?, kapittel_at })
     });
     posts.collect()
+}
+
+/// Chapters of the budget that any agency's letter speaks of have two digits and more; a letter's own have few.
+const SECTIONS: u16 = 20;
+
+/// Whether a chapter without a post is one of the letter: «omtalt i kapittel 5», «jf. kap. 4».
+fn is_section(text: &str, chapter: &PostRef) -> bool {
+    let small = chapter.post.is_none() && chapter.kapittel.is_some_and(|k| k < SECTIONS);
+    let lead = || text[..chapter.range.start].trim_end().rsplit([' ', '(']).next().unwrap_or("");
+    small && is_one_of(lead(), &["jf.", "jfr.", "jf", "se", "sjå", "i", "under", "også", "òg", "av"])
 }
 
 /// The chapter of the only row of a table with that post, where a sentence is not about income the only one of expenses.
@@ -217,7 +230,10 @@ fn chapter_of_row(sentence: &str, lines: &[BudgetLine], post: u8) -> Option<(u16
 /// The chapter that was named last before a place: in the passage, in the label above, or alone in the heading above.
 fn chapter_before(here: Here<'_, '_, '_>, before: usize) -> Option<(u16, Option<Span>)> {
     let para = here.para();
-    let own = posts_in(para, 0..before).filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone()))))).last();
+    let own = posts_in(para, 0..before)
+        .filter(|p| !is_section(para.text(), p))
+        .filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone())))))
+        .last();
     own.or_else(|| here.above.chapter()).or_else(|| {
         let heading = heading_above(here)?;
         let mut chapters = posts_in(heading, heading.all()).filter_map(|p| Some((p.kapittel?, p.range.clone())));
@@ -238,8 +254,10 @@ pub(super) fn ground(here: Here<'_, '_, '_>, sentence: &Range<usize>, money: &Ra
     let own = named(here, sentence, lines);
     let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
     let before = own.iter().rfind(|n| n.range.end <= money.start);
-    if let Some(named) = direct.or(before).or(own.first()) {
-        return Some(named.ground(text, sentence.end));
+    // «18 mill. kroner, hvorav 17 mill. kroner over kap. 732, post 74»: what stands behind a share is on the share's post alone.
+    let own_words = |n: &&Named| !SHARES.iter().any(|w| holds(&text[money.end.min(n.range.start)..n.range.start], w));
+    if let Some(first) = own.first() {
+        return direct.or(before).or(Some(first).filter(own_words)).map(|named| named.ground(text, sentence.end));
     }
     around(here, sentence)
 }
@@ -268,6 +286,9 @@ fn named_alone(heading: &Para<'_>) -> Option<Ground> {
     let (range, kapittel, post) = named.next()?;
     named.next().is_none().then(|| Ground::elsewhere(kapittel, post, heading.passage.view.span(range)))
 }
+
+/// Words that begin a share.
+const SHARES: &[&str] = &["hvorav ", "herav ", "derav ", "korav "];
 
 /// Words between money and the post it is put on.
 const LINKS: &[&str] = &["på", "over", "under", "fra", "frå", "til"];

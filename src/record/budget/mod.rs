@@ -151,7 +151,8 @@ impl Given {
                 total: None,
                 side: side_of(kapittel),
                 effect,
-                counted: true,
+                // What may be used is none of what is given.
+                counted: effect != Effect::Authority,
                 purpose: None,
                 mandate: None,
                 keywords,

@@ -6,7 +6,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::ground::{Ground, Here, Named, around, ground, named};
-use super::speech::{Speech, Term, Verbs, concerns, corrects, effect, is_share, is_statement, itemises, moves, relocates};
+use super::speech::{Speech, Term, Verbs, concerns, corrects, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -67,6 +67,7 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
         let led = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
         let lead = if led { lead_in(here, found) } else { None };
         let mut groundless = None;
+        let mut unread = None;
         let mut clause = 0;
         let mut earlier: Option<Amount> = None;
         for value in sums {
@@ -81,16 +82,23 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             let statement = is_statement(para, &sentence, &value.range);
             let leading = lead.as_ref().filter(|_| value.range.start == 0 || sums.len() == 1);
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
-            let said = said.or(leading.map(|lead| lead.said));
+            let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
+            let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
+            let named = ground(here, &sentence, &value.range, found);
+            // A share on a post of its own, of a sum that has none, is what the post is given.
+            let own = groundless.is_some() && named.as_ref().and_then(|n| n.at.as_ref()).is_some_and(|at| at.start >= value.range.end);
             let (effect, lowered) = match said {
-                _ if term == Term::Total || correction => (Effect::Grant, false),
+                _ if term == Term::Total || correction || (share && own) => (Effect::Grant, false),
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
-                None => continue,
+                None => {
+                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) && !speaks_of(words, &within);
+                    unread = unread.or(beside.then(|| value.range.clone()));
+                    continue;
+                }
             };
-            let named = ground(here, &sentence, &value.range, found);
             let Some(ground) = named.or_else(|| leading.and_then(|lead| lead.ground.clone())) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
@@ -119,6 +127,9 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             } else {
                 found.push(line);
             }
+        }
+        if let Some(range) = unread {
+            report(Code::RowUnread, range, "a sum stands beside a post, and no word that is known tells what is done with it");
         }
         if let Some(range) = groundless {
             report(Code::PostMissing, range, "money is given here, but no kapittel and post to give it on is named");
@@ -259,7 +270,7 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     let base = row.is_some() && base_of(kind).is_none();
     let share = effect == Effect::Grant && base;
     // There, «posten er økt med 4 mill. kroner» explains what the table gives.
-    let explains = effect == Effect::Change && base;
+    let explains = effect == Effect::Change && base && row.is_some_and(|r| r.effect != Effect::Change);
     // «I tillegg tildeles …» is other money than what was given.
     let added = adds(&para.text()[sentence.clone()]);
     let repeated = !added && row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
@@ -320,7 +331,8 @@ fn purpose(
     let stop = para.findings.within(money.end..sentence.end).find(|v| matches!(v.kind, ValueKind::Money(_))).map_or(sentence.end, |v| v.range.start);
     let tail = &text[money.end..stop];
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
-    if let Some(lead) = PURPOSE.find(tail) {
+    // «stilles til disposisjon for X» says who may use it.
+    if let Some(lead) = PURPOSE.find(tail).filter(|_| !begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"])) {
         let start = money.end + lead.end();
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {

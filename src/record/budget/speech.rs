@@ -8,6 +8,7 @@ use super::KEYWORD;
 use crate::lexicon::is_finite_verb;
 use crate::model::Effect;
 use crate::record::Para;
+use crate::record::obligation::subordinate;
 use crate::record::pattern::{Needle, begins_with, holds, is_one_of, words};
 use crate::value::ValueKind;
 
@@ -47,13 +48,19 @@ impl Verbs {
                 }
                 // «Rammen for 2026 er 45 mill. kroner», but not «at rammen på 45 mill. kroner utnyttes».
                 "er" | "blir" | "utgjør" | "utgjer" if frame => Speech::Gives,
-                "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar" | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
+                // «Det er satt av 4 mill. kroner»
+                "av" if !past && matches!(last, "satt" | "sett" | "settes" | "setjast" | "setter" | "set") => Speech::Gives,
+                "styrket" | "styrka" | "styrkast" | "oppjustert" | "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar"
+                | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
                 "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
-                | "minskes" => Speech::Lowers,
+                | "minskes" | "nedjustert" | "kuttet" | "kutta" => Speech::Lowers,
                 "ned" if SET.contains(&last) => Speech::Lowers,
                 "med" if last == SET_UP => Speech::Raises,
-                "fullmakt" | "bestillingsramme" | "tilsagnsramme" | "tilsagnsrammen" | "tilsagnsramma" | "garantiramme" | "lånetilsagn"
-                | "lånetilsegn" | "lånefullmakt" => Speech::Authority,
+                name if is_authority(name) => Speech::Authority,
+                // «kan inngå forpliktelser for inntil …», «kan gi tilsagn om …»
+                "forpliktelser" | "forpliktingar" | "tilsagn" if matches!(last, "inngå" | "pådra" | "staten" | "gi" | "gje" | "nye") => {
+                    Speech::Authority
+                }
                 "inntil" | "opptil" if pledge => Speech::Authority,
                 "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
                 "anslag" | "anslått" | "dersom" | "tidligere" | "estimat" | "estimatet" => Speech::Quoted,
@@ -83,6 +90,15 @@ impl Verbs {
     }
 }
 
+/// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
+pub(super) fn is_authority(word: &str) -> bool {
+    const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "tilsegnsramme", "garantiramme"];
+    const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
+    let named = word.len() >= "fullmakt".len() && ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
+    is_one_of(word, &["lånetilsagn", "lånetilsegn"])
+        || named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
+}
+
 /// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. What stands
 /// behind the sum before, from `clause` on, says more than what the sentence begins with.
 pub(super) fn effect(sentence: &str, clause: usize, money: &Range<usize>) -> Option<(Effect, bool)> {
@@ -106,6 +122,25 @@ pub(super) fn effect(sentence: &str, clause: usize, money: &Range<usize>) -> Opt
     let recent = stated(Verbs::of(&sentence[clause..money.start]));
     let earlier = || stated(Verbs::of(&sentence[..money.start]));
     recent.or_else(earlier).or_else(|| Verbs::of(behind).say(Speech::Gives).then_some((Effect::Grant, false)))
+}
+
+/// Whether a sentence plainly does no more than speak of the money at `money`: it compares, estimates, quotes or tells of what was.
+pub(super) fn speaks_of(sentence: &str, money: &Range<usize>) -> bool {
+    let told = |w: &str| {
+        is_one_of(w.trim_end_matches([',', '.']), &["ble", "vart", "blei", "var", "hadde", "jf", "anslås", "ventes", "omtalt", "dersom", "hvis"])
+    };
+    subordinate(&sentence[..money.start])
+        || is_compared(&sentence[money.end..])
+        || Verbs::of(sentence).say(Speech::Quoted)
+        || words(sentence).any(told)
+}
+
+/// «Bevilgningen på kap. 760, post 01 er på 345,6 mill. kroner»: what the money right behind the verb is.
+pub(super) fn states_grant(before: &str) -> bool {
+    const GRANTS: &[&str] = &["bevilgningen", "løyvinga", "tildelingen", "tildelinga", "budsjettrammen", "budsjettramma"];
+    let before = before.trim_end();
+    let is = [" er", " er på", " utgjør", " utgjer", " blir", " blir på", " vert", " vert på"].iter().any(|w| before.ends_with(w));
+    is && words(before).take(3).any(|w| is_one_of(w, GRANTS)) && !Verbs::of(before).say(Speech::Quoted)
 }
 
 /// «Tildelingen på 3 mill. kroner … trekkes tilbake»
@@ -161,6 +196,9 @@ const PARTICIPLES: &[&str] = &["tildelt", "bevilget", "løyvd", "stilt", "øreme
 /// Whether the money at `money` is a share of what is given: «Av dette skal 4 mill. kroner …», «…, hvorav 4 mill. kroner …».
 pub(super) fn is_share(sentence: &str, money: usize) -> bool {
     const OF_THIS: &[&str] = &[
+        "av kap",
+        "av post",
+        "av bevilgninga ",
         "av dette",
         "av disse",
         "av desse",

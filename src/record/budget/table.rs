@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::speech::is_authority;
 use super::{Given, side_of, split_name};
 use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Beginnings, Opening, bare_words, begins_with, is_one_of, pattern};
+use crate::record::pattern::{Beginnings, Opening, bare_words, begins_with, holds, is_one_of, pattern};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
@@ -43,8 +44,8 @@ static COLUMNS: [(Opening, Column); 8] = [
     (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.|itla)?(?: ?nr\.?)?$")), Column::Kapittel),
     (Opening::new(&["post"], || pattern(r"(?i)^post(?: ?nr\.?)?\.?$")), Column::Post),
     (
-        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak"], || {
-            pattern(r"(?i)^(?:betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
+        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak", "fullmakt"], || {
+            pattern(r"(?i)^(?:fullmakt|betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
         }),
         Column::Name,
     ),
@@ -111,6 +112,7 @@ pub(super) fn read(
         kapittel: chapter_above(letter, i),
         above: Vec::new(),
         sums: Vec::new(),
+        authority: lists_authorities(letter, i, table),
     };
     let pairs = table.rows.iter().any(|row| row.cells.first().is_some_and(|c| is_pair(&c.view.text)));
     let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, own, pairs)).collect();
@@ -153,6 +155,19 @@ fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
         let (kapittel, range) = first_chapter(&para.findings.values)?;
         Some((kapittel, para.passage.view.span(range)))
     })
+}
+
+/// Whether the caption above a table, or a head of it, names authorities and nothing that is given.
+fn lists_authorities(letter: &Letter<'_, '_>, i: usize, table: &Table<'_>) -> bool {
+    const GIVEN: &[&str] = &["evilgning", "øyving", "ildeling", "udsjett"];
+    let names = |text: &str| text.len() <= CAPTION && names_authority(text) && !GIVEN.iter().any(|w| holds(text, w));
+    let caption = letter.paras[..i].iter().rev().take(2).find(|p| p.is_heading() || p.text().ends_with(':')).is_some_and(|p| names(p.text()));
+    caption || table.rows.first().is_some_and(|head| head.cells.iter().any(|c| names(&c.view.text)))
+}
+
+/// Whether words name an authority.
+fn names_authority(words: &str) -> bool {
+    (holds(words, "ullmakt") || holds(words, "ramm")) && bare_words(words).any(|(_, word)| is_authority(&word.to_lowercase()))
 }
 
 /// The chapter that a text begins with, when it names no post of it.
@@ -200,6 +215,8 @@ struct TableReader<'l, 'a, 's> {
     above: Vec<(u16, Span)>,
     /// The sums that it states.
     sums: Vec<TableSum>,
+    /// Whether what it lists may be used, and is not given: «Bestillingsfullmakter».
+    authority: bool,
 }
 
 impl<'s> TableReader<'_, '_, 's> {
@@ -308,6 +325,7 @@ impl<'s> TableReader<'_, '_, 's> {
         let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
         let side = side_of(kapittel);
         let effect = match side {
+            _ if self.authority || row.cells.iter().any(|c| names_authority(&c.view.text)) => Effect::Authority,
             // What is taken away is a change, under whatever head it stands.
             _ if changes || (staged && amount.nok < 0) => Effect::Change,
             Side::Income => Effect::Requirement,

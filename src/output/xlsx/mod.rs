@@ -2,7 +2,7 @@
 //!
 //! Days, times, figures and truth values are such, not words; words are never formulas. A day before March 1900, which Excel
 //! cannot hold, is an ISO 8601 word. The sheet `totals` adds up the counted budget lines by letter, kapittel and post with
-//! formulas over the sheet `budget_lines`, so that a changed figure changes its total.
+//! formulas over the sheet `budget_lines`, so that a changed figure changes its total. A [`dossier`] is a workbook of its own.
 //!
 //! # Example: a file in memory
 //!
@@ -14,6 +14,10 @@
 //! assert!(workbook.finish().unwrap().starts_with(b"PK"));
 //! ```
 
+mod dossier;
+
+pub use dossier::dossier;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
@@ -21,8 +25,8 @@ use std::io;
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet, XlsxError};
 
-use super::table::{Cell, Column, Kind, Names, Source, TABLES, Table, word};
 use crate::model::{Extraction, Side};
+use crate::output::table::{Cell, Column, Kind, Names, Source, TABLES, Table, word};
 
 /// The rows of a sheet, one of which is the head.
 const MOST_ROWS: u32 = 1_048_576;
@@ -54,7 +58,8 @@ impl Workbook {
     /// A workbook whose sheets have nothing but their heads.
     #[must_use]
     pub fn new() -> Self {
-        Self { sheets: TABLES.iter().map(Sheet::new).collect(), totals: Totals::default(), formats: Formats::new(), names: Names::default() }
+        let sheets = TABLES.iter().map(|table| Sheet::new(table, |_, _, _| None)).collect();
+        Self { sheets, totals: Totals::default(), formats: Formats::new(), names: Names::default() }
     }
 
     /// Adds the rows of an extraction. Words longer than a cell can hold are cut, and the cell says so.
@@ -75,19 +80,21 @@ impl Workbook {
     /// When it cannot be packed, which no extraction is known to cause.
     pub fn finish(self) -> io::Result<Vec<u8>> {
         let Self { sheets, totals, formats, .. } = self;
-        write(sheets, &totals, &formats).map_err(io::Error::other)
+        let pages = sheets.into_iter().flat_map(|sheet| {
+            let totals = (sheet.table.name == BUDGET_LINES).then(|| totals.sheet(&formats));
+            [Some(sheet.finish(&formats)), totals].into_iter().flatten()
+        });
+        bind(pages).map_err(io::Error::other)
     }
 }
 
-fn write(sheets: Vec<Sheet>, totals: &Totals, formats: &Formats) -> Result<Vec<u8>, XlsxError> {
+/// Makes a file of its pages.
+fn bind(pages: impl IntoIterator<Item = Result<Worksheet, XlsxError>>) -> Result<Vec<u8>, XlsxError> {
     let mut book = rust_xlsxwriter::Workbook::new();
     // The same letters give the same bytes: no clock.
     book.set_properties(&DocProperties::new().set_title("styringsdokument").set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    for sheet in sheets {
-        book.push_worksheet(dress(sheet.page, sheet.table.name, sheet.table.columns, sheet.rows, formats)?);
-        if sheet.table.name == BUDGET_LINES {
-            book.push_worksheet(totals.sheet(formats)?);
-        }
+    for page in pages {
+        book.push_worksheet(page?);
     }
     book.save_to_buffer()
 }
@@ -122,11 +129,19 @@ struct Sheet {
     table: &'static Table,
     page: Worksheet,
     rows: u32,
+    formula: FormulaOf,
 }
 
+/// The formula of a column in a row, which is counted from 1 as formulas count; none where a cell holds its figure alone.
+type FormulaOf = fn(&'static Table, &'static str, u32) -> Option<String>;
+
 impl Sheet {
-    fn new(table: &'static Table) -> Self {
-        Self { table, page: Worksheet::new(), rows: 1 }
+    fn new(table: &'static Table, formula: FormulaOf) -> Self {
+        Self { table, page: Worksheet::new(), rows: 1, formula }
+    }
+
+    fn finish(self, formats: &Formats) -> Result<Worksheet, XlsxError> {
+        dress(self.page, self.table.name, self.table.columns, self.rows, formats)
     }
 
     fn add(&mut self, source: &Source<'_>, formats: &Formats) -> io::Result<()> {
@@ -147,7 +162,12 @@ impl Sheet {
             )));
         }
         for ((cell, column), number) in cells.iter().zip(self.table.columns).zip(0..) {
-            write_cell(&mut self.page, (self.rows, number), cell, column.kind, formats).map_err(io::Error::other)?;
+            let at = (self.rows, number);
+            let written = match (cell, (self.formula)(self.table, column.name, self.rows + 1)) {
+                (Cell::Number(result), Some(formula)) => write_formula(&mut self.page, at, &formula, *result, column.kind, formats),
+                _ => write_cell(&mut self.page, at, cell, column.kind, formats),
+            };
+            written.map_err(io::Error::other)?;
         }
         self.rows += 1;
         Ok(())
@@ -181,6 +201,23 @@ fn write_cell(page: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, 
             page.write_time_with_format(row, column, &time, &formats.time)?;
         }
     }
+    Ok(())
+}
+
+/// Writes a formula with what it comes to, for programs that show a workbook without calculating.
+fn write_formula(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    formula: &str,
+    result: i64,
+    kind: Kind,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let formula = Formula::new(formula).set_result(result.to_string());
+    match kind {
+        Kind::Kroner => page.write_formula_with_format(row, column, formula, &formats.kroner)?,
+        _ => page.write_formula(row, column, formula)?,
+    };
     Ok(())
 }
 
@@ -304,9 +341,9 @@ impl Totals {
                 write_cell(&mut page, (rows, number), cell, column.kind, formats)?;
             }
             let which = Self::which(&total.document, rows + 1);
-            page.write_formula(rows, 5, Formula::new(format!("=COUNTIFS({which})")).set_result(total.lines.to_string()))?;
-            let sum = Formula::new(format!("=SUMIFS({},{which})", whole_column("amount"))).set_result(total.nok.to_string());
-            page.write_formula_with_format(rows, 6, sum, &formats.kroner)?;
+            write_formula(&mut page, (rows, 5), &format!("=COUNTIFS({which})"), total.lines, Kind::Integer, formats)?;
+            let sum = format!("=SUMIFS({},{which})", Self::column("amount"));
+            write_formula(&mut page, (rows, 6), &sum, total.nok, Kind::Kroner, formats)?;
             rows += 1;
         }
         page.set_column_format(6, &formats.kroner)?;
@@ -323,14 +360,23 @@ impl Totals {
         };
         let conditions = [("document", document), ("side", format!("$B{row}")), ("kapittel", format!("$C{row}")), ("post", format!("$D{row}"))];
         let conditions = conditions.into_iter().chain([("counted", "TRUE".to_owned())]);
-        conditions.map(|(column, value)| format!("{},{value}", whole_column(column))).collect::<Vec<_>>().join(",")
+        conditions.map(|(column, value)| format!("{},{value}", Self::column(column))).collect::<Vec<_>>().join(",")
+    }
+
+    /// A column of the sheet of budget lines.
+    fn column(name: &str) -> String {
+        Table::named(BUDGET_LINES).map_or_else(String::new, |table| whole_column(table, name))
     }
 }
 
-/// A column of the sheet of budget lines, as formulas name it.
-fn whole_column(name: &str) -> String {
-    let columns = Table::named(BUDGET_LINES).map(|table| table.columns).unwrap_or_default();
-    let number = columns.iter().zip(0..).find(|(column, _)| column.name == name).map_or(0, |(_, number)| number);
-    let letter = rust_xlsxwriter::utility::column_number_to_name(number);
-    format!("{BUDGET_LINES}!${letter}:${letter}")
+/// The letter of a table's column in its sheet.
+fn letter(table: &Table, column: &str) -> String {
+    let number = table.columns.iter().zip(0..).find(|(other, _)| other.name == column).map_or(0, |(_, number)| number);
+    rust_xlsxwriter::utility::column_number_to_name(number)
+}
+
+/// A column of a table's sheet, as formulas name it.
+fn whole_column(table: &Table, column: &str) -> String {
+    let letter = letter(table, column);
+    format!("{}!${letter}:${letter}", table.name)
 }

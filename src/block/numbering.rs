@@ -1,0 +1,166 @@
+//! What headings begin with in plain text: `2.1`, `IV.`, `B.`, `Del II`, `Innsatsområde 1 –`, and the title behind it.
+
+use crate::lexicon::same_start;
+
+/// What a heading is counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// `2.`, or `2` without a point.
+    Chapter { count: u8, pointed: bool },
+    /// `2.1`, `2.1.3`: how many numbers, and the first of them.
+    Below { chapter: u8, depth: u8 },
+    /// `IV.`, or `IV` without a point.
+    Roman { count: u8, pointed: bool },
+    /// `B.`; A is 1.
+    Letter(u8),
+    /// `Del II`, `DEL 2`
+    Part,
+    /// A word of the genre with its number: `Innsatsområde 1`, `Vedlegg 2`; whether it is an enclosure.
+    Named { enclosure: bool },
+}
+
+/// Words (lower case) that count what a letter is divided into.
+const NAMES: &[&str] = &[
+    "innsatsområde",
+    "satsingsområde",
+    "satsningsområde",
+    "målområde",
+    "hovedområde",
+    "hovudområde",
+    "fokusområde",
+    "hovedmål",
+    "hovudmål",
+    "delmål",
+    "resultatmål",
+    "effektmål",
+    "brukermål",
+    "brukarmål",
+    "strategisk mål",
+    "overordnet mål",
+    "mål",
+    "kapittel",
+    "vedlegg",
+];
+
+/// The number that a line begins with and the words behind it, which may be none.
+pub(super) fn read(words: &str) -> Option<(Number, &str)> {
+    let first = words.chars().next()?;
+    match first {
+        '0'..='9' => figures(words),
+        'A'..='Z' => part(words).or_else(|| named(words)).or_else(|| roman(words)).or_else(|| letter(words)),
+        _ => None,
+    }
+}
+
+fn figures(words: &str) -> Option<(Number, &str)> {
+    let (number, title) = split(words);
+    let bare = number.trim_end_matches('.');
+    let mut count = None;
+    let mut depth = 0;
+    for part in bare.split('.') {
+        // `01.21` is a post, `770.70` a chapter of the budget.
+        let figure: u8 = part.parse().ok().filter(|_| part.len() <= 2 && !part.starts_with(['0', '+']))?;
+        count = count.or(Some(figure));
+        depth += 1;
+    }
+    let count = count?;
+    let number = match depth {
+        1 => Number::Chapter { count, pointed: bare.len() < number.len() },
+        2..=4 => Number::Below { chapter: count, depth },
+        _ => return None,
+    };
+    Some((number, title))
+}
+
+fn roman(words: &str) -> Option<(Number, &str)> {
+    let (number, title) = split(words);
+    let bare = number.strip_suffix('.').unwrap_or(number);
+    Some((Number::Roman { count: roman_count(bare)?, pointed: bare.len() < number.len() }, title))
+}
+
+/// The value of a Roman number below forty; `IIII` is none.
+fn roman_count(word: &str) -> Option<u8> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = word.trim_start_matches('X');
+    let tens = word.len() - ones.len();
+    // What is left of `IX` when its X is no ten begins with I, so that the tens are counted right.
+    let ones = ONES.iter().position(|o| *o == ones)?;
+    let count = u8::try_from(10 * tens + ones).ok()?;
+    (1..40).contains(&count).then_some(count)
+}
+
+fn letter(words: &str) -> Option<(Number, &str)> {
+    let (number, title) = split(words);
+    let [letter @ b'A'..=b'Z', b'.' | b')'] = number.as_bytes() else { return None };
+    Some((Number::Letter(letter - b'A' + 1), title))
+}
+
+fn part(words: &str) -> Option<(Number, &str)> {
+    let rest = ["Del ", "DEL "].iter().find_map(|word| words.strip_prefix(word))?;
+    let (number, title) = split(rest);
+    let number = number.trim_end_matches(['.', ':']);
+    let counts = roman_count(number).is_some() || (number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()));
+    counts.then(|| (Number::Part, title.trim_start_matches(['–', '-', ':', ' '])))
+}
+
+fn named(words: &str) -> Option<(Number, &str)> {
+    let name = NAMES.iter().find(|name| same_start(words, name) && words.as_bytes().get(name.len()) == Some(&b' '))?;
+    let (number, title) = split(&words[name.len() + 1..]);
+    let number = number.trim_end_matches([':', '.']);
+    let figures = number.split('.').all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    // «Vedlegg 3a»
+    let figures = figures || number.strip_suffix(|c: char| c.is_ascii_lowercase()).is_some_and(|n| n.parse::<u8>().is_ok());
+    figures.then(|| (Number::Named { enclosure: *name == "vedlegg" }, title.trim_start_matches(['–', '-', ':', ' '])))
+}
+
+/// The first word, and what follows it.
+fn split(words: &str) -> (&str, &str) {
+    words.split_once(char::is_whitespace).map_or((words, ""), |(first, rest)| (first, rest.trim_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings() {
+        for (words, number, title) in [
+            ("1. Innledning", Number::Chapter { count: 1, pointed: true }, "Innledning"),
+            ("12 INNLEDNING", Number::Chapter { count: 12, pointed: false }, "INNLEDNING"),
+            ("3.", Number::Chapter { count: 3, pointed: true }, ""),
+            ("2.1 Mål", Number::Below { chapter: 2, depth: 2 }, "Mål"),
+            ("2.1.3. Mål", Number::Below { chapter: 2, depth: 3 }, "Mål"),
+            ("IV. Rapportering", Number::Roman { count: 4, pointed: true }, "Rapportering"),
+            ("XIX", Number::Roman { count: 19, pointed: false }, ""),
+            ("B. Lovpålagte rammer", Number::Letter(2), "Lovpålagte rammer"),
+            ("Del II Føringer", Number::Part, "Føringer"),
+            ("DEL 2: Føringer", Number::Part, "Føringer"),
+            ("Del I – Føringer", Number::Part, "Føringer"),
+            ("INNSATSOMRÅDE 1 – PASIENTBEHANDLING", Number::Named { enclosure: false }, "PASIENTBEHANDLING"),
+            ("Hovedmål 2.1: Lese", Number::Named { enclosure: false }, "Lese"),
+            ("Vedlegg 3a: Fullmakter", Number::Named { enclosure: true }, "Fullmakter"),
+        ] {
+            assert_eq!(read(words), Some((number, title)), "{words}");
+        }
+    }
+
+    #[test]
+    fn other_beginnings() {
+        for words in [
+            "01.21 Driftsutgifter",
+            "770.70 Tilskudd",
+            "2026 Budsjett",
+            "1.2.3.4.5 Krav",
+            "Delmål",
+            "Målet er nådd",
+            "Mål for 2026",
+            "Deling av data",
+            "IIII Krav",
+            "Vedleggene følger",
+            "AB. Krav",
+            "a. krav",
+        ] {
+            assert_eq!(read(words), None, "{words}");
+        }
+    }
+}
