@@ -488,7 +488,7 @@ fn joint(before: &str, rest: &str) -> Option<usize> {
     let word = rest.trim_start_matches([' ', '\r', '\n', '\t']);
     let blanks = &rest[..rest.len() - word.len()];
     let next = &word[..word.find(|c: char| !c.is_lowercase()).unwrap_or(word.len())];
-    let divided = before.as_bytes().len() > 2 && before[..before.len() - 1].ends_with(char::is_lowercase);
+    let divided = before.len() > 2 && before[..before.len() - 1].ends_with(char::is_lowercase);
     let one_line = blanks.bytes().filter(|&b| b == b'\n').count() == 1;
     (divided && one_line && !next.is_empty() && !JOINTS.contains(&next)).then_some(blanks.len())
 }

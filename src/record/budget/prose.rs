@@ -64,8 +64,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             }
         }
         // A bullet that begins with a sum, or ends with one in brackets, takes its verb from the line above its list.
-        let led = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
-        let lead = if led { lead_in(here, found) } else { None };
+        let listed = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
+        let lead = if listed { lead_in(here, found) } else { None };
         let mut groundless = None;
         let mut unread = None;
         let mut clause = 0;
@@ -151,15 +151,14 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     let para = here.para();
     let sentence = para.sentences().last()?.clone();
     let words = &para.text()[sentence.clone()];
-    let said = match itemises(words) {
-        Some(lowered) => (Effect::OfWhich, lowered),
-        None => {
-            let words = words.strip_suffix(':')?;
-            let said = effect(words, 0, &(words.len()..words.len()))?;
-            // A sum above the list is what the list divides.
-            let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
-            if divided { (Effect::OfWhich, false) } else { said }
-        }
+    let said = if let Some(lowered) = itemises(words) {
+        (Effect::OfWhich, lowered)
+    } else {
+        let words = words.strip_suffix(':')?;
+        let said = effect(words, 0, &(words.len()..words.len()))?;
+        // A sum above the list is what the list divides.
+        let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
+        if divided { (Effect::OfWhich, false) } else { said }
     };
     let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })

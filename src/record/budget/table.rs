@@ -489,8 +489,8 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
     };
     let columns: Vec<Column> = texts().zip(&named).enumerate().map(column).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
-    let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
-    names.then_some(columns)
+    let budget = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
+    budget.then_some(columns)
 }
 
 /// The number that the head of a column ends with: «Tillegg nr. 2».
