@@ -16,10 +16,10 @@ use anyhow::{Context, Result};
 use common::{assert_none, package_folder, texts_below};
 use judge::problems;
 use letters::facts::Fact;
-use letters::{Letter, Plan, letter};
+use letters::{Letter, Plan, board_minutes, letter};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use styringsdokument::parse;
+use styringsdokument::{Kind, parse};
 
 /// The cases of every run. `PROPTEST_CASES=100000` looks at as many others.
 fn config() -> ProptestConfig {
@@ -54,6 +54,16 @@ proptest! {
         let Letter { text, facts } = letter(&plan);
         let problems = problems(&facts, &parse(&text));
         prop_assert!(problems.is_empty(), "{text}\n\n{}", problems.join("\n"));
+    }
+
+    #[test]
+    fn board_minutes_are_of_no_family(plan in plan()) {
+        let Letter { text, facts } = board_minutes(&plan);
+        let read = parse(&text);
+        let document = &read.documents[0];
+        let found = (document.mandates.len(), document.decisions.len(), document.participants.len(), document.obligations.len());
+        prop_assert_eq!((document.kind, found), (Kind::Annet, (0, 0, 0, 0)), "{}", text);
+        prop_assert!(facts.len() == 1 && read.documents.len() == 1);
     }
 }
 

@@ -13,6 +13,12 @@ use styringsdokument::{Firing, Options, parse, plain_text, trace};
 
 /// Rules that fire in no fixture: the rule, the words it reads, and a letter with these words.
 const OTHERS: &[(&str, &str, &str)] = &[
+    ("header/case-label", "25/1234-5", "# Protokoll fra foretaksmøte i Prøve HF\n\nSaksnummer: 25/1234-5\n\nForetaksmøtet ble holdt 1. juni 2025.\n"),
+    (
+        "header/signing-date",
+        "14. januar 2025",
+        "# Oppdragsdokument 2025\n\n## Oppdrag\n\nPrøve HF skal levere en plan.\n\n- A\n\n- B\n\nPlanen skal være kort.\n\nOslo, 14. januar 2025\n\nKari Nordby\n\nstatsråd\n",
+    ),
     (
         "agenda/entry-line",
         "Saksnr. 2: Budsjett",
@@ -66,7 +72,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ),
     ("budget/statement", "Kap. 700, post 01: kr 14 902 000", "# Tildelingsbrev for 2026\n\nKap. 700, post 01: kr 14 902 000\n"),
     ("deadline/asked-for", "1. juni", "# Tildelingsbrev for 2026\n\nDepartementet ber om en statusrapport 1. juni.\n"),
-    ("deadline/at-once", "straks", "# Tildelingsbrev for 2026\n\nDirektoratet skal melde avvik straks.\n"),
+    ("deadline/at-once", "snarest", "# Tildelingsbrev for 2026\n\nDirektoratet skal melde avvik snarest.\n"),
     ("deadline/beside-name", "Årsrapport: 15. mars", "# Tildelingsbrev for 2026\n\n## Rapportering\n\nÅrsrapport: 15. mars\n"),
     ("deadline/held", "4. juni", "# Tildelingsbrev for 2026\n\nEtatsstyringsmøtet er 4. juni.\n"),
     ("deadline/reported-as-of", "2. tertial", "# Tildelingsbrev for 2026\n\nDirektoratet skal rapportere per 2. tertial.\n"),
@@ -124,6 +130,18 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("parties/crest", "Kunnskapsdepartementet", "Det kongelige Kunnskapsdepartementet\n\n# Tildelingsbrev for 2026\n\nTekst.\n"),
     ("parties/in-title", "Prøvedirektoratet", "# Tildelingsbrev til Prøvedirektoratet for 2026\n\nTekst.\n"),
     ("parties/memo", "Prøve HF", "Til: Prøve HF\n\nFra: Prøve RHF\n\n# Oppdragsdokument for 2026\n\nTekst.\n"),
+    ("parties/enclosed", "Prøvedepartementet", "Vedlegg Prøvedepartementet\n\n# Tildelingsbrev for 2026\n\nTekst.\n"),
+    (
+        "budget/row-by-column",
+        "226 228 01 70 Drift Tilskudd 7,5",
+        "# Tildelingsbrev for 2026\n\nAlle beløp i mill. kroner:\n\nKap. Post Betegnelse Sum\n\n226 228\n\n01 70\n\nDrift Tilskudd\n\n7,5 8,5\n",
+    ),
+    (
+        "header/title-page",
+        "Orientering om statsbudsjettet 2026",
+        "Orientering om\n\nstatsbudsjettet 2026\n\n(2)\n\nOrientering om statsbudsjettet 2026\n\nTekst.\n",
+    ),
+    ("header/year-of-heading", "2026", "# Tildelingsbrev til Prøvetilsynet\n\n## Budsjettramme for 2026\n\nTekst.\n"),
     ("parties/regional-owner", "Helse Prøve RHF", "# Oppdragsdokument til Eksempel HF for 2026\n\nHelse Prøve RHF eier foretaket.\n"),
 ];
 

@@ -1,9 +1,12 @@
 //! Headings of plain text: lines with a number, or in capital letters, that stand alone and are no items of a list.
 
+use std::ops::Range;
+
 use super::line::{Line, Shape};
 use super::numbering::{Number, read};
 use super::opening::stands_alone;
 use super::{Block, BlockKind};
+use crate::lexicon::same_start;
 use crate::span::Span;
 
 /// The longest heading of one line, and of one in capital letters or with a name that breaks in two, in bytes.
@@ -108,7 +111,8 @@ fn is_number_alone(words: &str) -> bool {
     words.len() < 12
         && match read(words) {
             Some((Number::Chapter { pointed, .. } | Number::Roman { pointed, .. }, "")) => pointed,
-            Some((Number::Letter(_) | Number::Part | Number::Named { .. }, "")) => true,
+            // `2.1`; three numbers may be a date.
+            Some((Number::Below { depth: 2, .. } | Number::Letter(_) | Number::Part | Number::Named { .. }, "")) => true,
             _ => false,
         }
 }
@@ -138,6 +142,7 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
         _ => None,
     });
     let letters = lettered(heads);
+    let body = body(source, blocks, heads);
     let mut last = Counts::default();
     for n in 0..heads.len() {
         let head = &heads[n];
@@ -154,13 +159,15 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
                 (if pointed { last.follows(count, led_in) } else { bare.contains(n) || loud() }).then_some(2)
             }
             Some(Number::Below { chapter, depth }) => {
-                (last.chapter == 0 || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
+                let apart = head.first != head.last || head.lines > 1;
+                ((last.chapter == 0 && !apart) || chapter == last.chapter || chapter == last.chapter + 1).then_some(depth + 1)
             }
             Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(n)).then_some(1),
             Some(Number::Part) => Some(1),
             Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
             Some(Number::Letter(_)) => None,
-            None => (capitals && heads_text(source, blocks, heads, n)).then_some(if last.numbered { 3 } else { 2 }),
+            None => (capitals && (body.contains(&n) || OPENING.contains(&head.title)) && heads_text(source, blocks, heads, n))
+                .then_some(if last.numbered { 3 } else { 2 }),
         };
         let level = level.filter(|_| !led_in);
         if let (Some(level), Some(number)) = (level, head.number) {
@@ -168,6 +175,16 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
         }
         heads[n].level = level;
     }
+}
+
+/// Where a letter speaks: from the first sentence, above which title and addressee stand, to the signatures.
+fn body(source: &str, blocks: &[Block], heads: &[Head<'_>]) -> Range<usize> {
+    let words = |h: &Head<'_>| &source[h.content.range()];
+    let start = heads.iter().position(|h| blocks[h.first].kind == BlockKind::Paragraph && words(h).ends_with('.')).unwrap_or(heads.len());
+    let closes =
+        |h: &Head<'_>| words(h).len() < 40 && ["med hilsen", "med helsing", "med vennlig", "med venleg"].iter().any(|w| same_start(words(h), w));
+    let end = heads[start..].iter().position(closes).map_or(heads.len(), |len| start + len);
+    start..end
 }
 
 /// The numbers of the chapters so far, and those of the list that stands open.
@@ -243,20 +260,27 @@ impl Places {
     }
 }
 
+/// Whether a paragraph is running text, states money of a chapter, or a unit. A page may end within a sentence.
+fn is_running(words: &str) -> bool {
+    const LONG: usize = 40;
+    words.len() >= LONG || words.ends_with(['.', ':']) || words.starts_with('(') || same_start(words, "kap")
+}
+
+/// Titles of first sections.
+const OPENING: &[&str] = &["INNLEDNING", "INNLEIING", "BAKGRUNN", "INTRODUKSJON", "FORORD"];
+
 /// Whether running text, a list or a table stands below a line in capital letters, which is no label, name or line of a title.
 fn heads_text(source: &str, blocks: &[Block], heads: &[Head<'_>], n: usize) -> bool {
     let head = &heads[n];
-    let ends_sentence = |at: usize| heads.get(at).is_some_and(|h| source[h.content.range()].ends_with(['.', ':']));
+    let is_running = |at: usize| heads.get(at).is_some_and(|h| is_running(&source[h.content.range()]));
     let text = head.glued
         || heads.get(n + 1).is_some_and(|next| match blocks[next.first].kind {
-            BlockKind::Table => true,
-            BlockKind::Paragraph => ends_sentence(n + 1) && !is_capitals(&source[next.content.range()]),
+            BlockKind::Table | BlockKind::Item { .. } | BlockKind::Heading { .. } => true,
+            BlockKind::Paragraph => is_running(n + 1) && !is_capitals(&source[next.content.range()]),
             _ => false,
         });
-    // Before it a sentence has ended, or an item or a table stands; at the top, the title and the addressee do.
-    let behind = n > 0 && (ends_sentence(n - 1) || heads[n - 1].level.is_some() || !matches!(blocks[heads[n - 1].first].kind, BlockKind::Paragraph));
     let letters = head.title.chars().filter(|c| c.is_alphabetic()).count();
-    text && behind && letters > 4 && !stands_alone(head.title) && !head.title.starts_with("DET KONG") && !head.title.ends_with("DEPARTEMENTET")
+    text && letters > 4 && !stands_alone(head.title) && !head.title.starts_with("DET KONG") && !head.title.ends_with("DEPARTEMENTET")
 }
 
 /// Takes away what stands in a row of candidates, unless each is below the one before it. Where a list of contents is followed by the
@@ -367,6 +391,7 @@ mod tests {
             &[(2, "1. Innledning"), (2, "2. MÅL FOR 2026"), (2, "3. Rapportering")],
         );
         check("Del I\n\nFøringer\n\nTekst.\n\nDel II\n\nOppdrag\n\nTekst.\n", &[(1, "Del I Føringer"), (1, "Del II Oppdrag")]);
+        check("Dato\n\n10.12.24\n\nTildelingsbrev for prøver\n\nTekst.\n", &[]);
         check("Vi viser til brev av\n\n11.\n\ndesember 2015 om saken.\n\nTekst.\n", &[]);
     }
 

@@ -24,13 +24,16 @@ const OPENINGS: &[&str] = &[
     "revisor ",
 ];
 
+/// Labels of a memo, each before its words on a line.
+const MEMO: &[&str] = &["til: ", "fra: ", "frå: ", "kopi: ", "sak: ", "emne: ", "saksnr.: ", "saknr.: "];
+
 /// Beginnings of sentences that open a new passage once the one before has ended.
 const SPEAKERS: &[&str] = &["foretaksmøtet ", "føretaksmøtet "];
 
 /// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone.
 pub(super) fn opens(line: &str, ended: bool) -> bool {
     let starts = |words: &[&str]| words.iter().any(|w| same_start(line, w));
-    is_agenda_line(line) || is_attendance(line) || is_contents(line) || starts(OPENINGS) || (ended && starts(SPEAKERS))
+    is_agenda_line(line) || is_attendance(line) || is_contents(line) || starts(OPENINGS) || starts(MEMO) || (ended && starts(SPEAKERS))
 }
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
@@ -73,6 +76,8 @@ mod tests {
             "Vedtak: Godkjent.",
             "Forfall: Odd Vik",
             "Dagsorden",
+            "Til: Prøvetilsynet",
+            "Sak: Tildelingsbrev for 2026",
         ] {
             assert!(opens(line, false), "{line}");
         }

@@ -11,6 +11,7 @@ use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{opens, stands_alone};
+use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
 use crate::span::Span;
@@ -77,6 +78,7 @@ pub(crate) fn scan(source: &str) -> Blocks {
     // They stay as long as the letter is read; what was kept free for more is given back.
     lines.shrink_to_fit();
     blocks.shrink_to_fit();
+    join_rows(source, &mut blocks, &lines);
     for block in &mut blocks {
         settle(source, block, &lines);
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::line::{Line, Shape, columns};
-use super::{Block, Blocks, html};
+use super::{Block, BlockKind, Blocks, html};
+use crate::lexicon::same_start;
 use crate::span::Span;
 use crate::view::{View, is_rule};
 
@@ -43,8 +44,72 @@ impl<'s> Table<'s> {
     }
 }
 
+/// Joins a table of aligned columns or tabs that other lines part: a chapter's title between its rows, rows with two cells, or the rest of a
+/// name that was too long for its column.
+pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
+    let shape = |block: &Block| block.lines.clone().map(|l| lines[l].shape).find(|s| matches!(s, Shape::Columns | Shape::Tabs));
+    let table = |block: &Block| if block.kind == BlockKind::Table { shape(block) } else { None };
+    let adjoins = |a: &Block, b: &Block| lines[a.lines.end - 1].span.end == lines[b.lines.start].span.start;
+    let parts =
+        |of: Shape, block: &Block| block.kind == BlockKind::Paragraph && block.lines.clone().all(|l| row_part(source, &lines[l], of).is_some());
+    let joins = |pair: &[Block]| table(&pair[0]).is_some_and(|of| parts(of, &pair[1])) && adjoins(&pair[0], &pair[1]);
+    // Most texts hold no such table.
+    if !blocks.windows(2).any(joins) {
+        return;
+    }
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    // Whether the last table ends in lines that were joined to it.
+    let mut open = false;
+    while let Some(block) = rest.next() {
+        let Some((last, of)) = joined.last_mut().filter(|last| adjoins(last, &block)).and_then(|last| table(last).map(|of| (last, of))) else {
+            joined.push(block);
+            open = false;
+            continue;
+        };
+        // A chapter's title has rows below it.
+        let headed = row_part(source, &lines[block.lines.end - 1], of) == Some(RowPart::Chapter);
+        let below = rest.peek().is_some_and(|next| table(next) == Some(of) && adjoins(&block, next));
+        let part = parts(of, &block) && (!headed || below);
+        if part || (open && table(&block) == Some(of)) {
+            last.content.end = block.content.end;
+            last.lines.end = block.lines.end;
+            open = part;
+        } else {
+            joined.push(block);
+            open = false;
+        }
+    }
+    *blocks = joined;
+}
+
+/// What a line without the columns of its table is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowPart {
+    /// «Kap. 226 Kvalitet i prøvevesenet»
+    Chapter,
+    Cells,
+    /// The rest of a name.
+    Rest,
+}
+
+fn row_part(source: &str, line: &Line, of: Shape) -> Option<RowPart> {
+    let words = &source[line.content.range()];
+    let aligned = of == Shape::Columns;
+    match line.shape {
+        Shape::Text if same_start(words, "kap") && words.contains(|c: char| c.is_ascii_digit()) => Some(RowPart::Chapter),
+        Shape::Pair if aligned => Some(RowPart::Cells),
+        Shape::Text if aligned && line.content.start - line.span.start >= INDENT && words.starts_with(char::is_lowercase) => Some(RowPart::Rest),
+        _ => None,
+    }
+}
+
+/// How far the rest of a name is indented, at least.
+const INDENT: usize = 4;
+
 /// A row of aligned columns as it is printed: its words, and where each begins and ends, counted in characters from the start of the line.
 struct Printed {
+    line: Span,
     words: Vec<Span>,
     places: Vec<Range<usize>>,
 }
@@ -56,57 +121,37 @@ impl Printed {
         let at = |offset: usize| indent + text[..offset].chars().count();
         let found: Vec<Range<usize>> = columns(text).collect();
         let words = found.iter().map(|w| Span::new(line.content.start + w.start, line.content.start + w.end)).collect();
-        Self { words, places: found.iter().map(|w| at(w.start)..at(w.end)).collect() }
-    }
-
-    /// Whether `next` (of two words or more) goes on with the last words of this row, which leave columns empty: «Større utstyr,» above «kan overføres   4 000».
-    fn goes_on_in(&self, source: &str, next: &Self, widest: usize) -> bool {
-        let ([_, .., last], [first, _, ..]) = (self.words.as_slice(), next.words.as_slice()) else { return false };
-        let (above, below) = (&self.places[self.places.len() - 1], &next.places[0]);
-        above.start.abs_diff(below.start) < GAP
-            && self.words.len() + next.words.len() - 1 <= widest
-            && source[first.range()].starts_with(char::is_lowercase)
-            && !source[last.range()].ends_with(['.', ':'])
-    }
-
-    /// Goes on in the words of the next line.
-    fn go_on(&mut self, next: Self) {
-        if let ([.., word], [.., place]) = (self.words.as_mut_slice(), self.places.as_mut_slice()) {
-            *word = word.cover(next.words[0]);
-            *place = place.start.min(next.places[0].start)..place.end.max(next.places[0].end);
-        }
-        self.words.extend(next.words.into_iter().skip(1));
-        self.places.extend(next.places.into_iter().skip(1));
-    }
-
-    fn span(&self) -> Span {
-        self.words.iter().copied().reduce(Span::cover).unwrap_or(Span::new(0, 0))
+        Self { line: line.content, words, places: found.iter().map(|w| at(w.start)..at(w.end)).collect() }
     }
 }
-
-/// How far the words of a name that breaks may begin from each other, in characters.
-const GAP: usize = 3;
 
 /// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
 /// are kept. Rows that do not fit the heads so are read from left to right.
 pub(super) fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
-    let lines: Vec<Printed> = lines.map(|line| Printed::read(source, line)).collect();
-    let widest = lines.iter().map(|row| row.words.len()).max().unwrap_or(0);
-    let mut rows: Vec<Printed> = Vec::with_capacity(lines.len());
-    for next in lines {
-        match rows.split_first_mut().and_then(|(_, rows)| rows.last_mut()) {
-            Some(last) if last.goes_on_in(source, &next, widest) => last.go_on(next),
-            _ => rows.push(next),
+    let printed: Vec<Printed> = lines.map(|line| Printed::read(source, line)).collect();
+    let (columns, headless) = columns_of(&printed);
+    let of_head = |i: usize| if headless.is_some_and(|at| at <= i) { i + 1 } else { i };
+    let mut rows: Vec<Row<'s>> = Vec::with_capacity(printed.len());
+    for (i, row) in printed.iter().enumerate() {
+        let slots: Vec<usize> = match row.words.len() {
+            words if i == 0 => (0..words).map(of_head).collect(),
+            words if words == columns.len() => (0..words).collect(),
+            _ => row.places.iter().filter_map(|place| nearest(&columns, place)).collect(),
+        };
+        let fits = slots.len() == row.words.len() && slots.windows(2).all(|w| w[0] < w[1]);
+        let mut cells: Vec<Cell<'s>> = Vec::new();
+        for (i, word) in row.words.iter().enumerate() {
+            while fits && cells.len() < slots[i] {
+                cells.push(cell(source, Span::new(word.start, word.start)));
+            }
+            cells.push(cell(source, *word));
+        }
+        match rows.last_mut() {
+            Some(above) if fits && is_rest(above, &cells) => join(source, above, cells, row.line),
+            _ => rows.push(Row { cells, span: row.line }),
         }
     }
-    let (columns, headless) = columns_of(&rows);
-    let of_head = |i: usize| if headless.is_some_and(|at| at <= i) { i + 1 } else { i };
-    let slots = |i: usize, row: &Printed| match row.words.len() {
-        words if i == 0 => (0..words).map(of_head).collect(),
-        words if words == columns.len() => (0..words).collect(),
-        _ => row.places.iter().filter_map(|place| nearest(&columns, place)).collect::<Vec<usize>>(),
-    };
-    rows.iter().enumerate().map(|(i, row)| placed(source, row, &slots(i, row))).collect()
+    rows
 }
 
 /// The columns of aligned rows: the heads, and one without a head where rows have a word more, with its index. Which word that is tell the
@@ -125,7 +170,10 @@ fn columns_of(rows: &[Printed]) -> (Vec<Range<usize>>, Option<usize>) {
     if let Some(at) = (0..=head.places.len()).min_by_key(off)
         && let Some(place) = wide().map(|places| places[at].clone()).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
     {
-        columns.insert(at, place);
+        // A long word may reach under the head beside it.
+        let start = at.checked_sub(1).map_or(place.start, |i| place.start.max(head.places[i].end));
+        let end = head.places.get(at).map_or(place.end, |next| place.end.min(next.start));
+        columns.insert(at, start..end.max(start));
         return (columns, Some(at));
     }
     (columns, None)
@@ -140,17 +188,27 @@ fn distance(column: &Range<usize>, place: &Range<usize>) -> usize {
     column.start.saturating_sub(place.end).max(place.start.saturating_sub(column.end))
 }
 
-/// The cells of a row, each in the column of its slot if they are in order.
-fn placed<'s>(source: &'s str, row: &Printed, slots: &[usize]) -> Row<'s> {
-    let fits = slots.len() == row.words.len() && slots.windows(2).all(|w| w[0] < w[1]);
-    let mut cells: Vec<Cell<'s>> = Vec::new();
-    for (i, word) in row.words.iter().enumerate() {
-        while fits && cells.len() < slots[i] {
-            cells.push(cell(source, Span::new(word.start, word.start)));
+/// Whether a row is no more than the rest of the one above: it goes on in the middle of a name, and fills only what that one left empty.
+fn is_rest(above: &Row<'_>, cells: &[Cell<'_>]) -> bool {
+    let Some(first) = cells.iter().position(|c| !c.span.is_empty()).filter(|&first| first > 0) else { return false };
+    let begun = above.cells.get(first).is_some_and(|c| c.view.text.contains(char::is_alphabetic));
+    let empty = |n: usize| above.cells.get(n).is_none_or(|c| c.span.is_empty());
+    begun && cells[first].view.text.starts_with(char::is_lowercase) && (first + 1..cells.len()).all(|n| cells[n].span.is_empty() || empty(n))
+}
+
+/// Joins the rest of a row to it.
+fn join<'s>(source: &'s str, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: Span) {
+    for (n, rest) in cells.into_iter().enumerate().filter(|(_, rest)| !rest.span.is_empty()) {
+        match row.cells.get_mut(n) {
+            Some(cell) if !cell.span.is_empty() => {
+                let pieces = [cell.span, rest.span];
+                *cell = Cell { view: View::new(source, &pieces), span: cell.span.cover(rest.span) };
+            }
+            Some(cell) => *cell = rest,
+            None => row.cells.push(rest),
         }
-        cells.push(cell(source, *word));
     }
-    Row { cells, span: row.span() }
+    row.span = row.span.cover(line);
 }
 
 fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
@@ -202,6 +260,7 @@ mod tests {
         let table = "Post                       Saldert 2024   Løyving 2025\n\
                      01    Driftsutgifter           98 140        101 675\n\
                      45    Utstyr og vedlikehald,\n      kan overførast            4 000          4 000\n\
+                     70    Tilskot til arkiv i kommunane   700           900\n\
                      Sum                          102 140        105 675\n";
         assert_eq!(
             cells(table),
@@ -209,6 +268,7 @@ mod tests {
                 vec!["Post", "", "Saldert 2024", "Løyving 2025"],
                 vec!["01", "Driftsutgifter", "98 140", "101 675"],
                 vec!["45", "Utstyr og vedlikehald, kan overførast", "4 000", "4 000"],
+                vec!["70", "Tilskot til arkiv i kommunane", "700", "900"],
                 vec!["Sum", "", "102 140", "105 675"],
             ]
         );
@@ -218,6 +278,24 @@ mod tests {
         // A row of its own is none that goes on.
         let rows = "Kva         Når        Merknad\nPlan        mai\nRapport     juni       DFØ\n";
         assert_eq!(cells(rows), [vec!["Kva", "Når", "Merknad"], vec!["Plan", "mai"], vec!["Rapport", "juni", "DFØ"]]);
+    }
+
+    #[test]
+    fn names_that_break_go_on_in_the_next_row() {
+        let table = "Kap.   Post   Navn              Beløp\n226    45     Større utstyr og\n              vedlikehold       5 500\n\
+                     226    60     Tilskudd til      3 000\n              kommuner\n226    70     Drift             1 000\n";
+        assert_eq!(
+            cells(table),
+            [
+                ["Kap.", "Post", "Navn", "Beløp"],
+                ["226", "45", "Større utstyr og vedlikehold", "5 500"],
+                ["226", "60", "Tilskudd til kommuner", "3 000"],
+                ["226", "70", "Drift", "1 000"]
+            ]
+        );
+        // A note below a table is no rest of it.
+        let note = "Kap.   Post   Navn      Beløp\n226    60     Tilskudd  3 000\nsom gjelder hele året\n";
+        assert_eq!(scan(note).blocks.len(), 2);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::layout::{AgendaLine, DECISION, Layout, Role};
-use super::pattern::{Opening, pattern};
+use super::pattern::{Opening, holds, pattern};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -116,13 +116,51 @@ fn same_words(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
+/// How a passage of a decision goes on.
+#[derive(Clone, Copy)]
+enum Going {
+    /// It ends in a colon: whatever follows belongs to it.
+    Colon,
+    /// It is an item of a list, or stands below one.
+    List,
+    /// It is a paragraph.
+    Prose,
+}
+
+impl Going {
+    fn of(para: &Para<'_>) -> Self {
+        match para.text() {
+            text if text.ends_with(':') => Self::Colon,
+            text if para.is_item() || para.passage.table.is_some() || is_label(text) => Self::List,
+            _ => Self::Prose,
+        }
+    }
+
+    /// Whether the next passage belongs to the decision: items of its list, what a colon announces, and how was voted.
+    fn reaches(self, next: &Para<'_>) -> bool {
+        let text = next.text();
+        let voted = || text.len() < 300 && ["enstemmig", "samrøystes"].iter().any(|word| holds(text, word));
+        match self {
+            Self::Colon => true,
+            Self::List => next.is_item() || is_label(text) || voted(),
+            Self::Prose => voted() && !DECIDED.is_match(text),
+        }
+    }
+}
+
+/// «Varamedlem: Ola Vik»
+fn is_label(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| !label.contains(' ') && label.starts_with(char::is_uppercase))
+}
+
 /// What the meeting decided: the words behind «vedtok:», below it, or a sentence that decides.
 pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decision> {
     let mut found: Vec<Decision> = Vec::new();
-    // Those that are lists of several items.
-    let mut listed: Vec<usize> = Vec::new();
+    // Those of several passages.
+    let mut longer: Vec<usize> = Vec::new();
     let mut expects = false;
-    let mut listing = false;
+    // How the passage before goes on, where it belongs to a decision.
+    let mut before: Option<Going> = None;
     for (i, para) in letter.enumerate() {
         let agenda_item = layout.contexts[i].agenda_item;
         let mut add = |rule, place: Place| {
@@ -134,33 +172,31 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                 let head = DECISION.len(para.text()).unwrap_or(0);
                 let inline = para.text()[head..].trim_start();
                 expects = inline.is_empty();
+                before = (!expects).then(|| Going::of(para));
                 if !expects {
                     add("decision/behind-head", letter.place(para, para.text().len() - inline.len()..para.text().len()));
                 }
             }
+            Role::Body if before.is_some_and(|going| going.reaches(para)) => {
+                if let Some(last) = found.last_mut() {
+                    let table = para.passage.table.as_ref().and_then(|table| table.rows.last()).map(|row| row.span.end);
+                    last.span.end = table.unwrap_or_else(|| para.passage.view.span(para.all()).end);
+                }
+                longer.extend(found.len().checked_sub(1));
+                before = Some(Going::of(para));
+            }
             Role::Body if expects && para.is_text() => {
-                // A decision is one paragraph, or a list.
-                if para.is_item() && listing {
-                    if let Some(last) = found.last_mut() {
-                        last.span.end = para.passage.view.span(para.all()).end;
-                    }
-                    listed.extend(found.len().checked_sub(1));
-                    continue;
-                }
-                if listing {
-                    (expects, listing) = (false, false);
-                    continue;
-                }
                 // The number of a list's first item is a word of the decision, as those of the next ones are.
                 let mark = letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start].mark;
                 let start = if mark.is_empty() { para.passage.view.span(para.all()).start } else { mark.start };
                 let mut pieces = para.passage.view.all_pieces();
                 pieces[0].start = start;
                 add("decision/below-head", letter.source.place(&pieces));
-                listing = para.is_item();
-                expects = listing;
+                before = Some(Going::of(para));
+                expects = false;
             }
             Role::Body if para.is_text() => {
+                before = None;
                 for sentence in para.sentences().iter().cloned() {
                     if DECIDED.is_match(&para.text()[sentence.clone()]) {
                         add("decision/sentence", letter.place(para, sentence));
@@ -168,15 +204,38 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                 }
             }
             Role::Furniture | Role::Letterhead => {}
-            _ => (expects, listing) = (false, false),
+            _ => (expects, before) = (false, None),
         }
     }
-    // The words of a list are read once, when its last item is known.
-    listed.dedup();
-    for decision in listed {
+    // The words of several passages are read once, when the last is known.
+    longer.dedup();
+    for decision in longer {
         let place = letter.source.place(&[found[decision].span]);
         letter.fired("decision/list", place.span);
         found[decision] = placed!(place, Decision { agenda_item: found[decision].agenda_item });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    /// The decisions of minutes with one item.
+    fn decisions(item: &str) -> Vec<String> {
+        let text = format!("# Protokoll fra foretaksmøte i Prøve SF\n\n## Sak 1 Valg\n\n{item}\n");
+        crate::parse(&text).documents[0].decisions.iter().map(|d| d.text.clone()).collect()
+    }
+
+    #[test]
+    fn a_decision_goes_on_behind_a_colon() {
+        let elected = "Vedtak:\n\nSom medlemmer ble valgt:\n\n- Kari Nordby (leder)\n- Ola Vik\n\nVaramedlem: Per Lie\n\nValget var enstemmig.";
+        assert_eq!(decisions(elected), ["Som medlemmer ble valgt: Kari Nordby (leder) Ola Vik Varamedlem: Per Lie Valget var enstemmig."]);
+        let paid = "Vedtak:\n\nGodtgjørelsen er:\n\n| Verv | Per år |\n|---|---|\n| Leder | 268 000 kr |\n\nStyreleder takket for møtet.";
+        assert_eq!(decisions(paid), ["Godtgjørelsen er: Verv Per år Leder 268 000 kr"]);
+    }
+
+    #[test]
+    fn a_decision_ends_where_others_speak() {
+        let text = "Foretaksmøtet vedtok:\n\nSaken tas til orientering.\n\nForetaksmøtet viste til brev fra styret.";
+        assert_eq!(decisions(text), ["Saken tas til orientering."]);
+    }
 }

@@ -7,13 +7,14 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::kind::{base_of, of_title};
+use super::kind::{base_of, of_broken_title, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
-use super::pattern::{Needle, pattern, words};
+use super::pattern::{Needle, begins_with, is_one_of, pattern, words};
+use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::same_start;
+use crate::lexicon::{same_end, same_start};
 use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
@@ -66,8 +67,15 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Head
     let mut header = Header::default();
     title(letter, layout, kind, &mut header);
     labels(letter, layout, &mut header);
+    if header.our_ref.is_none() {
+        case_label(letter, layout, &mut header);
+    }
     if header.date.is_none() {
         lone_date(letter, layout, &mut header);
+    }
+    // Minutes are of the day of the meeting, not of that of signing.
+    if header.date.is_none() && kind != Kind::Protokoll {
+        signing_date(letter, layout, &mut header);
     }
     parties::read(letter, layout, kind, &mut header);
     amended(letter, layout, kind, &mut header);
@@ -85,13 +93,22 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
         // A text of no known family has a title where it begins with a heading.
         if let Some(para) = letter.paras.iter().find(|p| !p.text().is_empty()).filter(|p| p.is_heading()) {
             header.title = Some(header.evidence(letter, "header/first-heading", "title", &para.passage.view.all_pieces()).to_owned());
+        } else if let Some(lines) = title_page::said_twice(letter) {
+            let lines = || lines.iter().map(|&i| &letter.paras[i]);
+            let pieces: Pieces = lines().flat_map(|p| p.passage.view.all_pieces()).collect();
+            header.title = Some(header.evidence(letter, "header/title-page", "title", &pieces).to_owned());
+            if let Some((para, (range, year))) = lines().find_map(|p| Some((p, budget_year(p.text(), p)?))) {
+                header.fiscal_year = Some(year);
+                header.evidence(letter, "header/year-in-title", "fiscal_year", &para.passage.view.pieces(range));
+            }
         }
         return;
     };
     // A broken title is all its passages; one that only stands twice is the first.
-    let broken: Vec<&Para<'_>> = titles.take_while(|p| !p.is_heading() && of_title(p).is_none()).collect();
+    let begun = |p: &Para<'_>| of_broken_title(para, p).is_some();
+    let broken: Vec<&Para<'_>> = titles.take_while(|p| begun(p) || (!p.is_heading() && of_title(p).is_none())).collect();
     let end = contents_start(para.text());
-    let mut pieces = para.passage.view.pieces(0..end);
+    let mut pieces = para.passage.view.pieces(subject(para.text()).min(end)..end);
     pieces.extend(broken.iter().flat_map(|p| p.passage.view.all_pieces()));
     header.title = Some(header.evidence(letter, "header/title", "title", &pieces).to_owned());
     let text = para.text();
@@ -237,23 +254,53 @@ fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
     found.into_iter().map(|(_, mark)| mark).collect()
 }
 
-/// The day that stands on a line of its own near the title: «Oslo, 20. desember 2019», «Foretaksmøte 12. februar 2015».
-fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let last = layout.roles.iter().rposition(|r| *r == Role::Title).map_or(0, |t| t + 3);
-    for (_, para) in letter.enumerate().take(last.max(NEAR)).filter(|(_, p)| p.text().len() <= DATE_LINE && p.is_text()) {
-        let [value] = para.findings.values.as_slice() else { continue };
-        let lead = para.text()[..value.range.start].trim_end_matches([' ', ',']);
-        let placed = lead.split(' ').count() == 1 && lead.chars().all(char::is_alphabetic);
-        if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
-            && let Resolved::Day(date) = moment.resolve(year)
-            && value.range.end == para.text().len()
-            && placed
-        {
-            header.date = Some(date);
-            header.evidence(letter, "header/lone-date", "date", &para.passage.view.pieces(value.range.clone()));
+/// «Saksnummer: 25/1234-5», on a line of its own near the title.
+fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    const LABELS: &[&str] = &["saksnummer:", "saksnr:", "saksnr.:", "sak:", "arkivsak:", "arkivsaksnr:", "arkivsaksnr.:", "referanse:"];
+    for (_, para) in near_title(letter, layout) {
+        for line in letter.lines(para) {
+            let view = View::new(letter.source.text, &[line]);
+            let Some((label, _)) = view.text.split_once(' ').filter(|(label, _)| is_one_of(label, LABELS)) else { continue };
+            let at = view.text.len() - view.text[label.len()..].trim_start().len();
+            let Some(len) = case_number(&view.text[at..]) else { continue };
+            header.our_ref = Some(header.evidence(letter, "header/case-label", "our_ref", &view.pieces(at..at + len)).to_owned());
             return;
         }
     }
+}
+
+/// The passages up to a few behind the title.
+fn near_title<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> impl Iterator<Item = (usize, &'a Para<'s>)> + use<'a, 's> {
+    let last = layout.roles.iter().rposition(|r| *r == Role::Title).map_or(0, |t| t + 3);
+    letter.enumerate().take(last.max(NEAR))
+}
+
+/// The day that stands on a line of its own near the title: «Oslo, 20. desember 2019», «Foretaksmøte 12. februar 2015».
+fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let found = near_title(letter, layout).find_map(|(_, para)| Some((para, lone_day(para)?)));
+    let Some((para, (range, date))) = found else { return };
+    header.date = Some(date);
+    header.evidence(letter, "header/lone-date", "date", &para.passage.view.pieces(range));
+}
+
+/// The place and day of signing, above the names at the end.
+fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+    let signing = letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Closing | Role::Signature));
+    let Some((para, (range, date))) = signing.filter_map(|(_, para)| Some((para, lone_day(para)?))).last() else { return };
+    header.date = Some(date);
+    header.evidence(letter, "header/signing-date", "date", &para.passage.view.pieces(range));
+}
+
+/// The day of a short line that holds nothing else than a place or another word before it.
+fn lone_day(para: &Para<'_>) -> Option<(Range<usize>, Date)> {
+    let [value] = para.findings.values.as_slice() else { return None };
+    let text = para.text();
+    let lead = text[..value.range.start].trim_end_matches([' ', ',']);
+    let placed = lead.split(' ').count() == 1 && lead.chars().all(char::is_alphabetic);
+    let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { return None };
+    let Resolved::Day(date) = moment.resolve(year) else { return None };
+    let alone = text.len() <= DATE_LINE && para.is_text() && value.range.end == text.len();
+    (alone && placed).then(|| (value.range.clone(), date))
 }
 
 /// The longest line that is a place and a day, in bytes, and how far from the letter's start it stands without a title.
@@ -293,8 +340,11 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
 
 fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     static HEAD: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:kopi(?: til| sendt)?|gjenpart(?: til)?) ?[:–-]? ?"));
-    for para in with_role(letter, layout, &Role::Copies) {
-        for (n, line) in letter.lines(para).into_iter().enumerate() {
+    // A table or an appendix behind the names is no name.
+    let appended = |para: &&Para<'_>| para.is_text() && !begins_with(para.text(), &["vedlegg"]);
+    for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
+        let lines = letter.lines(para).into_iter().flat_map(|line| parts(letter.source.text, line));
+        for (n, line) in lines.enumerate() {
             let words = plain_text(letter.source.text, &[line]);
             let head = if n == 0 { HEAD.find(&words).map_or(0, |m| m.end()) } else { 0 };
             // The names behind «Kopi:» on its own line are words of that line.
@@ -316,6 +366,15 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
 }
 
+/// The parts of a line between breaks that are written as tags, `<br/>`.
+fn parts(source: &str, line: Span) -> impl Iterator<Item = Span> {
+    let words = &source[line.range()];
+    let tags = words.match_indices("<br").filter_map(|(at, _)| Some((at, at + words[at..].find('>')? + 1)));
+    let ends = tags.clone().map(|(start, _)| start).chain([words.len()]);
+    let starts = std::iter::once(0).chain(tags.map(|(_, end)| end));
+    starts.zip(ends).map(move |(from, to)| Span::new(line.start + from, line.start + to)).collect::<Vec<_>>().into_iter()
+}
+
 /// The budget year where the title has none: that of the first «Prop. 1 S (Y−1–Y)», else the letter's own.
 pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, kind: Kind) {
     if header.fiscal_year.is_some() || kind == Kind::Annet {
@@ -335,6 +394,9 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     if let Some((pieces, year)) = named {
         header.evidence(letter, "header/year-of-proposal", "fiscal_year", &pieces);
         header.fiscal_year = Some(year);
+    } else if let Some((pieces, year)) = year_of_headings(letter, layout) {
+        header.evidence(letter, "header/year-of-heading", "fiscal_year", &pieces);
+        header.fiscal_year = Some(year);
     } else if let Some(date) = header.date
         && (base_of(kind).is_some() || kind == Kind::Protokoll)
     {
@@ -342,6 +404,26 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
         header.evidence(letter, "header/year-of-date", "fiscal_year", &dated);
         header.fiscal_year = Some(date.year());
     }
+}
+
+/// The year that headings of the letter's own matters end with, «Budsjettramme for 2011»: none where two name different ones.
+fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces, i16)> {
+    const MATTERS: &[&str] = &["budsjett", "bevilgning", "løyving", "tildeling", "ramme", "mål", "prioritering", "oppdrag", "føring", "krav"];
+    let mut named: Option<(Pieces, i16)> = None;
+    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
+        let text = para.text();
+        let Some((range, year)) = years(text).last().filter(|(range, _)| range.end == text.len()) else { continue };
+        let own = same_end(&text[..range.start], " for ") || same_end(&text[..range.start], " i ");
+        if !own || !words(&text[..range.start]).any(|word| MATTERS.iter().any(|m| same_start(word, m) || same_end(word, m))) {
+            continue;
+        }
+        match &named {
+            Some((_, other)) if *other != year => return None,
+            Some(_) => {}
+            None => named = Some((para.passage.view.pieces(range), year)),
+        }
+    }
+    named
 }
 
 /// How many telling words decide the written standard.

@@ -62,6 +62,7 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) {
         return None;
     }
+    let text = &text[subject(text)..];
     let mut title = text.trim_start_matches(|c: char| c.is_ascii_digit());
     title = if title.len() < text.len() { title.strip_prefix(' ').unwrap_or(text) } else { text };
     while let Some(rest) = LEAD.strip(title) {
@@ -72,6 +73,23 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
         None => TITLES.iter().find(|(opening, _)| opening.is_match(title)),
     };
     kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
+}
+
+/// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
+pub(super) fn subject(text: &str) -> usize {
+    const LABELS: &[&str] = &["Sak: ", "SAK: ", "Emne: ", "Gjelder: ", "Gjeld: "];
+    LABELS.iter().find(|label| text.starts_with(**label)).map_or(0, |label| label.len())
+}
+
+/// The family of a title whose first word stands in a passage of its own: «PROTOKOLL», and below it «fra foretaksmøte i …».
+pub(crate) fn of_broken_title(first: &Para<'_>, second: &Para<'_>) -> Option<Kind> {
+    static BELOW: Opening = Opening::new(&["fra ", "frå ", "for ", "ordinært ", "ekstraordinært ", "foretaksmøte", "føretaksmøte"], || {
+        pattern(r"(?i)^(?:(?:fra|frå|for) )?(?:[^ ]+ )?(?:foretaksmøte|føretaksmøte)(?:t|\b)")
+    });
+    let text = second.text();
+    let begun = is_one_of(first.text(), &["protokoll", "møteprotokoll"]);
+    let titled = begun && text.len() <= TITLE && second.passage.tiles.len() == 1 && !text.ends_with(['.', ':', ',', ';']);
+    (titled && BELOW.is_match(text) && !is_sentence(text)).then_some(Kind::Protokoll)
 }
 
 /// Whether a finite verb among the words shows that they are a sentence.
@@ -116,6 +134,7 @@ mod tests {
             ("Tillegg nr. 2 til oppdragsdokument 2024", Kind::TilleggTilOppdragsdokument),
             ("Korrigert oppdragsdokument for 2024", Kind::TilleggTilOppdragsdokument),
             ("Tildelingsbrev for 2015", Kind::Tildelingsbrev),
+            ("Sak: Tildelingsbrev for 2015", Kind::Tildelingsbrev),
             ("Statsbudsjettet for 2012 kap. 260 - Tildelingsbrev for Prøve", Kind::Tildelingsbrev),
             ("Tildeldelingsbrev til Prøvedirektoratet for 2014", Kind::Tildelingsbrev),
             ("Iverksettingsbrev for forsvarssektoren 2026", Kind::Tildelingsbrev),
@@ -125,6 +144,24 @@ mod tests {
             ("Supplerande tildelingsbrev nr. 1 for 2018", Kind::SupplerendeTildelingsbrev),
         ] {
             assert_eq!(kind(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_break_behind_its_first_word() {
+        let broken = |text: &str| {
+            let blocks = scan(text);
+            let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
+            let [first, second] = paras.as_slice() else { return None };
+            of_broken_title(first, second)
+        };
+        for text in ["# PROTOKOLL\n\n## frå ordinært føretaksmøte i Prøve SF", "Protokoll\n\nForetaksmøte i Prøve SF 12. februar 2015"] {
+            assert_eq!(broken(text), Some(Kind::Protokoll), "{text}");
+        }
+        for text in
+            ["# PROTOKOLL\n\nfra styremøte i Prøve SF", "Protokoll\n\nForetaksmøtet ble holdt i Oslo", "Vedtak\n\nfra foretaksmøte i Prøve SF"]
+        {
+            assert_eq!(broken(text), None, "{text}");
         }
     }
 

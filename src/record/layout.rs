@@ -142,15 +142,25 @@ static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[K
 pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
     pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
 });
-static GROUP: Opening = Opening::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt "], || {
-    pattern(
-        r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|til ?sta?e?des? fr[aå] .+:$|(?:meldt )?forfall(?:[ :;.]|$))",
-    )
+static GROUP: Opening = Opening::new(
+    &["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"],
+    || {
+        pattern(
+            r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) fr[aå] .+:$|(?:deltake?re|deltakarar|møtende):$|(?:meldt )?forfall(?:[ :;.]|$))",
+        )
+    },
+);
+static AUDITOR: Opening = Opening::new(&["riksrevisjonen", "revisor"], || {
+    pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent|delt(?:ok|ek))")
 });
-static AUDITOR: Opening =
-    Opening::new(&["riksrevisjonen", "revisor"], || pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent)"));
 static AGENDA_HEAD: Opening =
     Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
+/// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
+fn is_agenda_head(text: &str) -> bool {
+    let ends = || ["dagsorden:", "saksliste:", "sakliste:"].iter().any(|end| same_end(text, end));
+    AGENDA_HEAD.is_match(text) || (text.len() < 100 && ends() && !text.contains(". "))
+}
+
 /// A line of the agenda: «Sak 1 …», «Saksnr. 01/16: …», «SAK 2 – …».
 pub(super) struct AgendaLine<'t> {
     pub(super) number: u32,
@@ -165,10 +175,12 @@ impl<'t> AgendaLine<'t> {
         if digits.is_empty() || digits.trim_start_matches('0').len() > 3 {
             return None;
         }
-        let rest = match rest.strip_prefix('/').map(split_digits) {
-            Some((year, rest)) if (2..=4).contains(&year.len()) => rest,
-            Some(_) => return None,
-            None => rest,
+        // «01/16», «1-2016»
+        let rest = match (rest.strip_prefix('/').map(split_digits), rest.strip_prefix('-').map(split_digits)) {
+            (Some((year, rest)), _) if (2..=4).contains(&year.len()) => rest,
+            (Some(_), _) => return None,
+            (_, Some((year, rest))) if year.len() == 4 => rest,
+            _ => rest,
         };
         let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
         let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']);
@@ -326,7 +338,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
 /// The last passage of a title: one that ends in a word that asks for more goes on in the next short line.
 fn broken_title(letter: &Letter<'_, '_>, title: usize) -> usize {
     const OPEN: &[&str] = &[" til", " for", " i", " av", " og", " budsjettåret"];
-    let open = |i: usize| letter.paras.get(i).is_some_and(|p| OPEN.iter().any(|w| same_end(p.text(), w)) || same_end(p.text(), "budsjettåret"));
+    let begun = |i: usize| letter.paras.get(i..i + 2).is_some_and(|two| kind::of_broken_title(&two[0], &two[1]).is_some());
+    let asks = |i: usize| letter.paras.get(i).is_some_and(|p| OPEN.iter().any(|w| same_end(p.text(), w)) || same_end(p.text(), "budsjettåret"));
+    let open = |i: usize| asks(i) || (i == title && begun(i));
     let short = |i: usize| letter.paras.get(i).is_some_and(|p| p.text().len() < 80 && !p.text().is_empty() && p.passage.table.is_none());
     let mut last = title;
     while open(last) && short(last + 1) && last < title + 5 {
@@ -411,6 +425,14 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Copies;
             return Role::Copies;
         }
+        // The labels of a memo stand together: «Til: … Fra: … Kopi: …».
+        let memo = |i: usize| self.letter.paras.get(i).is_some_and(|p| begins_with(p.text(), &["til: ", "fra: ", "frå: "]));
+        if begins_with(text, &["kopi: "]) && i > 0 && memo(i - 1) {
+            return Role::Copies;
+        }
+        if self.zone == Zone::Head && para.is_text() && text.len() < 160 && memo(i) {
+            return Role::HeaderLabel;
+        }
         if let Some(role) = self.header_role(i, para) {
             return role;
         }
@@ -484,7 +506,7 @@ impl Reader<'_, '_, '_> {
             return Some(Role::GroupHead(presence));
         }
         // «2. Dagsorden» is an item of the list, not its head.
-        if self.zone != Zone::Agenda && AGENDA_HEAD.is_match(text) && self.context.agenda_item.is_none() {
+        if self.zone != Zone::Agenda && is_agenda_head(text) && self.context.agenda_item.is_none() {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }
@@ -725,7 +747,8 @@ fn is_place_and_day(para: &Para<'_>) -> bool {
 /// Whether a passage is names and titles, not a sentence.
 fn is_attendee(para: &Para<'_>) -> bool {
     let text = para.text();
-    para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
+    para.passage.table.is_some()
+        || para.is_text() && text.len() < 400 && !text.ends_with('.') && para.findings.cues.is_empty() && text.starts_with(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -759,6 +782,8 @@ mod tests {
             ("Sak 1 Godkjenning", Some((1, "Godkjenning"))),
             ("Saksnr. 01/16: Dagsorden", Some((1, "Dagsorden"))),
             ("SAK 2 – Mål og -krav", Some((2, "Mål og -krav"))),
+            ("Sak 7-2016 Eventuelt", Some((7, "Eventuelt"))),
+            ("Sak 7-8 Samla", None),
             ("sak nr 012.  Eventuelt", Some((12, "Eventuelt"))),
             ("Sak3: -uten blank", Some((3, "-uten blank"))),
             ("Sak 4 –", Some((4, "–"))),

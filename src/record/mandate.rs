@@ -54,6 +54,7 @@ pub(crate) fn mandates(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mandate> {
     let mut found: Vec<Mandate> = Vec::new();
+    let mut asked = None;
     for (i, para) in letter.enumerate() {
         let context = layout.contexts[i];
         match layout.roles[i] {
@@ -67,7 +68,7 @@ pub(crate) fn mandates(
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
             Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
-            Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, context)),
+            Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, &mut asked)),
             Role::Body | Role::LeadIn => {
                 found.extend(withdrawn(letter, layout, i));
                 requested(letter, layout, actors, i, &mut found);
@@ -287,26 +288,47 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
     ))
 }
 
-/// An item of a list that a lead-in asks for.
-fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, context: Context) -> Option<Mandate> {
-    let lead = letter.paras.get(context.lead_in?)?;
-    let last = lead.sentences().last()?.clone();
-    let sentence = &lead.text()[last.clone()];
-    let modality = lead.findings.cues.iter().rev().find(|c| last.contains(&c.range.start)).map_or(Modality::Bes, |c| match c.kind {
-        CueKind::Modal(m) => m,
-        CueKind::Ask | CueKind::Occasion => Modality::Bes,
-    });
+/// What a lead-in asks for, and of whom: the same for every item of its list.
+struct Asked {
+    /// The index of its passage.
+    lead: usize,
+    modality: Modality,
+    addressee: Option<String>,
+}
+
+impl Asked {
+    fn read(letter: &Letter<'_, '_>, lead: usize, actors: &Actors) -> Option<Self> {
+        let para = letter.paras.get(lead)?;
+        let last = para.sentences().last()?.clone();
+        let modality = para.findings.cues.iter().rev().find(|c| last.contains(&c.range.start)).map_or(Modality::Bes, |c| match c.kind {
+            CueKind::Modal(m) => m,
+            CueKind::Ask | CueKind::Occasion => Modality::Bes,
+        });
+        Some(Self { lead, modality, addressee: addressee(&para.text()[last], actors) })
+    }
+}
+
+/// An item of a list that a lead-in asks for; `asked` is what the last lead-in did.
+fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, asked: &mut Option<Asked>) -> Option<Mandate> {
+    let context = layout.contexts[i];
+    let lead = context.lead_in?;
+    if asked.as_ref().is_none_or(|asked| asked.lead != lead) {
+        *asked = Asked::read(letter, lead, actors);
+    }
+    let asked = asked.as_ref()?;
+    let lead = &letter.paras[lead];
     let item = &letter.paras[i];
     // «Nye oppdrag:» also heads a list of titles.
     if lead.is_text() && lead.findings.cues.is_empty() && item.findings.cues.iter().all(|c| c.kind == CueKind::Occasion) {
         return None;
     }
     // Below a heading, the item itself says who is to do it: «Oppdrag 2026» «X skal …».
-    let own = if addressee(sentence, actors).is_none() { obliged(item.text(), &item.findings, actors) } else { None };
+    let own = if asked.addressee.is_none() { obliged(item.text(), &item.findings, actors) } else { None };
     let place = letter.whole(item);
     letter.fired("mandate/listed", place.span);
-    let modality = own.as_ref().filter(|_| lead.findings.cues.is_empty()).map_or(modality, |o| o.0);
-    Some(mandate(layout, place, MandateForm::Listed, modality, addressee(sentence, actors).or(own.and_then(|o| o.1)), context))
+    let modality = own.as_ref().filter(|_| lead.findings.cues.is_empty()).map_or(asked.modality, |o| o.0);
+    let addressee = asked.addressee.clone().or(own.and_then(|o| o.1));
+    Some(mandate(layout, place, MandateForm::Listed, modality, addressee, context))
 }
 
 /// Sentences of running text that ask somebody.

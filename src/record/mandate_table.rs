@@ -50,6 +50,12 @@ fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     (head.len() > 1 && columns.contains(&Some(Column::Task))).then_some(columns)
 }
 
+/// The columns of such a table whose cells may begin with the id of their row's mandate.
+pub(super) fn id_columns(table: &Table<'_>) -> Vec<usize> {
+    let columns = columns(table).unwrap_or_default();
+    (0..columns.len()).filter(|&n| matches!(columns[n], Some(Column::Number | Column::Task))).collect()
+}
+
 /// The mandates of the table that is passage `i`.
 pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
     if layout.roles[i] != Role::Body {

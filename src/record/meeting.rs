@@ -11,16 +11,20 @@ use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, pattern};
-use super::person::{name_at_start, people};
+use super::person::{is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm};
 use crate::value::ValueKind;
 use crate::value::moment::{Moment, Resolved, weekday};
+use crate::view::View;
 
 static HELD: [Needle; 2] = [Needle::new(|| Finder::new("holdt")), Needle::new(|| Finder::new("halde"))];
 static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
-static AUDITED: Needle = Needle::new(|| Finder::new(" ved "));
+/// What stands before the name of who met for a body.
+static MET_BY: [Needle; 2] = [Needle::new(|| Finder::new(" ved ")), Needle::new(|| Finder::new(" v/"))];
+static LED: [Needle; 2] = [Needle::new(|| Finder::new("led")), Needle::new(|| Finder::new("lei"))];
+static OVER: Needle = Needle::new(|| Finder::new("øtet "));
 static MINUTES: Needle = Needle::new(|| Finder::new("protokollen"));
 /// How the word for the owner's meeting goes on behind its first letter, in either standard and in capitals.
 static OWNERS_MEETING: [Needle; 4] = [
@@ -69,12 +73,13 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
         opening(letter, para, header, meeting);
     }
     labels(letter, para, header, meeting);
-    if meeting.chair.is_none()
-        && let Some(range) = leader(text)
-    {
-        meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &para.passage.view.pieces(range)).to_owned());
+    if meeting.chair.is_none() {
+        chair(letter, para, header, meeting);
     }
-    if !MINUTES.is_in(text) && !begins_with(text, &["møtet "]) {
+    if meeting.end.is_none() && OVER.is_in(text) {
+        ended(letter, para, header, meeting);
+    }
+    if !MINUTES.is_in(text) {
         return;
     }
     for sentence in para.sentences().iter().cloned() {
@@ -83,10 +88,18 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
             let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| words.find(v)).min().unwrap_or(0);
             approvers(letter, para, sentence.start, &words[..verb], header, meeting);
         }
-        if begins_with(words, &["møtet "]) {
-            ended(letter, para, header, meeting);
-        }
     }
+}
+
+/// Who led the meeting; on a list of names a line speaks of the people on it.
+fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::new(letter.source.text, &[row.span]));
+    let listed = para.text().contains("øteleder)") || para.text().contains("øteleiar)");
+    let lines = letter.lines(para).into_iter().filter(|_| listed).map(|line| View::new(letter.source.text, &[line]));
+    let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
+    let spoken = || (LEADER.is_in(para.text()) || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
+    let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
+    meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &pieces).to_owned());
 }
 
 /// The sentence that says when and where the meeting was held.
@@ -121,7 +134,7 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
         for line in letter.lines(para) {
-            let view = crate::view::View::new(letter.source.text, &[line]);
+            let view = View::new(letter.source.text, &[line]);
             if let Some(place) = PLACE_LABEL.captures(&view.text).and_then(|c| c.get(1)) {
                 meeting.place = Some(header.evidence(letter, "meeting/place-label", "meeting.place", &view.pieces(place.range())).to_owned());
                 form(letter, para, header, meeting);
@@ -200,14 +213,34 @@ fn named_enterprise(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The name behind «overlot møteledelsen til styreleder …», «møteleder: …».
+/// Verbs of whoever leads a meeting.
+const LEADS: &[&str] = &["ledet", "leda", "leia", "leidde"];
+
+/// Who led: «overlot møteledelsen til styreleder …», «møteleder: …», «… (møteleder)», «… åpnet og ledet møtet».
 fn leader(text: &str) -> Option<Range<usize>> {
-    let after = LEADER.ends_in(text).next()?;
-    // Past the rest of the word, «til» and a title in small letters.
-    let words = text[after..].split_inclusive(' ').take(6);
+    if let Some(after) = LEADER.ends_in(text).next() {
+        // The word in brackets, or at the end, is said of the name before it.
+        let word = after + text[after..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - after);
+        if text[word..].is_empty() || text[word..].starts_with(')') {
+            return people(&text[..after], &[], &[]).pop().map(|person| person.name).or_else(|| behind_title(text, 0));
+        }
+        return behind_title(text, after);
+    }
+    let verb = bare_words(text).find(|(_, word)| is_one_of(word, LEADS))?.0;
+    let said = text.contains("øtet");
+    if let Some(by) = text[verb..].find(" av ").filter(|&by| said && by < 12) {
+        return behind_title(text, verb + by + " av ".len());
+    }
+    let sentence = text[..verb].rfind(". ").map_or(0, |at| at + 2);
+    behind_title(text, sentence).filter(|name| said && name.end < verb)
+}
+
+/// The name behind a place, past the rest of a word, «til» and a title.
+fn behind_title(text: &str, after: usize) -> Option<Range<usize>> {
     let mut start = after;
-    for word in words {
-        if word.starts_with(char::is_uppercase) {
+    for word in text[after..].split_inclusive(' ').take(6) {
+        let title = word.starts_with(char::is_lowercase) || word.ends_with("- ") || is_title_word(word.trim_end());
+        if !title && word.starts_with(char::is_uppercase) {
             return name_at_start(&text[start..]).map(|len| start..start + len);
         }
         start += word.len();
@@ -242,7 +275,7 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
     // «A og B»: an «og» between two people separates them as a comma does; one inside a title stands before a small word's title.
     let mut at = 0;
     for part in words.split(" og ") {
-        for person in people(part, &[]) {
+        for person in people(part, &[], &[]) {
             let range = offset + at + person.name.start..offset + at + person.name.end;
             meeting.approvers.push(header.evidence(letter, "meeting/approvers", "meeting.approvers", &para.passage.view.pieces(range)).to_owned());
         }
@@ -251,12 +284,35 @@ fn approvers(letter: &Letter<'_, '_>, para: &Para<'_>, offset: usize, words: &st
 }
 
 fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    if let Some(range) = auditor_name(para.text()) {
+    let office = begins_with(para.text(), &["riksrevisjonen"]);
+    if let Some(range) = auditor_name(para.text()).filter(|_| office) {
         meeting.auditor = Some(header.evidence(letter, "meeting/auditor", "meeting.auditor", &para.passage.view.pieces(range)).to_owned());
     }
 }
 
 /// The name of who met for the auditor: «… og var representert ved Nils Moe».
 pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
-    AUDITED.ends_in(text).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
+    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders() {
+        for (text, name) in [
+            ("Statsråden overlot møteledelsen til styreleder Kari Nordby.", Some("Kari Nordby")),
+            ("Møteleder: Ola Vik", Some("Ola Vik")),
+            ("Kari Nordby, styreleder (møteleder)", Some("Kari Nordby")),
+            ("Kari Nordby styreleder (møteleder)", Some("Kari Nordby")),
+            ("Avdelingsdirektør Ola Vik åpnet møtet og ledet det.", Some("Ola Vik")),
+            ("Møtet ble ledet av ekspedisjonssjef Kari Moe.", Some("Kari Moe")),
+            ("Det var ingen merknader. Styreleiar Per Lie leia møtet.", Some("Per Lie")),
+            ("Møteleder orienterte om bakgrunnen for saken.", None),
+            ("Ola Vik ledet arbeidet med rapporten.", None),
+        ] {
+            assert_eq!(leader(text).map(|range| &text[range]), name, "{text}");
+        }
+    }
 }

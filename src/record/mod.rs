@@ -28,6 +28,7 @@ pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 mod timing;
+mod title_page;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 
 use super::header::{Header, with_role};
-use super::layout::{Layout, Role, town};
+use super::layout::{Layout, Role, is_crest, town};
 use super::org::{body, enterprise, ministry, starts_with_name};
 use super::pattern::{Needle, Opening, pattern};
 use super::{Letter, Para};
@@ -267,6 +267,13 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         && let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1))
     {
         header.issuer.name = Some(header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
+        return;
+    }
+    // «Vedlegg X-departementet» heads what the ministry encloses.
+    let enclosed = letter.paras.iter().take(3).find_map(|p| Some((p, p.text().strip_prefix("Vedlegg ")?)));
+    if let Some((para, name)) = enclosed.filter(|(_, name)| is_crest(name)) {
+        let name = para.text().len() - name.len()..para.text().len();
+        header.issuer.name = Some(header.evidence(letter, "parties/enclosed", "issuer.name", &para.passage.view.pieces(name)).to_owned());
         return;
     }
     let owned = header.recipient.name.as_deref().is_some_and(|n| n.ends_with(" HF"));

@@ -5,45 +5,77 @@ use regex::Regex;
 
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::{Opening, pattern};
+use super::pattern::{Opening, is_one_of, pattern};
 use super::person::{Person, is_title_word, name_at_start, people};
-use super::{Letter, placed};
+use super::{Letter, Para, placed};
 use crate::block::columns;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_end;
 use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
-use crate::view::View;
+use crate::view::{Pieces, View};
 
 /// The party that a head of the list names: «Fra styret i X møtte:».
 static PARTY: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"(?i)^(?:(?:til ?sta?e?des? )?fr[aå] (.+?)(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
+        r"(?i)^(?:(?:(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) )?fr[aå] (.+?)(?: \((?:eier|eigar)\))?(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
     )
 });
 static ON_BEHALF: Opening =
     Opening::new(&["e.", "etter ", "(e", " e.", " etter ", " (e"], || pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
 static SIGNED: Opening = Opening::new(&["(sign", " (sign"], || pattern(r"(?i)^ ?\(sign\.?\)"));
 
+/// What the head of a column of people says.
+const COLUMN_HEADS: &[&str] = &["navn", "namn", "rolle", "tittel", "stilling", "funksjon", "verv"];
+
 /// A party on the list of attendance: whom its head names, and the lines of names under it.
 struct Party {
     group: Option<String>,
     presence: Presence,
-    lines: Vec<Span>,
+    /// The columns of each line.
+    lines: Vec<Vec<Span>>,
+}
+
+/// The lines of a passage of names, each with its columns.
+fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>) -> Vec<Vec<Span>> {
+    let Some(table) = &para.passage.table else {
+        return letter.lines(para).into_iter().map(|line| columns_of(letter, line)).collect();
+    };
+    let rows = table.rows.iter().map(|row| row.cells.iter().filter(|c| !c.view.text.is_empty()));
+    let named = rows.filter(|cells| !cells.clone().any(|c| is_one_of(&c.view.text, COLUMN_HEADS)));
+    named.map(|cells| cells.map(|c| c.span).collect::<Vec<_>>()).filter(|cells| !cells.is_empty()).collect()
+}
+
+/// The columns of a line, which a wide gap parts.
+fn columns_of(letter: &Letter<'_, '_>, line: Span) -> Vec<Span> {
+    columns(&letter.source.text[line.range()]).map(|words| Span::new(line.start + words.start, line.start + words.end)).collect()
 }
 
 /// Everybody on the list of attendance.
 pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<Participant> {
     let mut found = Vec::new();
-    let mut bare = false;
+    let mut bare: Vec<Party> = Vec::new();
     for party in parties(letter, layout, &mut found) {
-        // Two columns may be read as all heads, then all names: nothing tells whose a name is.
-        if bare && !party.lines.is_empty() {
-            let message = "several heads stand before these names, so that their party is unknown; they are left out".to_owned();
-            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0], message));
+        if party.lines.is_empty() {
+            bare.extend(Some(party).filter(|p| p.group.is_some()));
             continue;
         }
-        bare = party.lines.is_empty();
-        people_of(letter, &party, &mut found, diagnostics);
+        let mut named = Vec::new();
+        people_of(letter, &party, &mut named, diagnostics);
+        // Two columns may be read as all heads, then all names. Where the names are as many as the heads, each has its own; else nothing
+        // tells whose a name is. One head alone may have had nobody, and that of the absent often has.
+        let absent = bare.iter().chain([&party]).any(|p| p.presence == Presence::Absent);
+        if bare.len() > 1 && named.len() == bare.len() + 1 && !absent {
+            for (person, head) in named.iter_mut().zip(bare.iter().chain([&party])) {
+                (person.group, person.presence) = (head.group.clone(), head.presence);
+            }
+        } else if !bare.is_empty() {
+            named.clear();
+            let message = "several heads stand before these names, so that their party is unknown; they are left out".to_owned();
+            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", party.lines[0][0], message));
+        }
+        bare.clear();
+        found.append(&mut named);
     }
     found.sort_by_key(|p: &Participant| p.span.start);
     found
@@ -73,11 +105,15 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
             }
             Role::GroupHead(head) => {
                 open = true;
-                for line in letter.lines(para) {
+                for (n, line) in letter.lines(para).into_iter().enumerate() {
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = PARTY.captures(&view.text) else {
-                        parties.last_mut().into_iter().for_each(|p| p.lines.push(line));
+                        if n == 0 && is_bare_head(&view.text) {
+                            parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
+                            continue;
+                        }
+                        parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
                         continue;
                     };
                     let absent = named.get(3).is_some();
@@ -86,17 +122,10 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         Some(name) => Some(name.as_str().to_owned()),
                         None => parties.last().and_then(|p| p.group.clone()),
                     };
-                    let mut lines = Vec::new();
-                    if let Some(colon) = view.text.find(':')
-                        && !view.text[colon + 1..].trim().is_empty()
-                    {
-                        let words = view.text.len() - view.text[colon + 1..].trim_start().len();
-                        lines.extend(view.pieces(words..view.text.len()));
-                    }
-                    parties.push(Party { group, presence, lines });
+                    parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
             }
-            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(letter.lines(para))),
+            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(lines_of(letter, para))),
             Role::Furniture | Role::Letterhead => {}
             _ => open = false,
         }
@@ -104,57 +133,82 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
     parties
 }
 
+/// Whether a head names nobody: «Til stede:», «Deltakere: …».
+fn is_bare_head(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(head, _)| head.split(' ').count() <= 2)
+}
+
+/// The names that stand on the line of a head.
+fn behind_colon(letter: &Letter<'_, '_>, view: &View<'_>) -> Vec<Vec<Span>> {
+    let Some((_, names)) = view.text.split_once(':').filter(|(_, names)| !names.trim().is_empty()) else { return Vec::new() };
+    let start = view.text.len() - names.trim_start().len();
+    view.pieces(start..view.text.len()).iter().map(|&piece| columns_of(letter, piece)).collect()
+}
+
 /// The most words of a name.
 const LONGEST_NAME: usize = 5;
 
 /// Turns the lines of a party into people.
 fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant>, diagnostics: &mut Vec<Diagnostic>) {
-    if party.lines.is_empty() {
-        return;
-    }
-    let view = View::new(letter.source.text, &party.lines);
-    let breaks: Vec<usize> = party.lines.iter().skip(1).map(|l| view.offset(l.start)).collect();
-    for Person { title, name } in people(&view.text, &breaks) {
-        let whole = title.as_ref().map_or(name.start, |t| t.start)..name.end;
-        let place = letter.place_in(&view, whole);
-        let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
-        let (name, title) = (words(name), title.map(words));
-        if name.split(' ').count() > LONGEST_NAME {
-            let message = format!("«{name}» holds several names that nothing parts; they are left out");
-            diagnostics.push(letter.report(Code::AttendanceUnread, "participants", place.span, message));
-            continue;
+    // Lines follow each other in one text; one of several columns says all of a person, or of several.
+    for lines in party.lines.chunk_by(|a, b| a.len() == 1 && b.len() == 1) {
+        let spans: Vec<Span> = lines.concat();
+        let view = View::new(letter.source.text, &spans);
+        let starts: Vec<usize> = spans.iter().skip(1).map(|s| view.offset(s.start)).collect();
+        let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
+        for Person { title, name } in people(&view.text, breaks, cells) {
+            let whole = title.as_ref().map_or(name.clone(), |t| t.start.min(name.start)..t.end.max(name.end));
+            let mut pieces = view.pieces(whole);
+            // A gap between columns interrupts nobody.
+            if lines.len() == 1 && pieces.windows(2).all(|two| letter.source.text[two[0].end..two[1].start].trim().is_empty()) {
+                pieces = Pieces::from_buf([pieces[0].cover(pieces[pieces.len() - 1])]);
+            }
+            let place = letter.source.place(&pieces);
+            let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
+            let (name, title) = (words(name), title.map(words));
+            if name.split(' ').count() > LONGEST_NAME {
+                let message = format!("«{name}» holds several names that nothing parts; they are left out");
+                diagnostics.push(letter.report(Code::AttendanceUnread, "participants", place.span, message));
+                continue;
+            }
+            letter.fired("participant/listed", place.span);
+            let audits = title.as_ref().is_some_and(|t| same_end(t, "revisor"));
+            let presence = if audits && party.presence != Presence::Absent { Presence::Auditor } else { party.presence };
+            found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence }));
         }
-        letter.fired("participant/listed", place.span);
-        found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence: party.presence }));
     }
 }
 
 /// Who signed, with the title below or beside the name.
 pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signatory> {
     let mut found: Vec<Signatory> = Vec::new();
-    // How many the last line with names names.
-    let mut beside = 0;
+    // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
+    let mut signers: Vec<Option<usize>> = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
-        for line in letter.lines(para) {
-            // Two signers may share a line, with a gap between them; then their titles share the next one.
-            let words = columns(&letter.source.text[line.range()]);
-            let views: Vec<View<'_>> =
-                words.map(|words| View::new(letter.source.text, &[Span::new(line.start + words.start, line.start + words.end)])).collect();
-            let before = found.len();
-            for view in &views {
-                signature(letter, view, &mut found);
+        let rows = match &para.passage.table {
+            Some(table) => table.rows.iter().map(|row| row.cells.iter().map(|c| c.span).collect()).collect(),
+            None => lines_of(letter, para),
+        };
+        for row in rows {
+            if row.len() != signers.len() {
+                signers = vec![found.len().checked_sub(1).filter(|_| row.len() == 1); row.len()];
             }
-            if found.len() > before {
-                beside = found.len() - before;
-            } else if views.len() == beside {
-                let signers = found.iter_mut().rev().take(beside).rev();
-                signers.zip(&views).for_each(|(signer, view)| title_below(letter, view, signer));
+            for (words, signer) in row.into_iter().zip(&mut signers) {
+                let view = View::new(letter.source.text, &[words]);
+                let before = found.len();
+                signature(letter, &view, &mut found);
+                if found.len() > before {
+                    *signer = Some(found.len() - 1);
+                } else if let Some(signer) = signer.and_then(|signer| found.get_mut(signer)) {
+                    title_below(letter, &view, signer);
+                }
             }
         }
     }
     found
 }
 
+/// Reads the people whom the words of a column name.
 fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory>) {
     let text: &str = &view.text;
     let mut at = 0;
@@ -168,7 +222,7 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         let tail = &text[end..];
         let words = tail.trim_start();
         let title_start = end + (tail.len() - words.len());
-        let title_len = if words.starts_with(char::is_lowercase) { words.find(|c: char| c.is_uppercase()).unwrap_or(words.len()) } else { 0 };
+        let title_len = if words.starts_with(char::is_lowercase) { title_len(words) } else { 0 };
         let title = text[title_start..title_start + title_len].trim_end();
         let (stop, title) = if title.is_empty() { (end, None) } else { (title_start + title.len(), Some(title.to_owned())) };
         let place = letter.place_in(view, name.start..stop);
@@ -194,4 +248,50 @@ fn title_below(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Signatory)
     let place = if line.trim().is_empty() { letter.source.place(&[name.cover(title)]) } else { letter.source.place(&[name, title]) };
     letter.fired("signatory/title-below", place.span);
     (signer.text, signer.span, signer.pieces) = (place.text, place.span, place.pieces);
+}
+
+/// The length of a title that begins with a small letter: to the next capital letter, unless that stands behind a comma and begins no
+/// name: «ekspedisjonssjef, AID».
+fn title_len(words: &str) -> usize {
+    let Some(capital) = words.find(char::is_uppercase) else { return words.len() };
+    let office = words[..capital].ends_with(", ") && name_at_start(&words[capital..]).is_none();
+    if office { words.len() } else { capital }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Presence;
+
+    /// Name, title and party of everybody on a list of attendance.
+    fn attendance(list: &str) -> Vec<(String, Option<String>, Option<String>, Presence)> {
+        let text = format!("# Protokoll fra foretaksmøte i Prøve SF\n\n{list}\n\n## Sak 1 Konstituering\n\nMøtet ble åpnet.\n");
+        let minutes = crate::parse(&text).documents.swap_remove(0);
+        minutes.participants.into_iter().map(|p| (p.name, p.title, p.group, p.presence)).collect()
+    }
+
+    fn present(name: &str, title: Option<&str>, group: Option<&str>) -> (String, Option<String>, Option<String>, Presence) {
+        (name.to_owned(), title.map(str::to_owned), group.map(str::to_owned), Presence::Present)
+    }
+
+    #[test]
+    fn titles_stand_behind_names_or_in_columns() {
+        let owner = Some("Prøve Vest RHF");
+        assert_eq!(
+            attendance("Deltakere fra Prøve Vest RHF (eier):\nKari Nordby, styreleder\nOla Vik, adm. direktør\nIda Bø"),
+            [present("Kari Nordby", Some("styreleder"), owner), present("Ola Vik", Some("adm. direktør"), owner), present("Ida Bø", None, owner)]
+        );
+        assert_eq!(
+            attendance("Fra Prøve Vest RHF møtte:\nKari Nordby       styreleder\nJens Ole Wold     adm. direktør"),
+            [present("Kari Nordby", Some("styreleder"), owner), present("Jens Ole Wold", Some("adm. direktør"), owner)]
+        );
+    }
+
+    #[test]
+    fn people_stand_in_tables() {
+        let table = "**Til stede:**\n\n| Navn | Rolle |\n|---|---|\n| Avdelingsdirektør Kari Nordby | eier |\n| Ola Vik | styreleder |\n\
+            | Statsautorisert revisor Siri Moe, Prøve AS | revisor |";
+        let revisor = ("Siri Moe".to_owned(), Some("Statsautorisert revisor".to_owned()), None, Presence::Auditor);
+        let expected = [present("Kari Nordby", Some("Avdelingsdirektør"), None), present("Ola Vik", Some("styreleder"), None), revisor];
+        assert_eq!(attendance(table), expected);
+    }
 }

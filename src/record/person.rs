@@ -23,6 +23,7 @@ static TITLE_ENDS: Endings = Endings::new(&[
     "-dir",
     "rådgiver",
     "rådgivar",
+    "rådgjevar",
     "leder",
     "leiar",
     "formann",
@@ -54,23 +55,43 @@ const TITLE_STARTS: &[&str] =
 /// The longest of them, in bytes.
 const LONGEST_START: usize = 8;
 
-/// The people of a list of words, one after another: `Ekspedisjonssjef Ola Vik Avdelingsdirektør Kari Moe`.
+/// What stands for a name and ends like one: the short form of a company's legal form.
+const COMPANIES: &[&str] = &["RHF", "HF", "SF", "AS", "ASA", "KF", "IKS", "SA", "BA"];
+
+/// The people of a list of words, one after another: `Ekspedisjonssjef Ola Vik Avdelingsdirektør Kari Moe`, or with the
+/// title behind the name: `Ola Vik, ekspedisjonssjef`.
 ///
-/// A title is lower-case words with the capitalised word before them, or a word that is a title by itself; a name is the
-/// capitalised words after it. `breaks` are offsets where a line ends: a name of two or more words ends there.
-pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
-    let mut found: Vec<Person> = Vec::new();
-    let mut title: Option<std::ops::Range<usize>> = None;
-    let mut name: Option<(std::ops::Range<usize>, usize)> = None;
+/// A title is lower-case words with the capitalised word before them, or a word that is a title by itself; a name is other
+/// capitalised words. `breaks` are offsets where a line ends: a name of two or more words ends there; `cells` are those where
+/// a further column of a line begins.
+pub(crate) fn people(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Person> {
+    let runs = runs(text, breaks, cells);
+    if is_name_first(text, &runs, breaks) { titles_behind(text, &runs, breaks, cells) } else { titles_before(text, &runs) }
+}
+
+/// Words that belong together.
+struct Run {
+    range: std::ops::Range<usize>,
+    /// How many capitalised words a name has; `None` for a title.
+    name: Option<usize>,
+}
+
+impl Run {
+    /// A name of two words or more.
+    fn is_name(&self) -> bool {
+        self.name.is_some_and(|words| words >= 2)
+    }
+
+    fn is_title(&self) -> bool {
+        self.name.is_none()
+    }
+}
+
+/// The titles and names of a list, in order.
+fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let parted = |end: usize, next: usize, at: &[usize]| at.iter().any(|b| end < *b && *b <= next);
     let words: Vec<(usize, &str)> = words(text).collect();
-    let mut finish = |title: &mut Option<std::ops::Range<usize>>, name: &mut Option<(std::ops::Range<usize>, usize)>| {
-        if let Some((range, count)) = name.take()
-            && count >= 2
-        {
-            found.push(Person { title: title.take(), name: range });
-        }
-        *title = None;
-    };
     for (i, &(at, word)) in words.iter().enumerate() {
         // «(vara: Gro Lie)»: brackets are no part of titles and names.
         let at = at + word.len() - word.trim_start_matches('(').len();
@@ -78,29 +99,101 @@ pub(crate) fn people(text: &str, breaks: &[usize]) -> Vec<Person> {
         let bare = word.trim_end_matches([',', ';', ')', ':']);
         let end = at + bare.len();
         let capital = bare.starts_with(char::is_uppercase);
-        let next_small = words.get(i + 1).is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w));
-        let particle = PARTICLES.contains(&bare) && name.is_some();
+        let next = words.get(i + 1).filter(|(next, _)| !parted(end, *next, cells));
+        let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w));
+        let inside = PARTICLES.contains(&bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
         let titled = is_title_word(bare) || !capital || (next_small && !word.ends_with(','));
-        if let Some((range, count)) = &mut name {
-            let fresh_line = breaks.iter().any(|b| range.end < *b && *b <= at);
-            let listed = text[range.end..at].contains([',', ';', '(', ')']);
-            let ends = (titled && !particle) || listed || (fresh_line && *count >= 2);
-            if !ends {
-                range.end = end;
-                *count += usize::from(capital);
-                continue;
+        match runs.last_mut().filter(|run| !parted(run.range.end, at, cells)) {
+            Some(Run { range, name: Some(count) }) if !titled || inside => {
+                let fresh = parted(range.end, at, breaks);
+                let listed = text[range.end..at].contains([',', ';', '(', ')']);
+                if listed || (fresh && *count >= 2) {
+                    runs.push(Run { range: at..end, name: Some(1) });
+                } else {
+                    range.end = end;
+                    *count += usize::from(capital);
+                }
             }
-            finish(&mut title, &mut name);
-        }
-        if titled {
-            title = Some(title.take().map_or(at..end, |t| t.start..end));
-        } else {
-            name = Some((at..end, 1));
+            Some(Run { range, name: None }) if titled => range.end = end,
+            _ => runs.push(Run { range: at..end, name: (!titled).then_some(1) }),
         }
     }
-    finish(&mut title, &mut name);
+    runs
+}
+
+/// Titles stand before the names they belong to.
+fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
+    let titled = |i: usize| i.checked_sub(1).map(|before| &runs[before]).filter(|r| r.is_title()).map(|r| r.range.clone());
+    runs.iter()
+        .enumerate()
+        .filter(|(_, r)| r.is_name() && !is_company(&text[r.range.clone()]))
+        .map(|(i, r)| Person { title: titled(i), name: r.range.clone() })
+        .collect()
+}
+
+/// Whether a name ends in the short form of a legal form.
+fn is_company(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| COMPANIES.contains(&last))
+}
+
+/// The line, from 0, that an offset stands on.
+fn line_of(at: usize, breaks: &[usize]) -> usize {
+    breaks.iter().filter(|b| **b <= at).count()
+}
+
+/// Whether titles stand behind the names: no line begins with a title, and one that begins with a name ends with one.
+fn is_name_first(text: &str, runs: &[Run], breaks: &[usize]) -> bool {
+    let mut titled = false;
+    let mut begun = None;
+    for (i, run) in runs.iter().enumerate() {
+        let line = line_of(run.range.start, breaks);
+        let first = begun != Some(line);
+        begun = Some(line);
+        let bracket = text[..run.range.start].ends_with('(');
+        if first && !bracket && !run.is_name() {
+            return false;
+        }
+        let last = runs.get(i + 1).is_none_or(|next| line_of(next.range.start, breaks) != line);
+        titled |= last && !first && run.is_title();
+    }
+    titled
+}
+
+/// Titles stand behind the names they belong to, and names at the start of a line; on a single line also behind a comma.
+fn titles_behind(text: &str, runs: &[Run], breaks: &[usize], cells: &[usize]) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    let mut line = None;
+    for (i, run) in runs.iter().enumerate() {
+        let own = line_of(run.range.start, breaks);
+        let first = line != Some(own);
+        line = Some(own);
+        let next = runs.get(i + 1).filter(|next| line_of(next.range.start, breaks) == own);
+        let parted = breaks.is_empty() && (listed_before(text, run) || cells.contains(&run.range.start));
+        if !run.is_name() || is_company(&text[run.range.clone()]) || !(first || parted) {
+            continue;
+        }
+        // «vara for Ola Vik» is no title of whoever stands before it.
+        let whole = runs.get(i + 2).is_none_or(|after| line_of(after.range.start, breaks) != own || listed_before(text, after));
+        let title = next.filter(|next| next.is_title() && whole).map(|next| title_words(text, next.range.clone()));
+        found.push(Person { title: title.filter(|t| !t.is_empty()), name: run.range.clone() });
+    }
     found
+}
+
+/// Whether a comma stands before a run.
+fn listed_before(text: &str, run: &Run) -> bool {
+    text[..run.range.start].trim_end().ends_with([',', ';'])
+}
+
+/// A title without the dash before it, and without what is said of the person besides: «styreleder (møteleder)», «rådgiver, Avdeling for drift».
+fn title_words(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let words = &text[range.clone()];
+    let start = words.len() - words.trim_start_matches(['–', '-', ' ']).len();
+    let words = &words[start..];
+    let aside = words.find(" (").unwrap_or(words.len());
+    let office = words.match_indices(", ").find(|(at, _)| words[at + 2..].starts_with(char::is_uppercase)).map_or(words.len(), |(at, _)| at);
+    range.start + start..range.start + start + aside.min(office)
 }
 
 /// Whether a word is a title by itself, or begins one.
@@ -140,7 +233,7 @@ pub(crate) fn name_at_start(text: &str) -> Option<usize> {
             break;
         }
     }
-    (2..=5).contains(&capitals).then_some(end)
+    ((2..=5).contains(&capitals) && !is_company(&text[..end])).then_some(end)
 }
 
 #[cfg(test)]
@@ -148,7 +241,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, breaks: &[usize]) -> Vec<(Option<String>, String)> {
-        people(text, breaks).into_iter().map(|p| (p.title.map(|t| text[t].to_owned()), text[p.name].to_owned())).collect()
+        people(text, breaks, &[]).into_iter().map(|p| (p.title.map(|t| text[t].to_owned()), text[p.name].to_owned())).collect()
     }
 
     fn person(title: &str, name: &str) -> (Option<String>, String) {
@@ -169,6 +262,33 @@ mod tests {
     }
 
     #[test]
+    fn titles_may_stand_behind_the_names() {
+        let lines = |lines: &[&str]| {
+            let breaks: Vec<usize> = lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len() + 1))).skip(1).collect();
+            read(&lines.join(" "), &breaks)
+        };
+        assert_eq!(
+            lines(&["Kari Nordby, statssekretær", "Ola Vik, ekspedisjonssjef", "Ida Bø"]),
+            [person("statssekretær", "Kari Nordby"), person("ekspedisjonssjef", "Ola Vik"), person("", "Ida Bø")]
+        );
+        assert_eq!(
+            lines(&["Per Lie – nestleder", "Anne Moe, seniorrådgiver, Avdeling for drift"]),
+            [person("nestleder", "Per Lie"), person("seniorrådgiver", "Anne Moe")]
+        );
+        assert_eq!(lines(&["Kari Nordby, leder (ordstyrer)", "Gro Lie (vara for Ola Vik)"]), [person("leder", "Kari Nordby"), person("", "Gro Lie")]);
+        assert_eq!(read("Kari Nordby, leder, Ola Vik, nestleder", &[]), [person("leder", "Kari Nordby"), person("nestleder", "Ola Vik")]);
+    }
+
+    #[test]
+    fn columns_part_names_from_titles() {
+        let text = "Jens Ole Wold adm. direktør Siv Dal økonomidirektør";
+        let at = |words: &str| text.find(words).unwrap_or(0);
+        let found = people(text, &[at("Siv")], &[at("adm."), at("økonomi")]);
+        let said: Vec<_> = found.into_iter().map(|p| (p.title.map(|t| &text[t]), &text[p.name])).collect();
+        assert_eq!(said, [(Some("adm. direktør"), "Jens Ole Wold"), (Some("økonomidirektør"), "Siv Dal")]);
+    }
+
+    #[test]
     fn names_broken_over_lines_are_mended() {
         let text = "Div dir drift Ola Vik Moe Div dir salg Kari Lund Anne Moe Per Vik";
         let breaks =
@@ -181,9 +301,13 @@ mod tests {
 
     #[test]
     fn names_at_the_start_of_a_sentence() {
-        for (text, name) in
-            [("Nils Erik Moe.", Some("Nils Erik Moe")), ("Kari M. Vik (e.f.)", Some("Kari M. Vik")), ("Siri", None), ("styreleder Kari", None)]
-        {
+        for (text, name) in [
+            ("Nils Erik Moe.", Some("Nils Erik Moe")),
+            ("Kari M. Vik (e.f.)", Some("Kari M. Vik")),
+            ("Siri", None),
+            ("styreleder Kari", None),
+            ("Prøve Vest RHF", None),
+        ] {
             assert_eq!(name_at_start(text).map(|len| &text[..len]), name, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::layout::{Layout, Role};
-use super::{Letter, placed};
+use super::{Letter, mandate_table, placed};
 use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
 use crate::value::id::is_count;
@@ -16,7 +16,7 @@ fn speaks(role: &Role) -> bool {
     !matches!(role, Role::Furniture | Role::Letterhead | Role::HeaderLabel | Role::Addressee | Role::Crest | Role::Attendee)
 }
 
-/// All references, one for each post of a list. A mandate's own id in its heading is no reference to it.
+/// All references, one for each post of a list. A mandate's own id in its heading or row is no reference to it.
 pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Reference> {
     let mut found = Vec::new();
     for (i, para) in letter.enumerate().filter(|(i, _)| speaks(&layout.roles[*i])) {
@@ -27,9 +27,10 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
             }
         }
         let Some(table) = &para.passage.table else { continue };
-        let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
-        for (cell, value) in cells.flat_map(|(cell, found)| found.values.iter().map(move |value| (cell, value))) {
-            if !is_label(value) {
+        let ids = mandate_table::id_columns(table);
+        let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found).enumerate());
+        for (column, cell, value) in cells.flat_map(|(n, (cell, found))| found.values.iter().map(move |value| (n, cell, value))) {
+            if !(is_label(value) || (value.range.start == 0 && ids.contains(&column))) {
                 cite(letter, &cell.view, value, &mut found);
             }
         }

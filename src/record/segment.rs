@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Para;
-use super::kind::of_title;
+use super::kind::{of_broken_title, of_title};
 use super::layout::{CLOSING, LABELS, ends_in_town, is_crest, is_signing_note};
 use crate::block::BlockKind;
 use crate::model::Kind;
@@ -37,7 +37,7 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<Segment> {
             continue;
         }
         let text = para.text();
-        if let Some(kind) = of_title(para) {
+        if let Some(kind) = of_title(para).or_else(|| of_broken_title(para, paras.get(i + 1)?)) {
             // A title behind a closing opens a letter when a header stands between them, or the family is another:
             // the same title again without one belongs to what a covering letter sends.
             let next = closed && (opened.is_some() || title.is_some_and(|(_, k)| k != kind));

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::month;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{is_finite_verb, month};
 use crate::value::{Value, ValueKind};
 
 /// Words that end in a point without ending a sentence, lower case, without that point.
@@ -27,7 +30,10 @@ pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
     let mut values = values.iter().peekable();
     // A label begins with its word; its further days do not.
     let is_label = |v: &&Value| matches!(&v.kind, ValueKind::Due(d) if d.label) && !text[v.range.start..].starts_with(|c: char| c.is_ascii_digit());
-    let mut labels = values.clone().filter(is_label).map(|v| v.range.start).peekable();
+    let mut labels: Vec<usize> = values.clone().filter(is_label).map(|v| v.range.start).collect();
+    labels.extend(lost_stops(text));
+    labels.sort_unstable();
+    let mut labels = labels.into_iter().peekable();
     let mut push = |from: usize, to: usize| {
         let mut from = from;
         while to - from > LONGEST {
@@ -74,6 +80,24 @@ pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
     }
     push(start.min(text.len()), text.len());
     found
+}
+
+/// Where sentences begin whose point before them was lost, with the figures before it: «… rammene for 2016 Departementet ber om …», «… i Vi ber
+/// om …». The subject stands large where nothing else is, and its verb follows.
+fn lost_stops(text: &str) -> impl Iterator<Item = usize> {
+    static SUBJECTS: Lazy<[(Finder<'static>, bool); 4]> = Lazy::new(|| {
+        [(" Vi ", false), (" Departementet ", true), (" Foretaksmøtet ", true), (" Føretaksmøtet ", true)]
+            .map(|(words, figure)| (Finder::new(words), figure))
+    });
+    SUBJECTS.iter().flat_map(move |(subject, figure)| {
+        let begins = move |at: &usize| {
+            let behind = &text[at + subject.needle().len()..];
+            let before = text[..*at].chars().next_back();
+            let open = before.is_some_and(|c| if *figure { c.is_ascii_digit() } else { c.is_alphanumeric() });
+            open && is_finite_verb(behind.split(' ').next().unwrap_or(""))
+        };
+        subject.find_iter(text.as_bytes()).filter(begins).map(|at| at + 1)
+    })
 }
 
 /// Whether a point behind `before` ends the sentence, `next` being what follows its space.
@@ -148,6 +172,10 @@ mod tests {
         assert_eq!(split("Cathrine M. Lofthus møtte."), ["Cathrine M. Lofthus møtte."]);
         assert_eq!(split("Det gis kr. 1.200.000,– i år. Slutt"), ["Det gis kr. 1.200.000,– i år.", "Slutt"]);
         assert_eq!(split("Det skal leveres Frist: 1.6.2026 Frist: 1.7.2026"), ["Det skal leveres", "Frist: 1.6.2026", "Frist: 1.7.2026"]);
+        assert_eq!(
+            split("Brevet er rammene for banken i Vi ber om svar, slik Vi gjør i 2016 Departementet viser til brev 12 fra Departementet."),
+            ["Brevet er rammene for banken i", "Vi ber om svar, slik Vi gjør i 2016", "Departementet viser til brev 12 fra Departementet."]
+        );
         assert!(split(&"ord ".repeat(5000)).iter().all(|s| s.len() <= LONGEST));
         assert_eq!(split(""), Vec::<&str>::new());
     }

@@ -45,11 +45,11 @@ pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
     let (mut rest, first) = take_while1(|c: char| c.is_ascii_digit())(input)?;
     let mut digits = shift(Some(0), first);
     if first.len() <= 3 {
-        for separator in [" ", ".", "&nbsp;", "&#160;"] {
+        for separator in [' ', '.'] {
             let mut groups = 0;
             while let Some(group) = group(rest, separator) {
                 digits = shift(digits, group);
-                rest = &rest[separator.len() + 3..];
+                rest = &rest[4..];
                 groups += 1;
             }
             if groups > 0 {
@@ -78,9 +78,9 @@ fn shift(number: Option<i64>, digits: &str) -> Option<i64> {
 }
 
 /// Three digits behind a separator, no fourth.
-fn group<'t>(rest: &'t str, separator: &str) -> Option<&'t str> {
+fn group(rest: &str, separator: char) -> Option<&str> {
     let group = rest.strip_prefix(separator)?.get(..3)?;
-    let next = rest.as_bytes().get(separator.len() + 3);
+    let next = rest.as_bytes().get(4);
     (group.bytes().all(|b| b.is_ascii_digit()) && !next.is_some_and(u8::is_ascii_digit)).then_some(group)
 }
 

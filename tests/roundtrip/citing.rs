@@ -9,7 +9,13 @@ pub(super) fn opening(pen: &mut Pen) {
     let session = format!("{}–{}", pen.year - 1, pen.year);
     let number = 2 + pen.choices.below(20);
     pen.refer(format!("Prop. 1 S ({session})"));
-    let (ministry, views) = (pen.ministry, pen.say(("viser til", "syner til")));
+    let views = pen.say(("viser til", "syner til"));
+    // A memo names its only sender.
+    let memo = pen.text.starts_with("Til: ");
+    let other =
+        (pen.choices.once_in(8) && !memo).then(|| if pen.ministry == "Prøvedepartementet" { "Finansdepartementet" } else { "Prøvedepartementet" });
+    pen.fact(Fact::header("co_issuers", other.unwrap_or("")));
+    let ministry = other.map_or(pen.ministry.to_owned(), |other| format!("{} og {other}", pen.ministry));
     let and = if pen.choices.once_in(2) { ", jf." } else { " og" };
     let dash = if pen.choices.once_in(3) { session.replace('–', "-") } else { session.clone() };
     let mut words = format!("{ministry} {views} Prop. 1 S ({dash}){and} Innst. {number} S ({dash})");

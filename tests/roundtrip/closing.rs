@@ -15,7 +15,11 @@ pub(super) fn write(pen: &mut Pen) {
     let greeting = pen.say(("Med hilsen", "Med helsing"));
     pen.block(greeting);
     let signers = 1 + pen.choices.below(2);
-    for i in 0..signers {
+    let columns = signers == 2 && pen.choices.once_in(3);
+    if columns {
+        beside(pen);
+    }
+    for i in 0..if columns { 0 } else { signers } {
         let name = pen.person();
         let title = pen.pick_words(TITLES);
         let on_behalf = i == 0 && pen.choices.once_in(2);
@@ -45,5 +49,17 @@ pub(super) fn write(pen: &mut Pen) {
         for name in copies {
             pen.fact(Fact::CopyTo { name: (*name).to_owned() });
         }
+    }
+}
+
+/// Two signers side by side, their titles below them.
+fn beside(pen: &mut Pen) {
+    let names = [pen.person(), pen.person()];
+    let titles = [pen.pick_words(TITLES), pen.pick_words(TITLES)];
+    let on_behalf = pen.choices.once_in(2);
+    let first = format!("{}{}", names[0], if on_behalf { " (e.f.)" } else { "" });
+    pen.block(&format!("{first:<34}{}\n{:<34}{}", names[1], titles[0], titles[1]));
+    for (i, (name, title)) in names.into_iter().zip(titles).enumerate() {
+        pen.fact(Fact::Signatory { name, title: Some(title.to_owned()), on_behalf: i == 0 && on_behalf });
     }
 }

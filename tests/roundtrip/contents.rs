@@ -8,7 +8,7 @@ const MARK: &str = "\u{1}\n\n";
 
 /// Leaves a place for the contents, once in a while.
 pub(super) fn mark(pen: &mut Pen) {
-    if pen.choices.once_in(5) && pen.heads != Heads::Marked {
+    if pen.choices.once_in(5) && !matches!(pen.heads, Heads::Marked | Heads::Loud | Heads::Apart | Heads::Roman | Heads::Part) {
         pen.text.push_str(MARK);
     }
 }

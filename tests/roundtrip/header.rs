@@ -35,6 +35,10 @@ pub(super) fn open(pen: &mut Pen) -> Rest {
     let year = pen.year;
     pen.fact(Fact::header("fiscal_year", year.to_string()));
     pen.fact(Fact::header("issuer.name", pen.ministry));
+    if !pen.marked() && pen.choices.once_in(6) {
+        memo(pen);
+        return Rest(None);
+    }
     let block = block(pen);
     let position = match pen.choices.below(6) {
         0..=2 => Position::BeforeTitle,
@@ -56,6 +60,28 @@ pub(super) fn open(pen: &mut Pen) -> Rest {
         write(pen, &block);
     }
     Rest((position == Position::Later).then_some(block))
+}
+
+/// The header of a memo: its labels, of which the last is the title's.
+fn memo(pen: &mut Pen) {
+    let (year, month, day) = (pen.year, 1 + pen.choices.below(12), 1 + pen.choices.below(28));
+    let date = written(pen, year, month, day);
+    let mut lines = vec![format!("Til: {}", pen.agency), format!("{}: {}", pen.say(("Fra", "Frå")), pen.ministry)];
+    if pen.choices.once_in(2) {
+        lines.push("Kopi: Eksempelkontoret".to_owned());
+        pen.fact(Fact::CopyTo { name: "Eksempelkontoret".to_owned() });
+    }
+    lines.push(format!("Dato: {date}"));
+    pen.fact(Fact::header("date", format!("{year}-{month:02}-{day:02}")));
+    pen.fact(Fact::header("recipient.name", pen.agency));
+    for field in ["recipient.address", "our_ref", "your_ref"] {
+        pen.fact(Fact::header(field, ""));
+    }
+    let apart = if pen.choices.once_in(2) { "\n\n" } else { "\n" };
+    pen.text.push_str(&lines.join(apart));
+    pen.text.push_str(apart);
+    pen.text.push_str("Sak: ");
+    title(pen);
 }
 
 /// Writes what is left of the header.

@@ -6,6 +6,7 @@
 //! The module stands by itself, so that a bench can take its letters: `#[path = "../tests/roundtrip/mod.rs"] mod letters;`.
 #![allow(dead_code, reason = "a bench uses the long letter only, the test all")]
 
+mod board;
 mod choices;
 mod citing;
 mod closing;
@@ -13,6 +14,7 @@ mod contents;
 pub(crate) mod facts;
 mod goals;
 mod header;
+mod mandate_tables;
 mod mandates;
 mod minutes;
 mod moments;
@@ -50,6 +52,13 @@ pub(crate) struct Plan {
 pub(crate) struct Letter {
     pub(crate) text: String,
     pub(crate) facts: Vec<Fact>,
+}
+
+/// Writes the minutes of a board's meeting, which are of no family; of the plan, the frame.
+pub(crate) fn board_minutes(plan: &Plan) -> Letter {
+    let mut pen = Pen::new(Kind::Protokoll, plan.nynorsk, plan.gaps, Choices::new(plan.frame.clone()), Choices::default());
+    board::write(&mut pen);
+    Letter { text: ended(&pen.text, plan.ends), facts: pen.facts }
 }
 
 /// Writes the letter of a plan.
@@ -104,9 +113,8 @@ fn body(pen: &mut Pen) {
         // No letter has dozens of goals.
         1 if pen.goals < 20 => goals::write(pen),
         1 | 2 => tables::write(pen),
-        3 => {
-            mandates::assignments(pen);
-        }
+        3 if pen.choices.once_in(3) => mandate_tables::write(pen),
+        3 => mandates::assignments(pen),
         4 => reporting::calendar(pen),
         5 => prose::under_heading(pen),
         6 => {
@@ -171,7 +179,7 @@ pub(crate) fn long(bytes: usize) -> Letter {
         (0..n).map(|_| next()).collect()
     };
     // Headings without numbers: hundreds of sections are counted by nobody.
-    let frame = [vec![0, 0, 0, 15_000, 0], numbers(40)].concat();
+    let frame = [vec![0, 0, 0, 10_000, 0], numbers(40)].concat();
     let mut plan = Plan { kind: 0, nynorsk: false, frame, blocks: Vec::new(), noise: Vec::new(), ends: 0, gaps: false };
     loop {
         let more = 8 + plan.blocks.len();

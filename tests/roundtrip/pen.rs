@@ -54,6 +54,14 @@ pub(crate) enum Heads {
     Capitals,
     /// `1 Innledning` as a line.
     Bare,
+    /// `1.` as a line, and the title as the next.
+    Apart,
+    /// `I. Innledning` as a line, and `1. Mål` below it.
+    Roman,
+    /// `Del I – Innledning` as a line, and `1. Mål` below it.
+    Part,
+    /// `INNLEDNING` as a line.
+    Loud,
 }
 
 /// A post that the letter has not spoken of yet.
@@ -108,7 +116,18 @@ impl Pen {
         let year = 2024 + i16::try_from(choices.below(4)).unwrap_or(0);
         let (agency, short) = *choices.pick(if kind.to_enterprise() { ENTERPRISES } else { AGENCIES });
         let ministry = choices.pick(MINISTRIES);
-        let heads = *choices.pick(&[Heads::MarkedPoint, Heads::Marked, Heads::MarkedBold, Heads::Point, Heads::Capitals, Heads::Bare]);
+        let heads = *choices.pick(&[
+            Heads::MarkedPoint,
+            Heads::Marked,
+            Heads::MarkedBold,
+            Heads::Point,
+            Heads::Capitals,
+            Heads::Bare,
+            Heads::Apart,
+            Heads::Roman,
+            Heads::Part,
+            Heads::Loud,
+        ]);
         let width = *choices.pick(&[None, None, Some(78), Some(100)]);
         let people = choices.below(FIRST_NAMES.len() * SURNAMES.len());
         Self {
@@ -181,12 +200,26 @@ impl Pen {
     pub(crate) fn heading(&mut self, title: &str) {
         self.sections += 1;
         self.subsections = 0;
+        if let Heads::Roman | Heads::Part = self.heads {
+            let roman = roman(self.sections);
+            let (line, number) = match self.heads {
+                Heads::Roman => (format!("{roman}. {title}"), roman),
+                _ => (format!("Del {roman} – {title}"), format!("Del {roman}")),
+            };
+            self.block(&line);
+            return self.fact(Fact::Section { number: Some(number), title: title.to_owned() });
+        }
         self.numbered(&self.sections.to_string(), 2, title);
     }
 
     /// A heading below the last.
     pub(crate) fn subheading(&mut self, title: &str) {
         self.subsections += 1;
+        if let Heads::Roman | Heads::Part = self.heads {
+            let number = self.subsections.to_string();
+            self.block(&format!("{number}. {title}"));
+            return self.fact(Fact::Section { number: Some(number), title: title.to_owned() });
+        }
         self.numbered(&format!("{}.{}", self.sections, self.subsections), 3, title);
     }
 
@@ -199,9 +232,12 @@ impl Pen {
             Heads::Point => (format!("{number}{point} {title}"), title.to_owned()),
             Heads::Bare => (format!("{number} {title}"), title.to_owned()),
             Heads::Capitals => (format!("{number} {}", title.to_uppercase()), title.to_uppercase()),
+            Heads::Apart => (format!("{number}{point}{}{title}", self.choices.pick(&["\n\n", "\n"])), title.to_owned()),
+            Heads::Loud => (title.to_uppercase(), title.to_uppercase()),
+            Heads::Roman | Heads::Part => unreachable!("they have numbers of their own"),
         };
         self.block(&line);
-        let number = (self.heads != Heads::Marked).then(|| number.to_owned());
+        let number = (!matches!(self.heads, Heads::Marked | Heads::Loud)).then(|| number.to_owned());
         self.fact(Fact::Section { number, title: printed });
     }
 
@@ -211,7 +247,7 @@ impl Pen {
             Heads::MarkedPoint | Heads::Marked => format!("### {title}"),
             Heads::MarkedBold => format!("{} **{title}**", "#".repeat(1 + self.choices.below(4))),
             // Plain text has nothing but the line; converters keep bold.
-            Heads::Point | Heads::Bare | Heads::Capitals => format!("**{title}**"),
+            _ => format!("**{title}**"),
         };
         self.block(&line);
         self.fact(Fact::Section { number: None, title: title.to_owned() });
@@ -265,6 +301,12 @@ impl Pen {
         self.amounts.push(nok);
         nok
     }
+}
+
+/// A number below forty.
+fn roman(number: u32) -> String {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    format!("{}{}", "X".repeat(number as usize / 10), ONES[number as usize % 10])
 }
 
 /// Figures in groups of three.

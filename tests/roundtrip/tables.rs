@@ -193,16 +193,15 @@ fn physical(pen: &mut Pen, mut table: Table, unit: Unit) {
         }
         _ => {}
     }
-    // A chapter's title without further cells cuts a table of tabs or blanks in two: not read yet.
-    let chapters = table.rows.iter().any(|row| row[1..].iter().all(String::is_empty));
-    let form = pen.choices.below(if chapters && !pen.gaps { 3 } else { 6 });
+    let form = pen.choices.below(6);
     // The unit in a header row of its own, as converters make of what stood above the last column.
     let above = place == 2 && form < 4;
     match form {
         0..=2 => {
-            // A unit below the second half of a table is not found for the first half yet.
-            let whole = place == 3 && !pen.gaps;
-            pipes(pen, &table, form, above.then_some(words), whole);
+            if place != 1 && pen.choices.once_in(6) {
+                shift(&mut table);
+            }
+            pipes(pen, &table, form, above.then_some(words));
         }
         3 => tabs(pen, &table, above.then_some(words)),
         _ => aligned(pen, &table),
@@ -212,11 +211,21 @@ fn physical(pen: &mut Pen, mut table: Table, unit: Unit) {
     }
 }
 
+/// Shifts the amounts of some rows into a column without a head, as conversions do.
+fn shift(table: &mut Table) {
+    let last = table.heads.len() - 1;
+    table.heads.insert(last, String::new());
+    for (n, row) in table.rows.iter_mut().enumerate() {
+        let place = if n % 2 == 0 { last } else { last + 1 };
+        row.insert(place, String::new());
+    }
+}
+
 fn pipe(cells: &[String]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-fn pipes(pen: &mut Pen, table: &Table, form: usize, unit: Option<&str>, whole: bool) {
+fn pipes(pen: &mut Pen, table: &Table, form: usize, unit: Option<&str>) {
     let rule = pipe(&vec!["---".to_owned(); table.heads.len()]);
     let mut empty = vec![String::new(); table.heads.len()];
     let mut text = String::new();
@@ -232,7 +241,7 @@ fn pipes(pen: &mut Pen, table: &Table, form: usize, unit: Option<&str>, whole: b
     let broken = form == 1 && table.heads.len() > 2;
     let bold = form == 2;
     // A page may end between rows: the table goes on without its heads.
-    let page = (!whole && table.rows.len() > 2 && pen.noise.once_in(4)).then_some(table.rows.len() / 2);
+    let page = (table.rows.len() > 2 && pen.noise.once_in(4)).then_some(table.rows.len() / 2);
     for (i, row) in table.rows.iter().enumerate() {
         if page == Some(i) {
             text.push_str("\n(2)\n\n");
@@ -268,6 +277,7 @@ fn aligned(pen: &mut Pen, table: &Table) {
     let across = |row: &[String]| row[1..].iter().all(String::is_empty);
     let width = |column: usize| all().filter(|r| !across(r)).map(|r| r[column].chars().count()).max().unwrap_or(0);
     let last = table.heads.len() - 1;
+    let broken = !table.heads[last - 1].contains("tildel") && pen.choices.once_in(3);
     let figures = |column: usize| column == last || table.heads[column].contains("tildel");
     let mut lines = Vec::new();
     for row in all() {
@@ -275,8 +285,24 @@ fn aligned(pen: &mut Pen, table: &Table) {
             let width = width(column);
             if figures(column) { format!("{words:>width$}") } else { format!("{words:<width$}") }
         };
-        let line = if across(row) { row[0].clone() } else { row.iter().enumerate().map(cell).collect::<Vec<_>>().join("   ") };
-        lines.push(line.trim_end().to_owned());
+        if across(row) {
+            lines.push(row[0].clone());
+            continue;
+        }
+        // A long name goes on in the next line, where the amount stands, too.
+        let name = last - 1;
+        let cut = row[name].rfind(' ').filter(|&at| broken && row[name].len() > 24 && row[name][at + 1..].starts_with(char::is_lowercase));
+        let Some(cut) = cut else {
+            lines.push(row.iter().enumerate().map(cell).collect::<Vec<_>>().join("   ").trim_end().to_owned());
+            continue;
+        };
+        let (mut first, mut second) = (row.clone(), vec![String::new(); row.len()]);
+        first[name][cut + 1..].clone_into(&mut second[name]);
+        second[last] = std::mem::take(&mut first[last]);
+        first[name].truncate(cut);
+        for row in [first, second] {
+            lines.push(row.iter().enumerate().map(cell).collect::<Vec<_>>().join("   ").trim_end().to_owned());
+        }
     }
     pen.block(&lines.join("\n"));
 }

@@ -1,5 +1,6 @@
 //! Budget lines: rows of tables, and money in sentences with the chapter and post it is given on.
 
+mod by_column;
 mod ground;
 mod prose;
 mod rows;
@@ -45,7 +46,11 @@ pub(crate) fn lines(
     }
     let mut heads = rows::Heads::default();
     let mut labels = ground::Above::default();
+    let mut next = 0;
     for (i, para) in letter.enumerate() {
+        if i < next {
+            continue;
+        }
         if para.passage.table.is_some() {
             labels.table();
             continue;
@@ -56,6 +61,13 @@ pub(crate) fn lines(
         let rows = heads.rows(para.text());
         if !rows.is_empty() {
             rows::loose(letter, para, &rows, heads.unit, &mut found, diagnostics);
+            continue;
+        }
+        if heads.open
+            && let Some(columns) = by_column::find(letter, i)
+        {
+            by_column::lines(letter, &columns, &heads, &mut found, diagnostics);
+            next = i + columns.len;
             continue;
         }
         heads.read(letter, para);

@@ -41,7 +41,7 @@ static HEADS: Lazy<Regex> = Lazy::new(|| {
 #[derive(Default)]
 pub(super) struct Heads {
     /// Whether the heads of a table stand above, with no heading between.
-    open: bool,
+    pub(super) open: bool,
     /// The chapter that stands alone above, and where.
     chapter: Option<(u16, Span)>,
     /// The unit stated last, in kroner.

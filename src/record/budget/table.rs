@@ -107,7 +107,7 @@ pub(super) fn read(
 ) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
     let mut reader = TableReader {
         letter,
-        unit: unit_beside(letter, layout, i),
+        unit: unit_of(letter, layout, i),
         columns: Vec::new(),
         kapittel: chapter_above(letter, i),
         above: Vec::new(),
@@ -185,6 +185,28 @@ fn chapter(cell: &str) -> Option<u16> {
 
 /// The longest caption of a table, in bytes.
 const CAPTION: usize = 120;
+
+/// The unit of a table: beside it, or beside what goes on with it on the next pages.
+fn unit_of(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
+    /// How many pages a table has, at most.
+    const PAGES: usize = 8;
+    let width = |i: usize| letter.paras[i].passage.table.as_ref().map(|t| t.rows.iter().map(|row| row.cells.len()).max());
+    let cut = |n: &usize| matches!(layout.roles[*n], Role::Furniture | Role::Letterhead);
+    let mut at = i;
+    for _ in 0..PAGES {
+        if let Some(unit) = unit_beside(letter, layout, at) {
+            return Some(unit);
+        }
+        let next = (at + 1..letter.paras.len()).find(|n| !cut(n)).filter(|&next| next > at + 1 && width(next) == width(i))?;
+        let rows = &letter.paras[next].passage.table.as_ref()?.rows;
+        // A table with heads is one of its own.
+        if rows.first().is_none_or(|row| row.cells.iter().all(|c| cell_figure(&c.view.text).is_none())) {
+            return None;
+        }
+        at = next;
+    }
+    None
+}
 
 /// A unit stated in the caption above a table or the line below it, and where. What stands above the table's own heading, or in another
 /// table, is not said of it.
