@@ -83,7 +83,11 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     listed.sort_unstable();
     let mandates = if known { mandate::mandates(letter, &layout, &listed, &actors, diagnostics) } else { Vec::new() };
     let obligations = if known { obligation::obligations(letter, &layout, &listed, &actors, &mandates) } else { Vec::new() };
-    let (budget_lines, totals) = if known { budget::lines(letter, &layout, kind, header.fiscal_year, diagnostics) } else { (Vec::new(), Vec::new()) };
+    let (budget_lines, totals) = if known {
+        budget::lines(letter, &layout, kind, header.fiscal_year, header.supplement_number, diagnostics)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let year = header.year_for_dates(options.reference_year);
     let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, YearContext { year }).read();
     diagnostics.extend(reported);

@@ -6,8 +6,8 @@
 //! what its matcher saw. A view of clean text borrows it; only a noisy passage is copied, and every
 //! copied run knows where it came from, so spans are exact.
 //!
-//! A view also composes decomposed letters and reads letters of another alphabet inside a Norwegian
-//! word as the Latin ones they look like; `plain_text` leaves both as they stand.
+//! A view also composes decomposed letters, joins a word that was divided at the end of a line, and reads letters of another
+//! alphabet inside a Norwegian word as the Latin ones they look like; `plain_text` leaves all as they stand.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -238,6 +238,8 @@ enum Action {
     Escape,
     /// It stands for a space.
     Space(usize),
+    /// It is the end of a line behind the hyphen of a divided word; both are noise.
+    Joint(usize),
     /// Another letter is meant.
     Letter(char, usize),
     /// A combining mark that belongs to the letter before it.
@@ -319,6 +321,13 @@ impl<'s> Builder<'s> {
         let bytes = rest.as_bytes();
         match bytes[0] {
             mark @ (b'*' | b'_') => emphasis(before, rest, mark),
+            b'\r' | b'\n'
+                if self.mode == Mode::Matching
+                    && before.ends_with('-')
+                    && let Some(len) = joint(before, rest) =>
+            {
+                Action::Joint(len)
+            }
             b'\n' => Action::Space(1 + line_marks(&rest[1..])),
             b'|' | b'\r' | b'\t' | 0x0b | 0x0c => Action::Space(1),
             b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => Action::Escape,
@@ -383,6 +392,12 @@ impl<'s> Builder<'s> {
                 self.begin_copy(i);
                 self.space(i, len);
                 self.from = i + len;
+                len
+            }
+            Action::Joint(len) => {
+                self.begin_copy(i - 1);
+                self.from = i + len;
+                self.after_space = false;
                 len
             }
             Action::Letter(c, len) => {
@@ -464,6 +479,18 @@ impl<'s> Builder<'s> {
             foreign: self.foreign,
         }
     }
+}
+
+/// The length of the end of a line that divides a word, with the blanks before the rest of it: «kro-» above «ner». A first part of a
+/// compound keeps its hyphen: «helse-» above «og omsorgsdepartementet».
+fn joint(before: &str, rest: &str) -> Option<usize> {
+    const JOINTS: [&str; 7] = ["og", "eller", "samt", "men", "til", "både", "som"];
+    let word = rest.trim_start_matches([' ', '\r', '\n', '\t']);
+    let blanks = &rest[..rest.len() - word.len()];
+    let next = &word[..word.find(|c: char| !c.is_lowercase()).unwrap_or(word.len())];
+    let divided = before.len() > 2 && before[..before.len() - 1].ends_with(char::is_lowercase);
+    let one_line = blanks.bytes().filter(|&b| b == b'\n').count() == 1;
+    (divided && one_line && !next.is_empty() && !JOINTS.contains(&next)).then_some(blanks.len())
 }
 
 /// A run of emphasis marks is noise beside a word: `*` anywhere, `_` not inside a word. A run with space on both sides is text.
@@ -626,6 +653,27 @@ mod tests {
         assert_eq!(view.text, "jf. vedtak om at prismodellene skal");
         assert_eq!(view.pieces(4..30).as_slice(), [Span::new(4, 16), Span::new(at, at + 13)]);
         assert_eq!(view.pieces(0..3).as_slice(), [Span::new(0, 3)]);
+    }
+
+    #[test]
+    fn divided_words_are_joined_for_matchers() {
+        for (source, words) in [
+            ("er 3 mill. kro-\nner øyremerkte", "er 3 mill. kroner øyremerkte"),
+            ("innan ut-\r\n   gangen av 2025", "innan utgangen av 2025"),
+            ("Helse-\nog omsorgsdepartementet", "Helse- og omsorgsdepartementet"),
+            ("inn-\neller utgifter", "inn- eller utgifter"),
+            ("IKT-\nsystem", "IKT- system"),
+            ("TB2026-\n17", "TB2026- 17"),
+            ("frå 2024 -\nfram til", "frå 2024 - fram til"),
+            ("tilskot-\n\ntil", "tilskot- til"),
+            ("Nord-\nNorge", "Nord- Norge"),
+        ] {
+            assert_eq!(whole(source).text, words, "{source:?}");
+        }
+        let source = "er 3 mill. kro-\n  ner til";
+        let view = whole(source);
+        assert_eq!(view.span(3..17), Span::new(3, source.len() - 4));
+        assert_eq!(plain_text(source, &[view.span(3..17)]), "3 mill. kro- ner");
     }
 
     #[test]

@@ -402,7 +402,24 @@ fn money() {
     );
     keeps_quiet(Code::UnitMissing, BASE, &[&format!("{HEAD}| 220 | 01 | Drift | 5 000 |\n")]);
     gives(Code::RowUnread, Severity::Warning, BASE, &format!("{HEAD}| 220 | 01 | Drift | 5 000 |\n| 220 | 21 | Tiltak | mange |\n"), &[10]);
+    // A cell more than there are heads, nowhere near one; and figures on posts below no heads at all.
+    gives(Code::RowUnread, Severity::Warning, BASE, &format!("{HEAD}| 220 | 01 | Drift | 5 000 | 6 000 |\n"), &[9]);
+    gives(Code::RowUnread, Severity::Warning, BASE, "(i 1 000 kroner)\n\n| 220.01 | 5 000 | 6 000 |\n|---|---|---|\n| 220.21 | 700 | 900 |\n", &[7]);
+    keeps_quiet(Code::RowUnread, BASE, &[&format!("{HEAD}| 220 | 01 | Drift | 5 000 |  |\n")]);
+    let authority = |posts: &str| format!("| Fullmakt | Beløp |\n|---|---|\n| Inngå forpliktelser på {posts} | 5 mill. kroner |\n");
+    gives(Code::RowUnread, Severity::Warning, BASE, &authority("kap. 220, post 21 og 45"), &[7]);
+    keeps_quiet(Code::RowUnread, BASE, &[&authority("kap. 220, post 21")]);
     gives(Code::PostMissing, Severity::Warning, BASE, "Direktoratet tildeles 3 mill. kroner til kurs.\n", &[5]);
+    // Money is moved from a post, but who receives it is not told.
+    gives(Code::PostMissing, Severity::Warning, SUPPLEMENT, "Det overføres 3 mill. kroner til posten fra kap. 220, post 21.\n", &[5]);
+    gives(
+        Code::PostMissing,
+        Severity::Warning,
+        SUPPLEMENT,
+        "Det flyttes 3 mill. kroner fra kap. 220, post 21 og 2 mill. kroner fra kap. 221, post 21 til kap. 222, post 21.\n",
+        &[5],
+    );
+    keeps_quiet(Code::PostMissing, SUPPLEMENT, &["## Kap. 230, post 45\n\nDet overføres 3 mill. kroner til posten fra kap. 220, post 21.\n"]);
     keeps_quiet(Code::PostMissing, BASE, &["Direktoratet tildeles 3 mill. kroner til kurs på kap. 220, post 21.\n"]);
     let corrected =
         "## Kap. 220, post 21\n\nTildelingen reduseres med 1 mill. kroner. Korrekt tildeling på kap. 220, post 21 skal være 9 mill. kroner.\n";

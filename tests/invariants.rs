@@ -4,7 +4,7 @@ mod common;
 
 use common::facts::{difference, facts};
 use common::invariants::{broken, round_trip, violations};
-use common::variants::variants;
+use common::variants::{divided_words, variants};
 use common::{assert_none, fixtures};
 use styringsdokument::{Options, parse, parse_bytes};
 
@@ -25,6 +25,20 @@ fn fixtures_and_their_variants_keep_the_invariants() {
             problems.extend(named(&name, round_trip(&extraction)));
         }
     }
+    assert_none(&problems);
+}
+
+/// Matchers read divided words as one; the records keep them as they stand.
+#[test]
+fn divided_words_keep_the_invariants() {
+    let mut problems = Vec::new();
+    let mut divided = 0;
+    for fixture in fixtures() {
+        let text = divided_words(&fixture.text);
+        divided += usize::from(text != fixture.text);
+        problems.extend(named(&fixture.name, broken(&text)));
+    }
+    assert!(divided > 5, "{divided} fixtures have long words");
     assert_none(&problems);
 }
 

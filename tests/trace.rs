@@ -31,6 +31,16 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Tildelingsbrev for 2026\n\n## Kap. 760, post 21\n\nDirektoratet tildeles:\n\n- 2 mill. kroner til opplæring\n",
     ),
     (
+        "budget/authority-row",
+        "Inngå forpliktelser på kap. 760, post 45 15 mill. kroner",
+        "# Tildelingsbrev for 2026\n\n| Fullmakt | Beløp |\n|---|---|\n| Inngå forpliktelser på kap. 760, post 45 | 15 mill. kroner |\n",
+    ),
+    (
+        "budget/explains-row",
+        "Kap. 760, post 21 er økt med 2 mill. kroner til opplæring.",
+        "# Tildelingsbrev for 2026\n\n| Kap. | Post | Beløp (i 1 000 kroner) |\n|---|---|---|\n| 760 | 21 | 9 000 |\n\nKap. 760, post 21 er økt med 2 mill. kroner til opplæring.\n",
+    ),
+    (
         "budget/share-in-cell",
         "760 21 Drift, hvorav 4 mill. kroner til kart 9 000",
         "# Tildelingsbrev for 2026\n\n| Kap. | Post | Navn | Beløp i 1000 kroner |\n|---|---|---|---|\n| 760 | 21 | Drift, hvorav 4 mill. kroner til kart | 9 000 |\n",

@@ -107,40 +107,85 @@ fn row_part(source: &str, line: &Line, of: Shape) -> Option<RowPart> {
 /// How far the rest of a name is indented, at least.
 const INDENT: usize = 4;
 
+/// A row of aligned columns as it is printed: its words, and where each begins and ends, counted in characters from the start of the line.
+struct Printed {
+    line: Span,
+    words: Vec<Span>,
+    places: Vec<Range<usize>>,
+}
+
+impl Printed {
+    fn read(source: &str, line: &Line) -> Self {
+        let indent = source[line.span.start..line.content.start].chars().count();
+        let text = &source[line.content.range()];
+        let at = |offset: usize| indent + text[..offset].chars().count();
+        let found: Vec<Range<usize>> = columns(text).collect();
+        let words = found.iter().map(|w| Span::new(line.content.start + w.start, line.content.start + w.end)).collect();
+        Self { line: line.content, words, places: found.iter().map(|w| at(w.start)..at(w.end)).collect() }
+    }
+}
+
 /// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
 /// are kept. Rows that do not fit the heads so are read from left to right.
 pub(super) fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
-    let mut heads: Vec<Range<usize>> = Vec::new();
-    let mut rows = Vec::new();
-    for line in lines {
-        // Columns are counted in characters from the start of the line.
-        let indent = source[line.span.start..line.content.start].chars().count();
-        let text = &source[line.content.range()];
-        let words: Vec<Range<usize>> = columns(text).collect();
-        let places: Vec<Range<usize>> =
-            words.iter().map(|w| indent + text[..w.start].chars().count()..indent + text[..w.end].chars().count()).collect();
-        let span = |w: &Range<usize>| Span::new(line.content.start + w.start, line.content.start + w.end);
-        let nearest =
-            |p: &Range<usize>| (0..heads.len()).min_by_key(|&i| heads[i].start.saturating_sub(p.end).max(p.start.saturating_sub(heads[i].end)));
-        let slots: Vec<usize> = places.iter().filter_map(nearest).collect();
-        let fits = slots.len() == words.len() && slots.windows(2).all(|w| w[0] < w[1]);
+    let printed: Vec<Printed> = lines.map(|line| Printed::read(source, line)).collect();
+    let (columns, headless) = columns_of(&printed);
+    let of_head = |i: usize| if headless.is_some_and(|at| at <= i) { i + 1 } else { i };
+    let mut rows: Vec<Row<'s>> = Vec::with_capacity(printed.len());
+    for (i, row) in printed.iter().enumerate() {
+        let slots: Vec<usize> = match row.words.len() {
+            words if i == 0 => (0..words).map(of_head).collect(),
+            words if words == columns.len() => (0..words).collect(),
+            _ => row.places.iter().filter_map(|place| nearest(&columns, place)).collect(),
+        };
+        let fits = slots.len() == row.words.len() && slots.windows(2).all(|w| w[0] < w[1]);
         let mut cells: Vec<Cell<'s>> = Vec::new();
-        for (i, word) in words.iter().enumerate() {
+        for (i, word) in row.words.iter().enumerate() {
             while fits && cells.len() < slots[i] {
-                cells.push(cell(source, Span::new(span(word).start, span(word).start)));
+                cells.push(cell(source, Span::new(word.start, word.start)));
             }
-            cells.push(cell(source, span(word)));
+            cells.push(cell(source, *word));
         }
-        if heads.is_empty() {
-            heads = places;
+        match rows.last_mut() {
+            Some(above) if fits && is_rest(above, &cells) => join(source, above, cells, row.line),
+            _ => rows.push(Row { cells, span: row.line }),
         }
-        if let Some(row) = rows.last_mut().filter(|row| fits && is_rest(row, &cells)) {
-            join(source, row, cells, line.content);
-            continue;
-        }
-        rows.push(Row { cells, span: line.content });
     }
     rows
+}
+
+/// The columns of aligned rows: the heads, and one without a head where rows have a word more, with its index. Which word that is tell the
+/// others, which stand nearest to the heads without it.
+fn columns_of(rows: &[Printed]) -> (Vec<Range<usize>>, Option<usize>) {
+    let Some((head, rows)) = rows.split_first() else { return (Vec::new(), None) };
+    let mut columns = head.places.clone();
+    let wide = || rows.iter().map(|row| &row.places).filter(|places| places.len() == head.places.len() + 1);
+    let off = |at: &usize| -> usize {
+        let others = |places: &Vec<Range<usize>>| -> usize {
+            let left = places.iter().enumerate().filter(|(i, _)| i != at);
+            left.zip(&head.places).map(|((_, place), head)| distance(head, place)).sum()
+        };
+        wide().map(others).sum()
+    };
+    if let Some(at) = (0..=head.places.len()).min_by_key(off)
+        && let Some(place) = wide().map(|places| places[at].clone()).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+    {
+        // A long word may reach under the head beside it.
+        let start = at.checked_sub(1).map_or(place.start, |i| place.start.max(head.places[i].end));
+        let end = head.places.get(at).map_or(place.end, |next| place.end.min(next.start));
+        columns.insert(at, start..end.max(start));
+        return (columns, Some(at));
+    }
+    (columns, None)
+}
+
+/// The column that a place lies nearest to.
+fn nearest(columns: &[Range<usize>], place: &Range<usize>) -> Option<usize> {
+    (0..columns.len()).min_by_key(|&i| distance(&columns[i], place))
+}
+
+fn distance(column: &Range<usize>, place: &Range<usize>) -> usize {
+    column.start.saturating_sub(place.end).max(place.start.saturating_sub(column.end))
 }
 
 /// Whether a row is no more than the rest of the one above: it goes on in the middle of a name, and fills only what that one left empty.
@@ -208,6 +253,31 @@ mod tests {
             cells("Deres ref          Vår ref              Dato\n                   17/9999-3            25.06.2018\n"),
             [vec!["Deres ref", "Vår ref", "Dato"], vec!["", "17/9999-3", "25.06.2018"]]
         );
+    }
+
+    #[test]
+    fn words_without_a_head_stand_in_a_column_of_their_own() {
+        let table = "Post                       Saldert 2024   Løyving 2025\n\
+                     01    Driftsutgifter           98 140        101 675\n\
+                     45    Utstyr og vedlikehald,\n      kan overførast            4 000          4 000\n\
+                     70    Tilskot til arkiv i kommunane   700           900\n\
+                     Sum                          102 140        105 675\n";
+        assert_eq!(
+            cells(table),
+            [
+                vec!["Post", "", "Saldert 2024", "Løyving 2025"],
+                vec!["01", "Driftsutgifter", "98 140", "101 675"],
+                vec!["45", "Utstyr og vedlikehald, kan overførast", "4 000", "4 000"],
+                vec!["70", "Tilskot til arkiv i kommunane", "700", "900"],
+                vec!["Sum", "", "102 140", "105 675"],
+            ]
+        );
+        let before =
+            "              Saldert     Tillegg      Ny\n700.01            120          10     130\n700.21             40                  40\n";
+        assert_eq!(cells(before), [["", "Saldert", "Tillegg", "Ny"], ["700.01", "120", "10", "130"], ["700.21", "40", "", "40"]]);
+        // A row of its own is none that goes on.
+        let rows = "Kva         Når        Merknad\nPlan        mai\nRapport     juni       DFØ\n";
+        assert_eq!(cells(rows), [vec!["Kva", "Når", "Merknad"], vec!["Plan", "mai"], vec!["Rapport", "juni", "DFØ"]]);
     }
 
     #[test]

@@ -39,15 +39,20 @@ pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[Tabl
     checks
 }
 
-/// The rows of a table against its Sum row.
+/// The rows of a table against its Sum row, or a row's changes against what they come to.
 fn table(letter: &Letter<'_, '_>, total: &TableSum, lines: &[BudgetLine]) -> Check {
-    let rows: Vec<&BudgetLine> = lines.iter().filter(|l| l.origin == Origin::Table && total.lines.binary_search(&l.span).is_ok()).collect();
-    let computed = rows.iter().map(|r| r.amount.nok).sum();
+    let row = |l: &&BudgetLine| l.origin == Origin::Table && l.effect != Effect::OfWhich && total.lines.binary_search(&l.span).is_ok();
+    let rows: Vec<&BudgetLine> = lines.iter().filter(row).collect();
+    let computed = total.before.unwrap_or(0) + rows.iter().map(|r| r.amount.nok).sum::<i64>();
     let digits = rows.iter().map(|r| r.amount.granularity).chain([total.stated.granularity]).sum::<i64>();
     let status = status(total.stated.nok, computed, digits / 2);
     let keys = rows.iter().map(|r| r.key.clone()).collect();
-    letter.fired("check/table-sum", total.row);
-    placed!(letter.source.place(&[total.row]), Check { kind: CheckKind::TableSum, status, stated: total.stated.nok, computed, lines: keys })
+    let (kind, rule) = match total.before {
+        Some(_) => (CheckKind::EarlierPlusNew, "check/earlier-plus-new"),
+        None => (CheckKind::TableSum, "check/table-sum"),
+    };
+    letter.fired(rule, total.row);
+    placed!(letter.source.place(&[total.row]), Check { kind, status, stated: total.stated.nok, computed, lines: keys })
 }
 
 /// Shares against what they are shares of: the money of their own sentence, or the rows that the tables have for the post.
@@ -63,8 +68,19 @@ fn earmarks(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Check> {
     for of_post in posts.values() {
         let all = of_post.iter().filter(|l| l.effect == Effect::OfWhich).count();
         let rows: Vec<&BudgetLine> = of_post.iter().copied().filter(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich).collect();
-        for sentence in of_post.chunk_by(|a, b| a.span == b.span).filter(|lines| lines.len() <= MANY && lines[0].origin == Origin::Prose) {
+        let mut before: Option<&BudgetLine> = None;
+        for sentence in of_post.chunk_by(|a, b| a.span == b.span || listed(letter, a, b)) {
+            let last = std::mem::replace(&mut before, sentence.last().copied());
+            if sentence.len() > MANY || sentence[0].origin != Origin::Prose {
+                continue;
+            }
             let (shares, beside): (Vec<&BudgetLine>, Vec<&BudgetLine>) = sentence.iter().partition(|l| l.effect == Effect::OfWhich);
+            // «Posten økes med 5 mill. kroner. Av dette …»
+            let said = last.filter(|l| beside.is_empty() && l.origin == Origin::Prose && l.effect != Effect::OfWhich);
+            if let Some(check) = said.and_then(|whole| itemised(letter, &[whole], &shares, all)) {
+                found.push(check);
+                continue;
+            }
             let whole = if beside.is_empty() { &rows } else { &beside };
             if (1..=MANY).contains(&whole.len()) && !shares.is_empty() {
                 found.extend(itemised(letter, whole, &shares, all).or_else(|| exceeding(letter, whole, &shares)));
@@ -72,6 +88,16 @@ fn earmarks(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Check> {
         }
     }
     found
+}
+
+/// Whether two shares stand in items of a list, one behind the other.
+fn listed(letter: &Letter<'_, '_>, a: &BudgetLine, b: &BudgetLine) -> bool {
+    let item = |l: &BudgetLine| {
+        let at = letter.paras.partition_point(|p| p.passage.tiles[0].start <= l.span.start).checked_sub(1)?;
+        letter.paras[at].is_item().then_some(at)
+    };
+    let shares = [a, b].iter().all(|l| l.effect == Effect::OfWhich && l.origin == Origin::Prose);
+    shares && item(a).zip(item(b)).is_some_and(|(a, b)| a + 1 == b)
 }
 
 /// The shares of one sentence that come to all of one line; `all` are the shares of the post.

@@ -267,25 +267,34 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
     money(input).ok().map(|(rest, money)| (consumed(input, rest), money))
 }
 
-/// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`.
+/// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`,
+/// `Beløp (1 000 kroner)`.
 pub(crate) fn stated_unit(text: &str) -> Option<i64> {
     // The first «i » decides, be it a word or the end of one.
     let bytes = text.as_bytes();
-    let at = memchr::memchr_iter(b'i', bytes).find(|&at| bytes.get(at + 1) == Some(&b' '))?;
-    if text[..at].ends_with(char::is_alphanumeric) {
-        return None;
+    let at = memchr::memchr_iter(b'i', bytes).find(|&at| bytes.get(at + 1) == Some(&b' '));
+    at.filter(|&at| !text[..at].ends_with(char::is_alphanumeric))
+        .and_then(|at| {
+            let words = text[at + 2..].trim_start();
+            let words = words.strip_prefix("hele ").or_else(|| words.strip_prefix("heile ")).unwrap_or(words);
+            leading_unit(words).map(|(_, unit)| unit)
+        })
+        .or_else(|| {
+            let words = &text[memchr::memchr(b'(', bytes)? + 1..];
+            leading_unit(words).filter(|(rest, _)| rest.starts_with([')', '.'])).map(|(_, unit)| unit)
+        })
+}
+
+/// The unit that words begin with, `1 000 kroner`, `mill. kroner`, `kr`, in kroner.
+fn leading_unit(words: &str) -> Option<(&str, i64)> {
+    if let Some(rest) = ["1 000", "1.000", "1000"].iter().find_map(|thousand| words.strip_prefix(thousand)) {
+        return currency(rest.trim_start()).ok().map(|(rest, ())| (rest, 1000));
     }
-    let words = text[at + 2..].trim_start();
-    let words = words.strip_prefix("hele ").or_else(|| words.strip_prefix("heile ")).unwrap_or(words);
-    let (rest, unit) = if let Ok((rest, unit)) = unit(words) {
-        (rest, unit)
-    } else if let Some(rest) = words.strip_prefix("1 000").or_else(|| words.strip_prefix("1.000")).or_else(|| words.strip_prefix("1000")) {
-        return currency(rest.trim_start()).is_ok().then_some(1000);
-    } else {
-        (words, 1)
-    };
-    let money = currency(rest.trim_start()).is_ok();
-    (money || unit > 1).then_some(unit)
+    let (rest, unit) = unit(words).unwrap_or((words, 1));
+    match currency(rest.trim_start()) {
+        Ok((rest, ())) => Some((rest, unit)),
+        Err(_) => (unit > 1).then_some((rest, unit)),
+    }
 }
 
 #[cfg(test)]
@@ -357,11 +366,25 @@ mod tests {
             ("Beløp i kr", 1),
             ("(beløp i mill. kroner)", 1_000_000),
             ("i heile tusen", 1000),
+            ("Beløp (1 000 kroner)", 1000),
+            ("Løyving (1000 kr.)", 1000),
+            ("Budsjett 2025 (mill. kroner)", 1_000_000),
+            ("(kroner)", 1),
             ("i hele tusen kroner", 1000),
         ] {
             assert_eq!(stated_unit(text), Some(unit), "{text}");
         }
-        for text in ["Sum tildeling", "i 2023", "Betegnelse", "tiltak i kommunene", "i 1000 år"] {
+        for text in [
+            "Sum tildeling",
+            "i 2023",
+            "Betegnelse",
+            "tiltak i kommunene",
+            "i 1000 år",
+            "1 000 kroner",
+            "Lån (1 000 kroner per år)",
+            "Mål (1 mill. kroner)",
+            "Andel (prosent)",
+        ] {
             assert_eq!(stated_unit(text), None, "{text}");
         }
     }

@@ -50,8 +50,22 @@ fn soft_hyphens(text: &str) -> String {
     text.split_inclusive(char::is_whitespace).map(hyphenate).collect()
 }
 
+/// The long words of running text divided at the ends of lines.
+pub(crate) fn divided_words(text: &str) -> String {
+    const RUNNING: usize = 60;
+    let divide = |token: &str| {
+        let small = token.chars().count() > LONG && token.trim_end_matches([' ', '.', ',', '\n']).chars().skip(1).all(char::is_lowercase);
+        let at = token.char_indices().nth(LONG / 2).map_or(token.len(), |(at, _)| at);
+        if small { format!("{}-\n{}", &token[..at], &token[at..]) } else { token.to_owned() }
+    };
+    let running = |line: &str| line.len() > RUNNING && line.starts_with(char::is_alphabetic) && !line.contains(['|', '\t', '<']);
+    text.split_inclusive('\n').map(|line| if running(line) { line.split_inclusive(' ').map(divide).collect() } else { line.to_owned() }).collect()
+}
+
+/// A word of so many letters is long.
+const LONG: usize = 10;
+
 fn hyphenate(token: &str) -> String {
-    const LONG: usize = 10;
     if token.contains(['@', '/', '<']) || token.contains("www.") {
         return token.to_owned();
     }

@@ -2,13 +2,32 @@
 
 use std::ops::Range;
 
-use crate::model::{BudgetLine, Inferred, Origin};
+use super::split_name;
+use crate::lexicon::is_finite_verb;
+use crate::model::{BudgetLine, Inferred, Kind, Origin, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{holds, is_one_of};
+use crate::record::pattern::{holds, is_one_of, words};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::post::PostRef;
+
+/// Where money stands: a passage of a letter, and what the passages above say of it.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'r, 'a, 's> {
+    pub(super) letter: &'r Letter<'a, 's>,
+    pub(super) layout: &'r Layout,
+    pub(super) kind: Kind,
+    /// The passage.
+    pub(super) i: usize,
+    pub(super) above: &'r Above,
+}
+
+impl<'a, 's> Here<'_, 'a, 's> {
+    pub(super) fn para(&self) -> &'a Para<'s> {
+        &self.letter.paras[self.i]
+    }
+}
 
 /// A chapter and post that a sentence speaks of, and where they stand if not in the sentence itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,15 +79,117 @@ impl Named {
     }
 }
 
+/// What the passages above say of the money below them: the chapter and post of the last heading or label, a line such as «Kap. 457
+/// Sivilvern» or «Post 01 Driftsutgifter», and the chapters that the section has named.
+#[derive(Debug, Default)]
+pub(super) struct Above {
+    kapittel: Option<(u16, Span)>,
+    post: Option<(u8, Span)>,
+    /// Whether the last passage was the label of a post: two in a row are a list.
+    listed: bool,
+    section: Section,
+}
+
+/// The chapters that the sentences of a section have named.
+#[derive(Debug, Default, Clone, Copy)]
+enum Section {
+    #[default]
+    None,
+    One(u16, Span),
+    Several,
+}
+
+impl Above {
+    /// Reads a passage if it is a heading or a label.
+    pub(super) fn read(&mut self, para: &Para<'_>, heading: bool) {
+        let label = only_post(para).filter(|_| heading || is_label(para));
+        if heading {
+            self.section = Section::None;
+            self.listed = false;
+        }
+        let span = |post: &PostRef| para.passage.view.span(post.range.clone());
+        match label {
+            Some(post) => {
+                let listed = std::mem::replace(&mut self.listed, !heading && post.post.is_some());
+                self.kapittel = post.kapittel.map(|k| (k, span(post))).or(self.kapittel);
+                self.post = post.post.filter(|_| !listed).map(|p| (p, span(post)));
+            }
+            None if heading => (self.kapittel, self.post) = (None, None),
+            None => {
+                self.listed = false;
+                // What speaks of another post from the start goes on with that one.
+                if let Some(post) = first_post(para) {
+                    self.kapittel = self.kapittel.filter(|(kapittel, _)| post.kapittel.is_none_or(|own| own == *kapittel));
+                    self.post = None;
+                }
+            }
+        }
+    }
+
+    /// Leaves the label behind: it is the caption of a table.
+    pub(super) fn table(&mut self) {
+        (self.kapittel, self.post, self.listed) = (None, None, false);
+    }
+
+    /// Notes the chapters that a passage names, for those behind it.
+    pub(super) fn note(&mut self, para: &Para<'_>) {
+        for post in posts_in(para, para.all()) {
+            let Some(kapittel) = post.kapittel else { continue };
+            self.section = match self.section {
+                Section::None => Section::One(kapittel, para.passage.view.span(post.range.clone())),
+                Section::One(known, span) if known == kapittel => Section::One(known, span),
+                _ => Section::Several,
+            };
+        }
+    }
+
+    /// The chapter and post of the label above.
+    fn ground(&self) -> Option<Ground> {
+        let ((kapittel, kapittel_at), (post, post_at)) = (self.kapittel?, self.post?);
+        Some(Ground { at: None, kapittel, post, kapittel_at: Some(kapittel_at), post_at: Some(post_at), name: None })
+    }
+
+    fn chapter(&self) -> Option<(u16, Option<Span>)> {
+        self.kapittel.map(|(kapittel, span)| (kapittel, Some(span)))
+    }
+
+    /// The only chapter that the section has named.
+    fn chapter_of_section(&self) -> Option<(u16, Option<Span>)> {
+        if let Section::One(kapittel, span) = self.section { Some((kapittel, Some(span))) } else { None }
+    }
+}
+
+/// The longest label of a post, in bytes.
+const LABEL: usize = 120;
+
+/// Whether a passage is a label: it gives no money and says nothing.
+fn is_label(para: &Para<'_>) -> bool {
+    let text = para.text();
+    let money = || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Money(_)));
+    let says = || split_name(text).0.is_some_and(|name| words(&name).any(is_finite_verb));
+    para.is_text() && !para.is_item() && text.len() <= LABEL && !text.ends_with('.') && !money() && !says()
+}
+
+/// The only post, or chapter, that a passage names, if it begins with it.
+fn only_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
+    first_post(para).filter(|_| posts_in(para, para.all()).nth(1).is_none())
+}
+
+/// The post, or chapter, that a passage begins with.
+fn first_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
+    let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+    if let ValueKind::Posts(posts) = &first.kind { posts.first() } else { None }
+}
+
 /// The posts of a passage between two places, in order.
 fn posts_in<'p>(para: &'p Para<'_>, range: Range<usize>) -> impl Iterator<Item = &'p PostRef> {
     para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten()
 }
 
 /// The chapters and posts that a sentence names; a post alone is of the chapter named last before it, else of
-/// the row that a table has for it.
-pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence: &Range<usize>, lines: &[BudgetLine]) -> Vec<Named> {
-    let para = &letter.paras[i];
+/// the row that a table has for it, else of the only chapter of the section.
+pub(super) fn named(here: Here<'_, '_, '_>, sentence: &Range<usize>, lines: &[BudgetLine]) -> Vec<Named> {
+    let para = here.para();
     let mut chapter: Option<(u16, Option<Span>)> = None;
     let posts = posts_in(para, sentence.clone()).filter_map(|p| {
         if is_section(para.text(), p) {
@@ -76,7 +197,9 @@ pub(super) fn named(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sentence
         }
         chapter = p.kapittel.map(|k| (k, None)).or(chapter);
         if chapter.is_none() && p.post.is_some() {
-            chapter = chapter_before(letter, layout, i, sentence.start).or_else(|| chapter_of_row(lines, p.post?));
+            chapter = chapter_before(here, sentence.start)
+                .or_else(|| chapter_of_row(&para.text()[sentence.clone()], lines, p.post?))
+                .or_else(|| here.above.chapter_of_section());
         }
         let (kapittel, kapittel_at) = chapter?;
         Some(Named { range: p.range.clone(), kapittel, post: p.post?, kapittel_at })
@@ -94,46 +217,41 @@ fn is_section(text: &str, chapter: &PostRef) -> bool {
     small && is_one_of(lead(), &["jf.", "jfr.", "jf", "se", "sjå", "i", "under", "også", "òg", "av"])
 }
 
-/// The chapter of the only row of a table with that post.
-fn chapter_of_row(lines: &[BudgetLine], post: u8) -> Option<(u16, Option<Span>)> {
-    let mut rows = lines.iter().filter(|l| l.origin == Origin::Table && l.post == post);
+/// The chapter of the only row of a table with that post, where a sentence is not about income the only one of expenses.
+fn chapter_of_row(sentence: &str, lines: &[BudgetLine], post: u8) -> Option<(u16, Option<Span>)> {
+    let income = ["nntekt", "ebyr"].iter().any(|w| holds(sentence, w));
+    let side = |l: &BudgetLine| income || l.side == Side::Expense;
+    let any = lines.iter().any(|l| l.origin == Origin::Table && l.post == post && side(l));
+    let mut rows = lines.iter().filter(|l| l.origin == Origin::Table && l.post == post && (!any || side(l)));
     let row = rows.next()?;
     rows.all(|r| r.kapittel == row.kapittel).then_some((row.kapittel, Some(row.span)))
 }
 
-/// The chapter that was named last before a place: in the passage, or alone in the heading or title above.
-fn chapter_before(letter: &Letter<'_, '_>, layout: &Layout, i: usize, before: usize) -> Option<(u16, Option<Span>)> {
-    let para = &letter.paras[i];
+/// The chapter that was named last before a place: in the passage, in the label above, or alone in the heading above.
+fn chapter_before(here: Here<'_, '_, '_>, before: usize) -> Option<(u16, Option<Span>)> {
+    let para = here.para();
     let own = posts_in(para, 0..before)
         .filter(|p| !is_section(para.text(), p))
         .filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone())))))
         .last();
-    own.or_else(|| {
-        let heading = heading_above(letter, layout, i)?;
+    own.or_else(|| here.above.chapter()).or_else(|| {
+        let heading = heading_above(here)?;
         let mut chapters = posts_in(heading, heading.all()).filter_map(|p| Some((p.kapittel?, p.range.clone())));
         let (kapittel, range) = chapters.next()?;
         chapters.all(|(k, _)| k == kapittel).then(|| (kapittel, Some(heading.passage.view.span(range))))
     })
 }
 
-fn heading_above<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout, i: usize) -> Option<&'a Para<'s>> {
+fn heading_above<'a, 's>(here: Here<'_, 'a, 's>) -> Option<&'a Para<'s>> {
+    let Here { letter, layout, i, .. } = here;
     (0..i).rev().find(|&n| letter.paras[n].is_heading() && layout.roles[n] == Role::Heading).map(|n| &letter.paras[n])
 }
 
 /// The chapter and post of the money at `money`: those it is directly put on, «kr 1 000 på post 21»; else the last named before it in
-/// its sentence, else the next behind it there, else those the sentence before speaks of, else those of the section's heading or the
-/// letter's title.
-pub(super) fn ground(
-    letter: &Letter<'_, '_>,
-    layout: &Layout,
-    i: usize,
-    sentence: &Range<usize>,
-    money: &Range<usize>,
-    lines: &[BudgetLine],
-) -> Option<Ground> {
-    let para = &letter.paras[i];
-    let text = para.text();
-    let own = named(letter, layout, i, sentence, lines);
+/// its sentence, else the next behind it there, else those that are spoken of where the sentence stands.
+pub(super) fn ground(here: Here<'_, '_, '_>, sentence: &Range<usize>, money: &Range<usize>, lines: &[BudgetLine]) -> Option<Ground> {
+    let text = here.para().text();
+    let own = named(here, sentence, lines);
     let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
     let before = own.iter().rfind(|n| n.range.end <= money.start);
     // «18 mill. kroner, hvorav 17 mill. kroner over kap. 732, post 74»: what stands behind a share is on the share's post alone.
@@ -141,6 +259,14 @@ pub(super) fn ground(
     if let Some(first) = own.first() {
         return direct.or(before).or(Some(first).filter(own_words)).map(|named| named.ground(text, sentence.end));
     }
+    around(here, sentence)
+}
+
+/// The chapter and post that are spoken of where a sentence stands: those of the sentence before, else those of the label or heading above
+/// or the letter's title.
+pub(super) fn around(here: Here<'_, '_, '_>, sentence: &Range<usize>) -> Option<Ground> {
+    let Here { letter, layout, i, above, .. } = here;
+    let para = here.para();
     // Only a sentence that speaks of a single post can lend it to the next ones.
     for before in para.sentences().iter().rev().filter(|s| s.end <= sentence.start) {
         let full: Vec<&PostRef> = posts_in(para, before.clone()).filter(|p| p.kapittel.is_some() && p.post.is_some()).collect();
@@ -151,7 +277,7 @@ pub(super) fn ground(
         }
     }
     let title = || (0..i).find(|&n| layout.roles[n] == Role::Title);
-    heading_above(letter, layout, i).and_then(named_alone).or_else(|| named_alone(&letter.paras[title()?]))
+    above.ground().or_else(|| heading_above(here).and_then(named_alone)).or_else(|| named_alone(&letter.paras[title()?]))
 }
 
 /// The only chapter and post that a heading or title names.

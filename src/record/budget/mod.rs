@@ -21,12 +21,14 @@ use crate::source::Place;
 
 pub(crate) use table::TableSum;
 
-/// The lines of a letter and the Sum rows of its tables; what could not be read goes to the diagnostics.
+/// The lines of a letter for a budget year, the supplement of a number, and the sums its tables state; what could not be read goes to the
+/// diagnostics.
 pub(crate) fn lines(
     letter: &Letter<'_, '_>,
     layout: &Layout,
     kind: Kind,
     year: Option<i16>,
+    number: Option<u32>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<BudgetLine>, Vec<TableSum>) {
     let mut found = Vec::new();
@@ -36,19 +38,24 @@ pub(crate) fn lines(
         if let Some(table) = &para.passage.table
             && layout.roles[i] == Role::Body
         {
-            let (lines, totals, table) = table::read(letter, layout, i, table, above, year, diagnostics);
+            let (lines, totals, table) = table::read(letter, layout, i, table, above, table::Own { year, number }, diagnostics);
             above = Some(table);
             found.extend(lines);
             sums.extend(totals);
         }
     }
     let mut heads = rows::Heads::default();
+    let mut labels = ground::Above::default();
     let mut next = 0;
     for (i, para) in letter.enumerate() {
         if i < next {
             continue;
         }
-        if !matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::Heading) || para.passage.table.is_some() {
+        if para.passage.table.is_some() {
+            labels.table();
+            continue;
+        }
+        if !matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::Heading) {
             continue;
         }
         let rows = heads.rows(para.text());
@@ -64,8 +71,11 @@ pub(crate) fn lines(
             continue;
         }
         heads.read(letter, para);
+        labels.read(para, para.is_heading() && layout.roles[i] == Role::Heading);
         if para.is_text() {
-            prose::read(letter, layout, i, kind, &mut found, diagnostics);
+            let here = ground::Here { letter, layout, kind, i, above: &labels };
+            prose::read(here, &mut found, diagnostics);
+            labels.note(para);
         }
     }
     found.sort_by_key(|l| l.span.start);
@@ -74,7 +84,7 @@ pub(crate) fn lines(
     (found, sums)
 }
 
-/// A row that says again what another one has given is not counted.
+/// A row that says again what another one has given is not counted, nor are the changes that sentences tell one by one and a row together.
 fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
     let mut first: HashMap<(u16, u8, i64), usize> = HashMap::new();
     for i in 0..lines.len() {
@@ -83,6 +93,21 @@ fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
             let earlier = *first.entry((line.kapittel, line.post, line.amount.nok)).or_insert(i);
             lines[i].counted = earlier == i || !repeats(letter, &lines[earlier], &lines[i]);
         }
+    }
+    let changes = |lines: &[BudgetLine], origin: Origin| {
+        let mut sums: HashMap<(u16, u8), i64> = HashMap::new();
+        for line in lines.iter().filter(|l| l.counted && l.effect == Effect::Change && l.origin == origin) {
+            *sums.entry((line.kapittel, line.post)).or_default() += line.amount.nok;
+        }
+        sums
+    };
+    let (rows, told) = (changes(lines, Origin::Table), changes(lines, Origin::Prose));
+    let together = |l: &BudgetLine| {
+        let post = (l.kapittel, l.post);
+        rows.get(&post).is_some_and(|row| told.get(&post) == Some(row))
+    };
+    for line in lines.iter_mut().filter(|l| l.effect == Effect::Change && l.origin == Origin::Prose) {
+        line.counted &= !together(line);
     }
 }
 

@@ -5,13 +5,13 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
-use super::ground::{Ground, ground, named};
-use super::speech::{Speech, Term, Verbs, corrects, effect, is_share, is_statement, moves, speaks_of, states_grant};
+use super::ground::{Ground, Here, Named, around, ground, named};
+use super::speech::{Speech, Term, Verbs, concerns, corrects, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
-use crate::record::layout::{Layout, leading_id};
+use crate::record::layout::leading_id;
 use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
@@ -21,7 +21,7 @@ use crate::value::{Value, ValueKind};
 
 static PURPOSE: Lazy<Regex> = Lazy::new(|| {
     pattern(
-        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:øremerk(?:e[ts]|t|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knytte?t? til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
+        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:ø(?:re|yre)merk(?:e[ts]|te?|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knytte?t? til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
     )
 });
 
@@ -33,8 +33,9 @@ static GOES_TO: Opening = Opening::new(&["gå til ", "brukes til ", "nyttes til 
 const MANY: usize = 12;
 
 /// The lines that the sentences of a passage give.
-pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kind, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
-    let para = &letter.paras[i];
+pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
+    let Here { letter, kind, .. } = here;
+    let para = here.para();
     let sums: Vec<&Value> = para.findings.values.iter().filter(|v| matches!(v.kind, ValueKind::Money(_))).collect();
     for sums in sums.chunk_by(|a, b| at(para.sentences(), a.range.start) == at(para.sentences(), b.range.start)) {
         let sentence = at(para.sentences(), sums[0].range.start);
@@ -47,16 +48,24 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
             continue;
         }
         let words = &para.text()[sentence.clone()];
-        if moves(words)
-            && let Some(lines) = moved(letter, layout, i, &sentence, sums, kind, found)
-        {
-            // Both stand in the same words.
-            letter.fired("budget/move", lines[0].span);
-            found.extend(lines);
-            continue;
+        if moves(words) {
+            match moved(here, &sentence, sums, found) {
+                Moved::Between(lines) => {
+                    // Both stand in the same words.
+                    letter.fired("budget/move", lines[0].span);
+                    found.extend(lines);
+                    continue;
+                }
+                Moved::Unclear => {
+                    report(Code::PostMissing, sums[0].range.clone(), "money is moved here, but not both posts are named that it is moved between");
+                    continue;
+                }
+                Moved::No => {}
+            }
         }
-        // A bullet that begins with a sum takes its verb from the line above its list.
-        let lead = if sums[0].range.start == 0 && para.is_item() { lead_in(letter, layout, i, found) } else { None };
+        // A bullet that begins with a sum, or ends with one in brackets, takes its verb from the line above its list.
+        let listed = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
+        let lead = if listed { lead_in(here, found) } else { None };
         let mut groundless = None;
         let mut unread = None;
         let mut clause = 0;
@@ -71,13 +80,13 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 continue;
             }
             let statement = is_statement(para, &sentence, &value.range);
-            let leading = lead.as_ref().filter(|_| value.range.start == 0);
+            let leading = lead.as_ref().filter(|_| value.range.start == 0 || sums.len() == 1);
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
             let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
             let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
             let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
-            let named = ground(letter, layout, i, &sentence, &value.range, found);
+            let named = ground(here, &sentence, &value.range, found);
             // A share on a post of its own, of a sum that has none, is what the post is given.
             let own = groundless.is_some() && named.as_ref().and_then(|n| n.at.as_ref()).is_some_and(|at| at.start >= value.range.end);
             let (effect, lowered) = match said {
@@ -97,7 +106,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, i: usize, kind: Kin
                 continue;
             };
             let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
-            let line = line(letter, layout, i, Sum { sentence: sentence.clone(), value, money, ground, effect }, kind, found);
+            let line = line(here, Sum { sentence: sentence.clone(), value, money, ground, effect }, found);
             let rule = match effect {
                 _ if correction => "budget/correction",
                 _ if term == Term::Total => "budget/total",
@@ -135,46 +144,81 @@ struct Lead {
     ground: Option<Ground>,
 }
 
-/// The line that ends in a colon above the list of an item, if it says what is done with money: «Tilsynet tildeles:».
-fn lead_in(letter: &Letter<'_, '_>, layout: &Layout, item: usize, found: &[BudgetLine]) -> Option<Lead> {
-    let at = (0..item).rev().find(|&n| !letter.paras[n].is_item())?;
-    let para = &letter.paras[at];
+/// The line above the list of an item, if it says what is done with money: «Tilsynet tildeles:», or what a change consists of: «Økningen
+/// har sammenheng med».
+fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
+    let here = Here { i: (0..item.i).rev().find(|&n| !item.letter.paras[n].is_item())?, ..item };
+    let para = here.para();
     let sentence = para.sentences().last()?.clone();
-    let words = para.text()[sentence.clone()].strip_suffix(':')?;
-    let (said, lowered) = effect(words, 0, &(words.len()..words.len()))?;
-    // A sum above the list is what the list divides.
-    let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
-    let said = if divided { (Effect::OfWhich, false) } else { (said, lowered) };
-    let ground = ground(letter, layout, at, &sentence, &(sentence.end..sentence.end), found);
+    let words = &para.text()[sentence.clone()];
+    let said = if let Some(lowered) = itemises(words) {
+        (Effect::OfWhich, lowered)
+    } else {
+        let words = words.strip_suffix(':')?;
+        let said = effect(words, 0, &(words.len()..words.len()))?;
+        // A sum above the list is what the list divides.
+        let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
+        if divided { (Effect::OfWhich, false) } else { said }
+    };
+    let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })
 }
 
-/// «5 mill. kroner flyttes fra kap. 740, post 21 til kap. 740, post 70»: less on the one post, more on the other.
-fn moved(
-    letter: &Letter<'_, '_>,
-    layout: &Layout,
-    i: usize,
-    sentence: &Range<usize>,
-    sums: &[&Value],
-    kind: Kind,
-    found: &[BudgetLine],
-) -> Option<[BudgetLine; 2]> {
-    let para = &letter.paras[i];
+/// Whether an item ends with its only sum, in brackets: «husleie (1,5 mill. kroner)».
+fn in_brackets(para: &Para<'_>, sums: &[&Value]) -> bool {
+    let &[sum] = sums else { return false };
     let text = para.text();
-    let &[value] = sums else { return None };
-    let ValueKind::Money(money) = value.kind else { return None };
-    let posts = named(letter, layout, i, sentence, found);
+    let behind = text[sum.range.end..].strip_prefix(')').map(|rest| rest.trim_matches([' ', ',', '.', ';']));
+    text[..sum.range.start].ends_with('(') && behind.is_some_and(|rest| matches!(rest, "" | "og" | "samt"))
+}
+
+/// What becomes of money in a sentence that speaks of moving it.
+enum Moved {
+    /// Less on one post, more on another; the second is missing where the money leaves for no other post.
+    Between(Vec<BudgetLine>),
+    /// It is moved, but from where or to where is not told.
+    Unclear,
+    /// It is given, not moved.
+    No,
+}
+
+/// «5 mill. kroner flyttes fra kap. 740, post 21 til kap. 740, post 70»: less on the one post, more on the other.
+fn moved(here: Here<'_, '_, '_>, sentence: &Range<usize>, sums: &[&Value], found: &[BudgetLine]) -> Moved {
+    const FROM: &[&str] = &["fra", "frå", "Fra", "Frå"];
+    const TO: &[&str] = &["til"];
+    let text = here.para().text();
+    let words = &text[sentence.clone()];
+    let posts = named(here, sentence, found);
     let behind =
         |words: &[&str]| posts.iter().find(|n| words.contains(&text[sentence.start..n.range.start].trim_end().rsplit(' ').next().unwrap_or("")));
     // «Av tildelingen på kap. 100, post 21 omdisponeres …»: the first post, before the money.
-    let of = || posts.first().filter(|n| n.range.end < value.range.start && begins_with(&text[sentence.clone()], &["av "]));
-    let (from, to) = (behind(&["fra", "frå", "Fra", "Frå"]).or_else(of)?, behind(&["til"])?);
-    let give = |on: &super::ground::Named, nok: i64| {
-        let ground = Ground { name: None, ..on.ground(text, on.range.end) };
+    let of = || posts.first().filter(|n| n.range.end < sums[0].range.start && begins_with(words, &["av "]));
+    let ground_of = |on: &Named| Ground { name: None, ..on.ground(text, on.range.end) };
+    let own = |words_before: &[&str]| of_this_post(words, words_before).then(|| around(here, sentence)).flatten();
+    let from = behind(FROM).or_else(of).map(ground_of).or_else(|| own(FROM));
+    let to = behind(TO).map(ground_of).or_else(|| own(TO));
+    // «overføres fra kap. 700, post 01 til tilsynet» pays out.
+    let to_post = to.is_some() || of_this_post(words, TO);
+    let Some(from) = from.filter(|_| to_post || relocates(words)) else { return Moved::No };
+    let same = to.as_ref().is_some_and(|to| (to.kapittel, to.post) == (from.kapittel, from.post));
+    let (&[value], false) = (sums, same || (to_post && to.is_none())) else { return Moved::Unclear };
+    let ValueKind::Money(money) = value.kind else { return Moved::No };
+    let give = |ground: Ground, nok: i64| {
         let sum = Sum { sentence: sentence.clone(), value, money: Money { nok, ..money }, ground, effect: Effect::Change };
-        BudgetLine { purpose: None, ..line(letter, layout, i, sum, kind, found) }
+        BudgetLine { purpose: None, ..line(here, sum, found) }
     };
-    Some([give(from, -money.nok), give(to, money.nok)])
+    let taken = give(from, -money.nok);
+    Moved::Between(std::iter::once(taken).chain(to.map(|to| give(to, money.nok))).collect())
+}
+
+/// Whether a sentence speaks of the post it stands under, behind one of the words: «til posten».
+fn of_this_post(sentence: &str, behind: &[&str]) -> bool {
+    const POST: &[&str] = &["posten", "bevilgningen", "løyvinga"];
+    let mut last = "";
+    words(sentence).any(|word| {
+        let before = std::mem::replace(&mut last, word);
+        behind.contains(&before) && POST.contains(&word.trim_end_matches([',', '.', ';']))
+    })
 }
 
 /// A total that is stated belongs to the change that its post has just had; else it stands for itself, and is not counted.
@@ -211,8 +255,9 @@ struct Sum<'v> {
     effect: Effect,
 }
 
-fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: Kind, before: &[BudgetLine]) -> BudgetLine {
-    let para = &letter.paras[i];
+fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLine {
+    let Here { letter, layout, i, kind, .. } = here;
+    let para = here.para();
     let heading = layout.contexts[i].mandate;
     let Sum { sentence, value, money, ground, effect } = sum;
     let mut inferred = ground.inferred();
@@ -221,7 +266,10 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     let amount = amount(letter, para, value, money);
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
     let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
-    let share = effect == Effect::Grant && row.is_some() && base_of(kind).is_none();
+    let base = row.is_some() && base_of(kind).is_none();
+    let share = effect == Effect::Grant && base;
+    // There, «posten er økt med 4 mill. kroner» explains what the table gives.
+    let explains = effect == Effect::Change && base && row.is_some_and(|r| r.effect != Effect::Change);
     // «I tillegg tildeles …» is other money than what was given.
     let added = adds(&para.text()[sentence.clone()]);
     let repeated = !added && row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
@@ -239,14 +287,14 @@ fn line(letter: &Letter<'_, '_>, layout: &Layout, i: usize, sum: Sum<'_>, kind: 
     let place: Place = letter.place(para, sentence);
     if repeated {
         letter.fired("budget/repeats-row", place.span);
+    } else if explains {
+        letter.fired("budget/explains-row", place.span);
     } else if share && effect == Effect::OfWhich {
         letter.fired("budget/share-of-row", place.span);
     }
     // «X får dermed 3 mill. kroner»: what follows from a line before is no further money.
     let same = |l: &BudgetLine| l.origin == Origin::Prose && (l.kapittel, l.post, l.amount.nok) == (kapittel, post, amount.nok);
     let follows = concludes(&place.text) && before.iter().any(same);
-    // «Posten er økt med 10 mill. kroner» explains the row of a letter that gives the whole year's money: it is in the row.
-    let explains = effect == Effect::Change && base_of(kind).is_none() && row.is_some_and(|r| r.effect == Effect::Grant);
     let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows && !explains;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
@@ -290,6 +338,17 @@ fn purpose(
             return Some(letter.place(para, start..end).text);
         }
     }
+    let share = is_share(&text[sentence.clone()], money.start - sentence.start);
+    if share && concerns(&text[sentence.start..money.start]) {
+        let start = money.end + (tail.len() - tail.trim_start().len());
+        let end = start + clause(&text[start..stop], stop < sentence.end);
+        return (end > start).then(|| letter.place(para, start..end).text);
+    }
+    // «- husleie (1,5 mill. kroner)»
+    if para.is_item() && text[..money.start].ends_with('(') && text[money.end..].starts_with(')') {
+        let words = text[sentence.start..money.start - 1].trim_end();
+        return (!words.is_empty()).then(|| letter.place(para, sentence.start..sentence.start + words.len()).text);
+    }
     let next = next?;
     let found = GOES_TO.find_in(&text[next.clone()]).next()?;
     // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
@@ -312,7 +371,9 @@ fn clause(text: &str, listed: bool) -> usize {
         while let Some(rest) = LEADS.iter().find_map(|w| text.strip_suffix(w)) {
             text = rest.trim_end();
         }
-        text.len()
+        // «…, og redusert med»: what is said of the next sum.
+        let joint = text.strip_suffix(" med").and_then(|words| words.rfind(" og ").or_else(|| words.rfind(", ")));
+        joint.filter(|&at| Verbs::of(&text[at..]).changes()).map_or(text, |at| &text[..at]).len()
     };
     let end = if listed { before_sum(text) } else { text.len() };
     text[..end].trim_end_matches(',').len()

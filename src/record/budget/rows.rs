@@ -58,7 +58,8 @@ impl Heads {
         // A caption, or the last words of the sentence that introduces the table.
         let tail = || memchr::memrchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
         let caption = if text.len() <= 60 { text } else { tail() };
-        self.unit = words_between(caption, |b| matches!(b, b'(' | b')' | b':')).find_map(stated_unit).or(self.unit);
+        let stated = words_between(caption, |b| matches!(b, b'(' | b')' | b':')).find_map(stated_unit).or_else(|| stated_unit(caption));
+        self.unit = stated.or(self.unit);
         if text.len() > 160 || !begins_with(text, &["kap"]) {
             return;
         }

@@ -35,6 +35,8 @@ impl Verbs {
         // «ble … tildelt» tells of what was.
         let mut past = false;
         let mut frame = false;
+        // «tilsagn på inntil 5 mill. kroner» binds later years.
+        let mut pledge = false;
         for word in words(phrase) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
@@ -52,12 +54,14 @@ impl Verbs {
                 | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
                 "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
                 | "minskes" | "nedjustert" | "kuttet" | "kutta" => Speech::Lowers,
-                "ned" if matches!(last, "satt" | "settes") => Speech::Lowers,
+                "ned" if SET.contains(&last) => Speech::Lowers,
+                "med" if last == SET_UP => Speech::Raises,
                 name if is_authority(name) => Speech::Authority,
                 // «kan inngå forpliktelser for inntil …», «kan gi tilsagn om …»
                 "forpliktelser" | "forpliktingar" | "tilsagn" if matches!(last, "inngå" | "pådra" | "staten" | "gi" | "gje" | "nye") => {
                     Speech::Authority
                 }
+                "inntil" | "opptil" if pledge => Speech::Authority,
                 "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
                 "anslag" | "anslått" | "dersom" | "tidligere" | "estimat" | "estimatet" => Speech::Quoted,
                 "være" if last == "skal" => Speech::Quoted,
@@ -65,7 +69,8 @@ impl Verbs {
                 _ => {
                     past |= matches!(word, "ble" | "vart" | "blei");
                     frame |= is_one_of(word, &["rammen", "ramma"]);
-                    last = word;
+                    pledge |= is_one_of(word, &["tilsagn", "tilsegn"]);
+                    last = if word == "opp" && SET.contains(&last) { SET_UP } else { word };
                     continue;
                 }
             };
@@ -75,6 +80,11 @@ impl Verbs {
         verbs
     }
 
+    /// Whether they raise or lower.
+    pub(super) fn changes(self) -> bool {
+        self.say(Speech::Raises) || self.say(Speech::Lowers)
+    }
+
     pub(super) fn say(self, speech: Speech) -> bool {
         self.0 & (1 << speech as u8) != 0
     }
@@ -82,10 +92,11 @@ impl Verbs {
 
 /// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
 pub(super) fn is_authority(word: &str) -> bool {
-    const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "garantiramme"];
+    const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "tilsegnsramme", "garantiramme"];
     const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
     let named = word.len() >= "fullmakt".len() && ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
-    named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
+    is_one_of(word, &["lånetilsagn", "lånetilsegn"])
+        || named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
 }
 
 /// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. What stands
@@ -156,10 +167,7 @@ impl Term {
         const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "dermed"];
         const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
         let before = sentence[..money].trim_end();
-        let changes = || {
-            let verbs = Verbs::of(before);
-            verbs.say(Speech::Raises) || verbs.say(Speech::Lowers)
-        };
+        let changes = || Verbs::of(before).changes();
         match before.rsplit(' ').next().unwrap_or("") {
             "fra" | "frå" if changes() => Self::Earlier,
             "til" if changes() => Self::Total,
@@ -175,6 +183,12 @@ impl Term {
         }
     }
 }
+
+/// Words before «opp» and «ned».
+const SET: &[&str] = &["satt", "sett", "settes", "settast", "setjast"];
+
+/// «satt opp med» raises; «satt opp 5 mill. kroner» only budgets.
+const SET_UP: &str = "satt opp";
 
 /// Participles of giving.
 const PARTICIPLES: &[&str] = &["tildelt", "bevilget", "løyvd", "stilt", "øremerket", "avsatt", "overført", "overførte"];
@@ -218,9 +232,44 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
     begins_with(sentence, OF_THIS) || SHARES.iter().any(|n| n.is_in(&sentence[..money]))
 }
 
+/// Whether the shares of a sentence are named right behind their sums: «Av dette gjelder 4 mill. kroner opplæring».
+pub(super) fn concerns(before: &str) -> bool {
+    words(before).any(|w| is_one_of(w, &["gjelder", "gjeld"]))
+}
+
 /// Whether a sentence moves money from one post to another.
 pub(super) fn moves(sentence: &str) -> bool {
     ["flytt", "omdispon", "omprior", "overfør"].iter().any(|stem| holds(sentence, stem))
+}
+
+/// Whether a sentence moves money away from a post, whoever receives it; what is «overført» may also be paid out.
+pub(super) fn relocates(sentence: &str) -> bool {
+    ["flytt", "omdispon", "omprior"].iter().any(|stem| holds(sentence, stem))
+}
+
+/// Whether a sentence tells what a change consists of, «Økningen har sammenheng med», and whether the change takes money away.
+pub(super) fn itemises(sentence: &str) -> Option<bool> {
+    const RISE: &[&str] = &["økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga"];
+    const FALL: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
+    const CONSISTS: &[&str] = &[
+        "sammenheng",
+        "samanheng",
+        "gjelder",
+        "gjeld",
+        "skyldes",
+        "kjem",
+        "kommer",
+        "består",
+        "omfatter",
+        "omfattar",
+        "fordeler",
+        "fordelar",
+        "fordelt",
+    ];
+    let mut words = words(sentence);
+    let first = words.next()?;
+    let lowered = if is_one_of(first, RISE) { false } else { is_one_of(first, FALL).then_some(true)? };
+    words.any(|w| CONSISTS.contains(&w.trim_end_matches([':', ',']))).then_some(lowered)
 }
 
 /// Whether a sentence states what an amount should have been: «Korrekt tildeling … skal være 2 mill. kroner».

@@ -8,13 +8,13 @@ use crate::block::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
-use crate::record::Letter;
 use crate::record::layout::{Layout, Role};
 use crate::record::pattern::{Beginnings, Opening, bare_words, begins_with, holds, is_one_of, pattern};
+use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
-use crate::value::{Value, ValueKind, scan};
+use crate::value::{Findings, Value, ValueKind, scan};
 
 /// What a column of a budget table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,10 @@ enum Column {
     Earlier,
     /// «Ny tildeling».
     New,
-    /// «Endring».
+    /// «Endring», or «Tillegg nr. 2» in the supplement of that number.
     Change,
+    /// «Tillegg nr. 1» in a later supplement: what was changed between the earlier amount and the letter.
+    Step,
     /// «Sum tildeling», «Revidert», when an earlier amount stands beside it; else the amount itself.
     Total,
     Amount,
@@ -48,8 +50,8 @@ static COLUMNS: [(Opening, Column); 8] = [
         Column::Name,
     ),
     (
-        Opening::new(&["tid", "saldert", "opp", "vedtatt", "før"], || {
-            pattern(r"(?i)^(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før)\b")
+        Opening::new(&["tid", "saldert", "opp", "vedtatt", "før", "gjeld"], || {
+            pattern(r"(?i)^(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før|gjeldende|gjeldande)\b")
         }),
         Column::Earlier,
     ),
@@ -63,12 +65,23 @@ const AMOUNT: &[&str] = &["bevilgning", "løyving", "beløp", "tildeling", "tild
 
 static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
 
-/// A Sum row of a table: what it states, and the rows it adds up.
+/// A sum that a table states: in a Sum row, or at the end of a row with changes before the letter's own.
 pub(crate) struct TableSum {
     pub(crate) row: Span,
     pub(crate) stated: Amount,
     /// The places of the lines it adds up.
     pub(crate) lines: Vec<Span>,
+    /// What stands in the row before the letter's own change, in kroner; none for a Sum row.
+    pub(crate) before: Option<i64>,
+}
+
+/// What a letter is: what tells its own column from others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own {
+    /// The budget year.
+    pub(super) year: Option<i16>,
+    /// The number of the supplement.
+    pub(super) number: Option<u32>,
 }
 
 /// What a table leaves to one without heads of its own that goes on with it on the next page.
@@ -82,14 +95,14 @@ pub(super) struct Above {
     lines: Vec<(u16, Span)>,
 }
 
-/// The lines and Sum rows of the table that is passage `i`; `above` is the table before it, `year` the budget year.
+/// The lines and sums of the table that is passage `i` in the letter `own`; `above` is the table before it.
 pub(super) fn read(
     letter: &Letter<'_, '_>,
     layout: &Layout,
     i: usize,
     table: &Table<'_>,
     above: Option<Above>,
-    year: Option<i16>,
+    own: Own,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
     let mut reader = TableReader {
@@ -98,9 +111,11 @@ pub(super) fn read(
         columns: Vec::new(),
         kapittel: chapter_above(letter, i),
         above: Vec::new(),
+        sums: Vec::new(),
         authority: lists_authorities(letter, i, table),
     };
-    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, year)).collect();
+    let pairs = table.rows.iter().any(|row| row.cells.first().is_some_and(|c| is_pair(&c.view.text)));
+    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, own, pairs)).collect();
     if heads.iter().all(Option::is_none) {
         reader.columns = implied(&table.rows);
         if reader.columns.is_empty()
@@ -110,17 +125,20 @@ pub(super) fn read(
             reader.columns = above.columns;
             reader.kapittel = reader.kapittel.or(above.kapittel);
             reader.above = above.lines;
+        } else if reader.columns.is_empty() && is_of_authorities(&table.rows) {
+            let (lines, columns) = (reader.authorities(&letter.paras[i], &table.rows, diagnostics), Vec::new());
+            return (lines, Vec::new(), Above { at: i, unit: None, columns, kapittel: None, lines: Vec::new() });
         } else if reader.columns.is_empty()
-            && let Some(row) = table.rows.iter().find(|row| lacks_amounts(row))
+            && let Some(row) = table.rows.iter().find(|row| lacks_amounts(row) || row.cells.first().is_some_and(|c| is_pair(&c.view.text)))
         {
             let message = "the table names kapittel and post, but no column tells which amounts the letter gives".to_owned();
             diagnostics.push(letter.report(Code::RowUnread, "budget_lines", row.span, message));
         }
     }
-    let (found, sums) = reader.read(&table.rows, heads, diagnostics);
+    let found = reader.read(&table.rows, heads, diagnostics);
     let mut lines = reader.above;
     lines.extend(found.iter().map(|line| (line.kapittel, line.span)));
-    (found, sums, Above { at: i, unit: reader.unit, columns: reader.columns, kapittel: reader.kapittel, lines })
+    (found, reader.sums, Above { at: i, unit: reader.unit, columns: reader.columns, kapittel: reader.kapittel, lines })
 }
 
 /// Whether a table goes on with the one above: only a page's end stands between, and the columns are as many.
@@ -204,7 +222,7 @@ fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i6
             // A caption, or the last words of the sentence that introduces the table.
             let tail = text.rfind('(').map_or(text, |at| &text[at..]);
             let tail = if text.len() <= 80 { text } else { tail };
-            let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit)?;
+            let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit).or_else(|| stated_unit(tail))?;
             (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
         })
 }
@@ -217,15 +235,16 @@ struct TableReader<'l, 'a, 's> {
     kapittel: Option<(u16, Span)>,
     /// The lines of the table that this one goes on with.
     above: Vec<(u16, Span)>,
+    /// The sums that it states.
+    sums: Vec<TableSum>,
     /// Whether what it lists may be used, and is not given: «Bestillingsfullmakter».
     authority: bool,
 }
 
 impl<'s> TableReader<'_, '_, 's> {
-    /// The lines and sums of rows, each with the columns that it names if it is a head.
-    fn read(&mut self, rows: &[Row<'s>], heads: Vec<Option<Vec<Column>>>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<BudgetLine>, Vec<TableSum>) {
+    /// The lines of rows, each with the columns that it names if it is a head.
+    fn read(&mut self, rows: &[Row<'s>], heads: Vec<Option<Vec<Column>>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
         let mut found: Vec<BudgetLine> = Vec::new();
-        let mut sums = Vec::new();
         let mut unitless = false;
         for (row, columns) in rows.iter().zip(heads) {
             let is_header = columns.is_some();
@@ -237,7 +256,7 @@ impl<'s> TableReader<'_, '_, 's> {
                 continue;
             }
             if let Some(sum) = self.sum(row, &found) {
-                sums.push(sum);
+                self.sums.push(sum);
                 continue;
             }
             match self.row(row) {
@@ -253,7 +272,7 @@ impl<'s> TableReader<'_, '_, 's> {
             let message = "the table states no unit; its amounts are left out".to_owned();
             diagnostics.push(self.letter.report(Code::UnitMissing, "budget_lines", first.span, message));
         }
-        (found, sums)
+        found
     }
 
     /// The Sum row of the rows above: of one chapter, «Sum kap. 220», or of all.
@@ -264,7 +283,7 @@ impl<'s> TableReader<'_, '_, 's> {
         let stated = self.amount(row, self.main_column(), unit)?;
         let above = self.above.iter().copied().chain(found.iter().map(|line| (line.kapittel, line.span)));
         let lines: Vec<Span> = above.filter(|line| kapittel.is_none_or(|k| line.0 == k)).map(|line| line.1).collect();
-        (!lines.is_empty()).then_some(TableSum { row: row.span, stated, lines })
+        (!lines.is_empty()).then_some(TableSum { row: row.span, stated, lines, before: None })
     }
 
     /// The column of what is given or changed.
@@ -290,7 +309,9 @@ impl<'s> TableReader<'_, '_, 's> {
         let mut inferred = Vec::new();
         let pair = self.cell(row, Column::Pair).and_then(cell_pair);
         let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
-        let post = pair.map(|p| p.1).or_else(|| self.cell(row, Column::Post).and_then(|t| cell_number(t, 2)).and_then(|n| u8::try_from(n).ok()));
+        // Below a chapter, the column of both holds posts alone.
+        let post = self.cell(row, Column::Post).or_else(|| self.cell(row, Column::Pair)).and_then(|t| cell_number(t, 2));
+        let post = pair.map(|p| p.1).or_else(|| u8::try_from(post?).ok());
         // «Kap. 732 Regionale helseforetak» in the column of posts heads the rows below it.
         let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
         if let Some(kapittel) = heads.and_then(|c| chapter(&c.view.text)) {
@@ -317,9 +338,10 @@ impl<'s> TableReader<'_, '_, 's> {
         let Some((unit, _)) = self.unit else { return Err(Code::UnitMissing) };
         let changes = self.columns.contains(&Column::Change);
         let staged = self.columns.contains(&Column::Earlier) && (changes || self.columns.contains(&Column::New));
-        // Of two columns of amounts nothing here tells which the letter gives.
+        // Of two columns of amounts nothing here tells which the letter gives, nor where the cells stand that are more than the heads.
         let main = self.main_column();
-        if self.columns.iter().filter(|c| **c == main).count() > 1 {
+        let beyond = row.cells.iter().skip(self.columns.len()).any(|c| !c.view.text.is_empty());
+        if beyond || self.columns.iter().filter(|c| **c == main).count() > 1 {
             return Err(Code::RowUnread);
         }
         let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
@@ -331,7 +353,7 @@ impl<'s> TableReader<'_, '_, 's> {
             Side::Income => Effect::Requirement,
             Side::Expense => Effect::Grant,
         };
-        let named = self.cell(row, Column::Name).unwrap_or("");
+        let named = self.cell(row, Column::Name).or_else(|| self.words_without_head(row)).unwrap_or("");
         let own = shares_in(named);
         let (name, keywords) = split_name(named[..own].trim_end_matches([',', ' ', '(']));
         let shares = &named[own..];
@@ -341,8 +363,58 @@ impl<'s> TableReader<'_, '_, 's> {
         let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
         let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
         let shares = self.shares(row, shares, kapittel, post);
+        let steps = self.steps(row, unit);
+        if let (Some(steps), Some(earlier), Some(stated)) = (steps, &earlier, &total) {
+            self.sums.push(TableSum { row: row.span, stated: stated.clone(), lines: vec![row.span], before: Some(earlier.nok + steps) });
+        }
+        let earlier = earlier.filter(|_| steps.is_none());
         let line = BudgetLine { earlier, total, ..line.record(place) };
         Ok(std::iter::once(line).chain(shares).collect())
+    }
+
+    /// The authorities of a table that gives them one a row, with the post in words and a sum beside: «Inngå forpliktelser … på kap. 700,
+    /// post 45 | 15 mill. kroner».
+    fn authorities(&self, para: &Para<'s>, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
+        let mut found = Vec::new();
+        for (row, values) in rows.iter().zip(para.cells()).skip(1) {
+            let cells = || row.cells.iter().map(|c| c.view.text.as_ref()).zip(values);
+            let whole = |(text, found): (&str, &Findings)| match found.values.as_slice() {
+                [Value { range, kind: ValueKind::Money(money) }] if range.end == text.len() => {
+                    let qualifier = qualifier(&text[..range.start]);
+                    Some(Amount { nok: money.nok, text: text[range.clone()].to_owned(), granularity: money.granularity, qualifier })
+                }
+                _ => {
+                    let (nok, granularity) = cell_figure(text)?.kroner(self.unit?.0)?;
+                    Some(Amount { nok, text: text.to_owned(), granularity, qualifier: Qualifier::Exact })
+                }
+            };
+            let Some(amount) = cells().skip(1).find_map(whole) else { continue };
+            let posts = values.iter().flat_map(|found| &found.values).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None });
+            let posts: Vec<(u16, u8)> = posts.flatten().filter_map(|p| Some((p.kapittel?, p.post?))).collect();
+            let place = self.letter.source.place(&[row.span]);
+            let &[(kapittel, post)] = posts.as_slice() else {
+                let message = format!("the row «{}» gives an authority, but not on one post", place.text);
+                diagnostics.push(self.letter.report(Code::RowUnread, "budget_lines", place.span, message));
+                continue;
+            };
+            self.letter.fired("budget/authority-row", place.span);
+            let given = Given { kapittel, post, name: None, keywords: Vec::new(), amount, effect: Effect::Authority, inferred: Vec::new() };
+            found.push(BudgetLine { counted: false, ..given.record(place) });
+        }
+        found
+    }
+
+    /// The name of a post in a column without a head.
+    fn words_without_head<'r>(&self, row: &'r Row<'s>) -> Option<&'r str> {
+        let blank = self.columns.iter().zip(&row.cells).filter(|(column, _)| **column == Column::Blank);
+        blank.map(|(_, cell)| cell.view.text.as_ref()).find(|text| text.starts_with(char::is_alphabetic))
+    }
+
+    /// What was changed before the letter, in kroner, where the table has columns for it.
+    fn steps(&self, row: &Row<'s>, unit: i64) -> Option<i64> {
+        let cells = self.columns.iter().zip(&row.cells).filter(|(column, _)| **column == Column::Step);
+        let figures = cells.filter_map(|(_, cell)| Some(cell_figure(&cell.view.text)?.kroner(unit)?.0));
+        self.columns.contains(&Column::Step).then(|| figures.sum())
     }
 
     /// The shares that the cell of the name sets aside: «…, hvorav 4 mill. kroner til opplæring».
@@ -371,6 +443,12 @@ impl<'s> TableReader<'_, '_, 's> {
     }
 }
 
+/// Whether the first head of a table is «Fullmakt».
+fn is_of_authorities(rows: &[Row<'_>]) -> bool {
+    let head = rows.first().and_then(|row| row.cells.first()).map_or("", |c| c.view.text.as_ref());
+    begins_with(head, &["fullmakt"]) && rows[0].cells.len() > 1 && head.len() <= HEAD
+}
+
 /// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5».
 fn implied(rows: &[Row<'_>]) -> Vec<Column> {
     let is_post = |first: &str| same_start(first, "post ") && cell_number(first, 2).is_some();
@@ -396,33 +474,57 @@ fn implied(rows: &[Row<'_>]) -> Vec<Column> {
 /// The longest head of a column, in bytes.
 const HEAD: usize = 60;
 
-/// The columns that a header row names in a letter for `year`; it names a post and an amount at least.
-fn header(row: &Row<'_>, year: Option<i16>) -> Option<Vec<Column>> {
+/// The columns that a header row names in the letter `own`; it names a post and an amount at least. Above `pairs` of chapter and post the
+/// head of their column may be empty.
+fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
     // A row of figures, and one of sentences, names no columns, nor does one without a post.
-    let posts = row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
+    let unnamed = pairs && row.cells.first().is_some_and(|c| c.view.text.is_empty());
+    let posts = unnamed || row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
     let figure = |text: &str| cell_figure(text).is_some() && year_in(text).is_none();
     if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || figure(&c.view.text)) {
         return None;
     }
-    let column = |text: &str| {
-        let text = text.trim();
+    let texts = || row.cells.iter().map(|c| c.view.text.trim());
+    let named: Vec<Option<Column>> = texts().map(|text| COLUMNS.iter().find(|(head, _)| head.is_match(text)).map(|(_, column)| *column)).collect();
+    let changed = named.iter().any(|c| matches!(c, Some(Column::Change | Column::New)));
+    // «Tillegg nr. 1 | Tillegg nr. 2 | Ny bevilgning»
+    let numbered = own.number.is_some() && texts().any(|text| number_in(text) == own.number);
+    let column = |(at, (text, named)): (usize, (&str, &Option<Column>))| {
         if text.is_empty() {
-            return Column::Blank;
+            return if at == 0 && unnamed { Column::Pair } else { Column::Blank };
         }
         // Of columns of years, the letter gives that of its own: «Saldert 2024 | Vedtatt 2025».
-        let own = year_in(text).map(|named| Some(named) == year);
-        match COLUMNS.iter().find(|(head, _)| head.is_match(text)) {
-            Some((_, Column::Earlier)) if own == Some(true) => return Column::Amount,
-            Some((_, column)) => return *column,
-            None => {}
+        let of_year = year_in(text).map(|named| Some(named) == own.year);
+        match named {
+            Some(Column::Earlier) if of_year == Some(true) && !changed => Column::Amount,
+            Some(Column::New) if numbered => match number_in(text) {
+                None => Column::Total,
+                number if number == own.number => Column::Change,
+                _ => Column::Step,
+            },
+            Some(column) => *column,
+            None => {
+                let amount = bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT));
+                if of_year.unwrap_or(amount) { Column::Amount } else { Column::Other }
+            }
         }
-        let amount = bare_words(text).any(|(_, word)| is_one_of(word, AMOUNT));
-        if own.unwrap_or(amount) { Column::Amount } else { Column::Other }
     };
-    let columns: Vec<Column> = row.cells.iter().map(|c| column(&c.view.text)).collect();
+    let columns: Vec<Column> = texts().zip(&named).enumerate().map(column).collect();
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
-    let names = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
-    names.then_some(columns)
+    let budget = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
+    budget.then_some(columns)
+}
+
+/// The number that the head of a column ends with: «Tillegg nr. 2».
+fn number_in(head: &str) -> Option<u32> {
+    let (words, number) = head.rsplit_once(' ')?;
+    is_one_of(words.rsplit(' ').next()?, &["nr", "nr."]).then(|| number.parse().ok())?
+}
+
+/// Whether a cell names a chapter and post in figures: `701.21`.
+fn is_pair(cell: &str) -> bool {
+    const LEAST: u16 = 100;
+    cell.contains(['.', '/']) && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST)
 }
 
 /// Where the shares begin in the cell of a name, or its end.
