@@ -14,7 +14,7 @@ const LONGEST: usize = 110;
 const BROKEN: usize = 220;
 
 /// Makes headings of lines that stand alone, in a text that marks none: «1. Innledning», «2.1 Mål for 2026», «DEL II …», «A. Krav»,
-/// «Hovedmål 1: …», «RAPPORTERING».
+/// «Hovedmål 1: …», «RAPPORTERING», «TB2026-17 Plan».
 ///
 /// Such lines next to each other are a list, or a table of contents, unless each stands below the one before it.
 pub(super) fn mark_headings(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
@@ -165,6 +165,7 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
             Some(Number::Roman { pointed, .. }) => (pointed || roman.contains(n)).then_some(1),
             Some(Number::Part) => Some(1),
             Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
+            Some(Number::Id) => Some(if last.numbered { 4 } else { 3 }),
             Some(Number::Letter(_)) => None,
             None => (capitals && (body.contains(&n) || OPENING.contains(&head.title)) && heads_text(source, blocks, heads, n))
                 .then_some(if last.numbered { 3 } else { 2 }),
@@ -207,7 +208,7 @@ impl Counts {
     }
 
     fn accept(&mut self, number: Number, level: u8) {
-        self.numbered |= !matches!(number, Number::Named { .. } | Number::Letter(_)) || level == 1;
+        self.numbered |= !matches!(number, Number::Named { .. } | Number::Letter(_) | Number::Id) || level == 1;
         if let Number::Chapter { count, .. } = number {
             (self.chapter, self.listed) = (count, 0);
         }

@@ -17,6 +17,8 @@ pub(super) enum Number {
     Part,
     /// A word of the genre with its number: `Innsatsområde 1`, `Vedlegg 2`; whether it is an enclosure.
     Named { enclosure: bool },
+    /// The id of a mandate: `TB2026-17`, `ID: 2023-01`.
+    Id,
 }
 
 /// Words (lower case) that count what a letter is divided into.
@@ -47,7 +49,7 @@ pub(super) fn read(words: &str) -> Option<(Number, &str)> {
     let first = words.chars().next()?;
     match first {
         '0'..='9' => figures(words),
-        'A'..='Z' => part(words).or_else(|| named(words)).or_else(|| roman(words)).or_else(|| letter(words)),
+        'A'..='Z' => part(words).or_else(|| named(words)).or_else(|| identified(words)).or_else(|| roman(words)).or_else(|| letter(words)),
         _ => None,
     }
 }
@@ -111,6 +113,18 @@ fn named(words: &str) -> Option<(Number, &str)> {
     // «Vedlegg 3a»
     let figures = figures || number.strip_suffix(|c: char| c.is_ascii_lowercase()).is_some_and(|n| n.parse::<u8>().is_ok());
     figures.then(|| (Number::Named { enclosure: *name == "vedlegg" }, title.trim_start_matches(['–', '-', ':', ' '])))
+}
+
+fn identified(words: &str) -> Option<(Number, &str)> {
+    let labelled = ["ID: ", "ID "].iter().find_map(|label| words.strip_prefix(label));
+    let (id, title) = split(labelled.unwrap_or(words));
+    let series = id.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = id.len() - series.len();
+    let (year, number) = series.trim_end_matches(':').split_once('-')?;
+    let figures = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let year = figures(year, 4) && (year.starts_with("20") || year.starts_with("19")) && year.len() == 4;
+    let known = letters <= 5 && (letters > 0 || labelled.is_some());
+    (year && known && figures(number, 4)).then(|| (Number::Id, title.trim_start_matches(['–', '-', ':', ' '])))
 }
 
 /// The first word, and what follows it.

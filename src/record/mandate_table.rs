@@ -39,7 +39,10 @@ static COLUMNS: [(Opening, Column); 4] = [
         }),
         Column::Text,
     ),
-    (Opening::new(&["ansvar"], || pattern(r"(?i)^ansvar(?:lig|leg)?(?: avdeling)?$")), Column::Responsible),
+    (
+        Opening::new(&["ansvar", "departement"], || pattern(r"(?i)^(?:ansvar(?:lig|leg)?(?: avdeling| departement)?|departement)$")),
+        Column::Responsible,
+    ),
 ];
 
 /// The columns of a table of mandates; none unless a column's head says that it holds them.
@@ -181,8 +184,9 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     ))
 }
 
-/// Whether a cell is an id with its year: `TB2026-17`, `2023-01`, `13/2024`. A number alone counts rows.
+/// Whether a cell is an id with its year: `TB2026-17`, `2023-01`, `13/2024`, `2026-A`. A number alone counts rows.
 fn is_id(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 5 && cell.len() <= 12 && cell.contains(['-', '/']) && !cell.contains([' ', '.', ','])
+    let lettered = digits == 4 && cell.starts_with("20") && cell.ends_with(|c: char| c.is_ascii_uppercase());
+    (digits >= 5 || lettered) && cell.len() <= 12 && cell.contains(['-', '/']) && !cell.contains([' ', '.', ','])
 }
