@@ -355,8 +355,9 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             let view = View::new(letter.source.text, &[line]);
             let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
             let text = header.evidence(letter, "header/copies", "copies_to", &pieces).to_owned();
-            // Names on one line stand between commas; each begins with a capital letter.
-            let names: Vec<&str> = text.split(", ").collect();
+            // Names on one line stand between semicolons or commas; each begins with a capital letter.
+            let between = if text.contains("; ") { "; " } else { ", " };
+            let names: Vec<&str> = text.split(between).collect();
             if names.iter().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
                 header.copies_to.extend(names.into_iter().map(str::to_owned));
             } else if !text.is_empty() {

@@ -62,7 +62,8 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) {
         return None;
     }
-    let text = &text[subject(text)..];
+    let label = subject(text);
+    let text = &text[label..];
     let mut title = text.trim_start_matches(|c: char| c.is_ascii_digit());
     title = if title.len() < text.len() { title.strip_prefix(' ').unwrap_or(text) } else { text };
     while let Some(rest) = LEAD.strip(title) {
@@ -72,7 +73,10 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
         Some(rest) => TITLES.iter().find(|(opening, _)| bare_words(rest).any(|(at, _)| opening.is_match(&rest[at..]))),
         None => TITLES.iter().find(|(opening, _)| opening.is_match(title)),
     };
-    kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
+    // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
+    let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
+    let dashed = || behind_dash().filter(|_| label > 0).and_then(|rest| TITLES.iter().find(|(opening, _)| opening.is_match(rest)));
+    kind.or_else(dashed).map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
 }
 
 /// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
@@ -135,6 +139,8 @@ mod tests {
             ("Korrigert oppdragsdokument for 2024", Kind::TilleggTilOppdragsdokument),
             ("Tildelingsbrev for 2015", Kind::Tildelingsbrev),
             ("Sak: Tildelingsbrev for 2015", Kind::Tildelingsbrev),
+            ("Emne: Prøvetilsynet – tildelingsbrev for 2015", Kind::Tildelingsbrev),
+            ("Emne: Prøvetilsynet - supplerende tildelingsbrev nr. 1", Kind::SupplerendeTildelingsbrev),
             ("Statsbudsjettet for 2012 kap. 260 - Tildelingsbrev for Prøve", Kind::Tildelingsbrev),
             ("Tildeldelingsbrev til Prøvedirektoratet for 2014", Kind::Tildelingsbrev),
             ("Iverksettingsbrev for forsvarssektoren 2026", Kind::Tildelingsbrev),
@@ -174,6 +180,8 @@ mod tests {
             "Tildelingsbrev følger vedlagt.",
             "Det vises til tildelingsbrev for 2026",
             "Endringer i tildelinger",
+            "Emne: Prøvetilsynet – møte om tildelingsbrev",
+            "Prøvetilsynet – tildelingsbrev følger vedlagt",
             "Styringsdokument for prosjektet",
             "Oppdrag",
         ] {

@@ -518,7 +518,7 @@ impl Reader<'_, '_, '_> {
         let again = number.is_some_and(|n| n <= self.listed);
         match self.zone {
             Zone::Agenda if !para.is_heading() && !again && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
-                self.listed = number.unwrap_or(self.listed);
+                self.listed = number.unwrap_or(self.listed + 1);
                 return Some(Role::AgendaEntry);
             }
             Zone::Attendance if !agenda_line && is_attendee(para) => return Some(Role::Attendee),
