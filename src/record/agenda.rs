@@ -221,7 +221,7 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
 mod tests {
     #[test]
     fn an_item_meets_its_entry_in_a_numbered_list() {
-        let text = "Protokoll fra foretaksmøte i Prøve SF\n\nSaksliste:\n1. Åpning\n2. Valg\n\nSak 1 Åpning\n\nMøtet ble satt.\n\nSak 2 Valg\n\nIngen ble valgt.\n";
+        let text = "Protokoll fra foretaksmøte i Prøve SF\n\nSaksliste:\n1. Åpning\n2. Valg\n\nSak 1 Åpning\n\nStatsråden åpnet og ønsket velkommen.\n\nSak 2 Valg\n\nIngen ble valgt.\n";
         let items = &crate::parse(text).documents[0].agenda_items;
         let seen: Vec<_> = items.iter().map(|i| (i.number, i.title.as_str(), i.listed, i.treated)).collect();
         assert_eq!(seen, [(1, "Åpning", true, true), (2, "Valg", true, true)]);

@@ -7,7 +7,9 @@ use crate::lexicon::{floor, same_end};
 use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
 use crate::value::id::case_number;
+use crate::value::moment::Moment;
 use crate::value::{CueKind, Mentions, ValueKind};
+use crate::view::plain_text;
 
 /// What a passage is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -458,11 +460,13 @@ impl Reader<'_, '_, '_> {
             let labels = row.cells.iter().filter(|c| LABELS.is_match(&c.view.text)).count();
             return (labels >= 2).then_some(Role::HeaderLabel);
         }
-        if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
+        let text = para.text();
+        // A conversion may make headings of the labels and of the sender's name in bold.
+        let headed = || para.is_heading() && (LABELS.is_match(text) || (self.zone == Zone::Head && is_crest(text)));
+        if !para.is_text() && !headed() {
             return None;
         }
-        let text = para.text();
-        if text.len() < 160 && LABELS.is_match(text) {
+        if text.len() < 160 && (LABELS.is_match(text) || (self.zone == Zone::Head && self.dated_label(para))) {
             return Some(Role::HeaderLabel);
         }
         let after_label = i > 0 && self.layout.roles.get(i - 1) == Some(&Role::HeaderLabel);
@@ -485,6 +489,14 @@ impl Reader<'_, '_, '_> {
             next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
         };
         (addressed || boxed() || labelled()).then_some(Role::Addressee)
+    }
+
+    /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».
+    fn dated_label(&self, para: &Para<'_>) -> bool {
+        let dated = || para.findings.values.iter().any(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
+        para.is_text()
+            && dated()
+            && self.letter.lines(para).into_iter().skip(1).any(|line| LABELS.is_match(&plain_text(self.letter.source.text, &[line])))
     }
 
     /// The parts that only minutes have.
@@ -758,6 +770,16 @@ fn is_attendee(para: &Para<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_crest_in_bold_and_a_day_above_a_label_are_of_the_head() {
+        let text = "**Prøvedepartementet**\n\nPrøven SF\nStorgata 4\n6800 FJORDHEIM\n\n12. januar 2026\nVår ref. 26/14\n\n# Oppdragsdokument 2026 til Prøven SF\n\nPrøven SF skal øve.\n";
+        let letter = &crate::parse(text).documents[0];
+        assert_eq!(letter.issuer.name.as_deref(), Some("Prøvedepartementet"));
+        assert_eq!(letter.date.map(|d| d.to_string()).as_deref(), Some("2026-01-12"));
+        assert_eq!(letter.our_ref.as_deref(), Some("26/14"));
+        assert!(letter.sections.is_empty(), "the name of the sender is no section");
+    }
 
     #[test]
     fn headings_may_have_a_number() {

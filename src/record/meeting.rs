@@ -118,10 +118,14 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     }
     form(letter, para, header, meeting);
     if let Some(name) = named_enterprise(text) {
-        if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
+        // A name that breaks at a line's end is the whole one of the title.
+        let broken = meeting.enterprise.as_deref().is_some_and(|seen| text[name.clone()].replacen("- ", "", 1) == seen);
+        if !broken && let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
             header.evidence.remove(seen);
         }
-        meeting.enterprise = Some(header.evidence(letter, "meeting/opening", "meeting.enterprise", &view.pieces(name.clone())).to_owned());
+        if !broken {
+            meeting.enterprise = Some(header.evidence(letter, "meeting/opening", "meeting.enterprise", &view.pieces(name.clone())).to_owned());
+        }
         let end = para.sentences().iter().find(|s| s.end >= name.end).map_or(text.len(), |s| s.end);
         if let Some(place) = WHERE.captures(&text[name.end..end]).and_then(|c| c.get(1)) {
             let range = name.end + place.start()..name.end + place.end();
@@ -298,6 +302,14 @@ pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_broken_at_a_line_end_is_the_one_of_the_title() {
+        let text = "Protokoll fra foretaksmøte i Prøvesikring SF\n\nDet ble 11. juni 2026 holdt foretaksmøte i Prøve-\nsikring SF i Oslo.\n";
+        let letter = &crate::parse(text).documents[0];
+        let meeting = letter.meeting.as_ref().map(|m| (m.enterprise.as_deref(), m.place.as_deref()));
+        assert_eq!(meeting, Some((Some("Prøvesikring SF"), Some("Oslo"))));
+    }
 
     #[test]
     fn leaders() {
