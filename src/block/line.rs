@@ -166,11 +166,19 @@ fn bullet(text: &str) -> Option<usize> {
     }
     // A dash before a figure is a minus, unless the figure begins a phrase: «- 2 mill. kroner til opplæring».
     let phrase = || chars.as_str().split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).nth(2).is_some();
+    let words = chars.as_str().trim_start();
     let minus = matches!(mark, '-' | '–')
-        && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && ordinal(chars.as_str().trim_start()).is_none()
-        && !phrase();
+        && words.starts_with(|c: char| c.is_ascii_digit())
+        && ordinal(words).is_none()
+        && !phrase()
+        && !begins_with_day(words);
     (!minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
+}
+
+/// `12. februar`
+fn begins_with_day(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
+    behind.is_some_and(|rest| rest.split_whitespace().next().and_then(month).is_some())
 }
 
 /// The length of the number (1–99) or small letter of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.

@@ -216,6 +216,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
     }
 
+    /// The year of times that name none.
+    pub(super) fn year(&self) -> Option<i16> {
+        self.years.year.map(|(year, _)| year)
+    }
+
     /// Whether a time ends before the letter's year.
     pub(super) fn is_over(&self, when: &When) -> bool {
         let end = match when {
