@@ -1,15 +1,13 @@
 //! What each passage of a letter is for, and what it stands under.
 
-use memchr::memmem::Finder;
-
-use super::pattern::{Needle, Opening, begins_with, holds, is_one_of, pattern};
+use super::pattern::{Opening, begins_with, holds, is_one_of, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
-use crate::lexicon::same_end;
+use crate::lexicon::{floor, same_end};
 use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
 use crate::value::id::case_number;
-use crate::value::{CueKind, ValueKind};
+use crate::value::{CueKind, Mentions, ValueKind};
 
 /// What a passage is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +135,6 @@ pub(super) static CLOSING: Opening = Opening::new(&["med ", "hilsen", "helsing",
         r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)(?:[ ,].*)?$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet) .*$)",
     )
 });
-static ELECTRONIC: Needle = Needle::new(|| Finder::new("elektronisk "));
 static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[Kk]opi|KOPI|[Gg]jenpart)(?: (?:til|sendt))?(?: ?[:–-]|$| \p{Lu})"));
 pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
     pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
@@ -279,9 +276,13 @@ pub(super) fn ends_in_town(text: &str) -> bool {
     text.len() < 200 && town(text).is_some()
 }
 
+/// The longest name of a town with the last digit before it, in bytes.
+const TOWN: usize = 40;
+
 /// Where the postcode of a town at the end begins: «0030 Oslo», «NO-0030 Oslo».
 pub(super) fn town(text: &str) -> Option<usize> {
-    let end = text.bytes().rposition(|b| b.is_ascii_digit())? + 1;
+    let reach = floor(text, text.len().saturating_sub(TOWN));
+    let end = reach + text[reach..].bytes().rposition(|b| b.is_ascii_digit())? + 1;
     let name = text[end..].strip_prefix(' ')?;
     let before = text[..end].trim_end_matches(|c: char| c.is_ascii_digit());
     let before_country = ["NO-N-", "NO-", "N-"].iter().find_map(|country| before.strip_suffix(country)).unwrap_or(before);
@@ -418,7 +419,7 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
-        if text.len() < 200 && is_signing_note(text) {
+        if text.len() < 200 && is_signing_note(para) {
             return Role::SigningNote;
         }
         if text.len() < 400 && COPIES.is_match(text) && self.zone != Zone::Head {
@@ -700,8 +701,11 @@ fn leads_in(para: &Para<'_>, listed: bool) -> bool {
 }
 
 /// «Dokumentet er elektronisk signert …».
-pub(super) fn is_signing_note(text: &str) -> bool {
-    ELECTRONIC.is_in(text) && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
+pub(super) fn is_signing_note(para: &Para<'_>) -> bool {
+    let text = para.text();
+    para.findings.mentions.has(Mentions::ELECTRONIC)
+        && holds(text, "elektronisk ")
+        && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.

@@ -15,8 +15,8 @@ use super::person::{is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm};
-use crate::value::ValueKind;
 use crate::value::moment::{Moment, Resolved, weekday};
+use crate::value::{Mentions, ValueKind};
 use crate::view::View;
 
 static HELD: [Needle; 2] = [Needle::new(|| Finder::new("holdt")), Needle::new(|| Finder::new("halde"))];
@@ -24,8 +24,6 @@ static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
 /// What stands before the name of who met for a body.
 static MET_BY: [Needle; 2] = [Needle::new(|| Finder::new(" ved ")), Needle::new(|| Finder::new(" v/"))];
 static LED: [Needle; 2] = [Needle::new(|| Finder::new("led")), Needle::new(|| Finder::new("lei"))];
-static OVER: Needle = Needle::new(|| Finder::new("øtet "));
-static MINUTES: Needle = Needle::new(|| Finder::new("protokollen"));
 /// How the word for the owner's meeting goes on behind its first letter, in either standard and in capitals.
 static OWNERS_MEETING: [Needle; 4] = [
     Needle::new(|| Finder::new("oretaksmøte")),
@@ -76,10 +74,10 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     if meeting.chair.is_none() {
         chair(letter, para, header, meeting);
     }
-    if meeting.end.is_none() && OVER.is_in(text) {
+    if meeting.end.is_none() && para.findings.mentions.has(Mentions::OVER) {
         ended(letter, para, header, meeting);
     }
-    if !MINUTES.is_in(text) {
+    if !para.findings.mentions.has(Mentions::MINUTES) {
         return;
     }
     for sentence in para.sentences().iter().cloned() {
@@ -94,10 +92,12 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 /// Who led the meeting; on a list of names a line speaks of the people on it.
 fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::new(letter.source.text, &[row.span]));
-    let listed = para.text().contains("øteleder)") || para.text().contains("øteleiar)");
-    let lines = letter.lines(para).into_iter().filter(|_| listed).map(|line| View::new(letter.source.text, &[line]));
+    let led = LEADER.is_in(para.text());
+    let listed = led && ["øteleder)", "øteleiar)"].iter().any(|word| holds(para.text(), word));
+    let lines = if listed { letter.lines(para) } else { Vec::new() };
+    let lines = lines.into_iter().map(|line| View::new(letter.source.text, &[line]));
     let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
-    let spoken = || (LEADER.is_in(para.text()) || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
+    let spoken = || (led || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
     let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
     meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &pieces).to_owned());
 }

@@ -78,7 +78,7 @@ impl<'s> Para<'s> {
 
     /// The sentences of the text as ranges; none ends inside a value.
     pub(crate) fn sentences(&self) -> &[Range<usize>] {
-        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings.values).into_boxed_slice())
+        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings).into_boxed_slice())
     }
 
     /// The range of the whole text.

@@ -2,19 +2,16 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::mandate_label::lead;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, is_one_of, words, words_between};
+use super::pattern::{begins_with, is_one_of, words, words_between};
 use super::sentence::{at, paragraph_number};
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
-use crate::value::CueKind;
+use crate::value::{CueKind, Mentions};
 
-static NEGATIONS: [Needle; 2] = [Needle::new(|| Finder::new(" ikk")), Needle::new(|| Finder::new(" aldri"))];
 /// Words that open a clause in front of its main clause: «Dersom … , skal».
 const CONDITIONS: &[&str] = &["dersom ", "hvis ", "når ", "der ", "ettersom ", "fordi ", "siden ", "om ", "ved ", "i den grad "];
 /// Verbs that show that an actor at the start has a predicate of its own before the modal.
@@ -95,6 +92,8 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
         let text = para.text();
         let all = para.sentences();
         let mut done: Option<usize> = None;
+        // Few passages negate anything.
+        let negates = para.findings.mentions.has(Mentions::NEGATION);
         for cue in &para.findings.cues {
             let CueKind::Modal(modality) = cue.kind else { continue };
             let sentence = at(all, cue.range.start);
@@ -110,7 +109,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             if is_lead_in(&said[local.end..]) {
                 continue;
             }
-            let Some((modality, who)) = binds(said, local, modality, actors) else { continue };
+            let Some((modality, who)) = binds(said, local, modality, actors, negates) else { continue };
             done = Some(sentence.end);
             let place = letter.place(para, sentence);
             letter.fired("obligation/main-clause", place.span);
@@ -130,8 +129,8 @@ pub(super) fn is_lead_in(after: &str) -> bool {
     after.trim_end().strip_suffix(':').is_some_and(|between| words(between.trim()).all(|w| w.is_empty() || year(w) || SMALL.contains(&w)))
 }
 
-/// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom.
-fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors) -> Option<(Modality, Option<Range<usize>>)> {
+/// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom. `negates` tells whether anything may be negated.
+fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors, negates: bool) -> Option<(Modality, Option<Range<usize>>)> {
     let before = sentence[..cue.start].trim_end();
     let inverted = before.ends_with(',') && begins_with(before, CONDITIONS);
     // «…, og skal rapportere» goes on with what the actor at the start does, whatever stands between.
@@ -143,8 +142,8 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors)
     }
     let who = subject(sentence, before, cue.end, inverted, actors);
     let modality = match modality {
-        Modality::Skal | Modality::Maa if is_negated(&sentence[cue.end..]) => Modality::SkalIkke,
-        Modality::Kan if forbids(before, &sentence[cue.end..], who.is_some()) => Modality::SkalIkke,
+        Modality::Skal | Modality::Maa if negates && is_negated(&sentence[cue.end..]) => Modality::SkalIkke,
+        Modality::Kan if negates && forbids(before, &sentence[cue.end..], who.is_some()) => Modality::SkalIkke,
         // A possibility binds nobody; a permission is given to somebody.
         Modality::Kan if who.is_none() => return None,
         other => other,
@@ -154,10 +153,6 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors)
 
 /// Whether the main verb is negated: a negation behind it in its own clause.
 fn is_negated(after: &str) -> bool {
-    // Few sentences negate anything, so the negation is looked for before the end of the clause.
-    if !NEGATIONS.iter().any(|n| n.is_in(after)) {
-        return false;
-    }
     let clause = &after[..after.bytes().position(|b| matches!(b, b',' | b'.' | b';' | b':')).unwrap_or(after.len())];
     let mut last = "";
     for word in words(clause) {
@@ -226,7 +221,7 @@ mod tests {
             "bør" => Modality::Boer,
             _ => Modality::Kan,
         };
-        binds(sentence, at.0..at.0 + at.1, modality, &Actors::default()).map(|(m, r)| (m, r.map(|r| &sentence[r])))
+        binds(sentence, at.0..at.0 + at.1, modality, &Actors::default(), true).map(|(m, r)| (m, r.map(|r| &sentence[r])))
     }
 
     #[test]

@@ -203,7 +203,7 @@ pub(crate) fn is_title_word(word: &str) -> bool {
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(' ')
+    super::pattern::words(text)
         .scan(0, |at, word| {
             let start = *at;
             *at += word.len() + 1;

@@ -9,8 +9,9 @@ use crate::block::BlockKind;
 use crate::model::Kind;
 
 /// Whether a passage closes a letter.
-fn closes(text: &str) -> bool {
-    text.len() < 200 && (CLOSING.is_match(text) || is_signing_note(text))
+fn closes(para: &Para<'_>) -> bool {
+    let text = para.text();
+    text.len() < 200 && (CLOSING.is_match(text) || is_signing_note(para))
 }
 
 /// Whether a passage opens one: the crest, labels of the header, an address.
@@ -53,7 +54,7 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<Segment> {
                 None => title = Some((i, kind)),
             }
             opened = None;
-        } else if title.is_some() && closes(text) {
+        } else if title.is_some() && closes(para) {
             closed = true;
             opened = None;
         } else if closed && opened.is_none() && opens(text) {

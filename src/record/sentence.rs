@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 
 use crate::lexicon::{is_finite_verb, month};
-use crate::value::{Value, ValueKind};
+use crate::value::{Findings, Mentions, Value, ValueKind};
 
 /// Words that end in a point without ending a sentence, lower case, without that point.
 const ABBREVIATIONS: &[&str] = &[
@@ -24,15 +24,17 @@ const LONGEST: usize = 2000;
 /// The sentences of a text as ranges, without the space between them.
 ///
 /// The point of «kr. 1 000» or «1. mai» stands inside a value and ends nothing; a label «Frist: …» begins a sentence of its own.
-pub(crate) fn sentences(text: &str, values: &[Value]) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str, findings: &Findings) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut values = values.iter().peekable();
+    let mut values = findings.values.iter().peekable();
     // A label begins with its word; its further days do not.
     let is_label = |v: &&Value| matches!(&v.kind, ValueKind::Due(d) if d.label) && !text[v.range.start..].starts_with(|c: char| c.is_ascii_digit());
     let mut labels: Vec<usize> = values.clone().filter(is_label).map(|v| v.range.start).collect();
-    labels.extend(lost_stops(text));
-    labels.sort_unstable();
+    if findings.mentions.has(Mentions::SPEAKER) {
+        labels.extend(lost_stops(text));
+        labels.sort_unstable();
+    }
     let mut labels = labels.into_iter().peekable();
     let mut push = |from: usize, to: usize| {
         let mut from = from;
@@ -145,7 +147,7 @@ mod tests {
     use crate::value::scan;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text, &scan(text).values).into_iter().map(|r| &text[r]).collect()
+        sentences(text, &scan(text)).into_iter().map(|r| &text[r]).collect()
     }
 
     #[test]

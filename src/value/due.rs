@@ -100,8 +100,18 @@ const VAGUE: &[&str] = &[
     "i dialog", "i samråd",
 ];
 
+/// Whether what «før» or «etter» stands before may be a time.
+fn is_dated(behind: &str) -> bool {
+    let words = behind.trim_start_matches(' ');
+    words.starts_with(|c: char| c.is_ascii_digit()) || word(DATED).parse(words).is_ok()
+}
+
 /// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`, `innen to uker etter møtet`, `innen 1. juni og 1. desember`.
 pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
+    let side = ["før", "etter", "tidligst", "tidlegast"].iter().find(|word| same_start(input, word));
+    if side.is_some_and(|word| !is_dated(&input[word.len()..])) {
+        return None;
+    }
     let emphasis = (word(&["senest", "seinast"]), gap, word(&["innen", "innan", "i løpet av"]));
     let latest = alt((
         value(Relation::By, emphasis),
@@ -111,9 +121,6 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "tidlegast", "etter"]))));
     let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
     let sided = matches!(relation, Relation::Before | Relation::After);
-    if sided && !rest.starts_with(|c: char| c.is_ascii_digit()) && word(DATED).parse(rest).is_err() {
-        return None;
-    }
     if relation == Relation::By
         && let Some((len, due)) = relative(rest)
     {

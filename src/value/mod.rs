@@ -75,11 +75,35 @@ pub(crate) struct Cue {
     pub(crate) kind: CueKind,
 }
 
+/// Words that rules ask for before they look at a passage more closely, a bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Mentions(u8);
+
+impl Mentions {
+    /// «Vi», «Departementet», «Foretaksmøtet» behind other words: who speaks in a letter.
+    pub(crate) const SPEAKER: Self = Self(1);
+    /// «ikke», «aldri».
+    pub(crate) const NEGATION: Self = Self(2);
+    /// «elektronisk».
+    pub(crate) const ELECTRONIC: Self = Self(4);
+    /// «hevet», «avsluttet»: that something is over.
+    pub(crate) const OVER: Self = Self(8);
+    /// «protokollen».
+    pub(crate) const MINUTES: Self = Self(16);
+
+    /// Whether one of the words of `class` is among them.
+    pub(crate) const fn has(self, class: Self) -> bool {
+        self.0 & class.0 != 0
+    }
+}
+
 /// What the scan of one view finds, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Findings {
     pub(crate) values: Vec<Value>,
     pub(crate) cues: Vec<Cue>,
+    /// Words outside values.
+    pub(crate) mentions: Mentions,
 }
 
 impl Findings {
@@ -135,6 +159,7 @@ enum Anchor {
     Modal(Modality),
     Ask,
     Occasion,
+    Mention(Mentions),
 }
 
 /// The anchor words, in lower case; an anchor is a whole word.
@@ -249,6 +274,11 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
         ],
     ),
     (Anchor::Clock, &["kl", "klokken", "klokka"]),
+    (Anchor::Mention(Mentions::SPEAKER), &["vi", "departementet", "foretaksmøtet", "føretaksmøtet"]),
+    (Anchor::Mention(Mentions::NEGATION), &["ikke", "ikkje", "aldri"]),
+    (Anchor::Mention(Mentions::ELECTRONIC), &["elektronisk"]),
+    (Anchor::Mention(Mentions::OVER), &["hevet", "heva", "avsluttet", "avslutta", "slutt", "slutta", "sluttet"]),
+    (Anchor::Mention(Mentions::MINUTES), &["protokollen"]),
     (Anchor::Modal(Modality::Skal), &["skal"]),
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
@@ -550,6 +580,12 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Modal(modality) => cue(at..word_end, CueKind::Modal(modality), found),
         Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
         Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
+        // Who speaks is named anew where a sentence begins, with a capital letter.
+        Anchor::Mention(Mentions::SPEAKER) if at == 0 || !rest.starts_with(char::is_uppercase) => None,
+        Anchor::Mention(class) => {
+            found.mentions.0 |= class.0;
+            None
+        }
     }
 }
 
