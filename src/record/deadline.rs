@@ -86,7 +86,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
         }
         for (i, para) in self.letter.enumerate() {
-            let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading);
+            let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading | Role::DecisionHead);
             if speaks && para.passage.table.is_none() && !self.calendar_lines(i, para) {
                 self.passage(i, para);
             }
