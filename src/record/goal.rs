@@ -10,9 +10,10 @@ use crate::model::Goal;
 use crate::view::View;
 
 /// «Hovedmålene for arbeidet er:».
-static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål", "de ", "dei ", "overordn", "langsiktige "], || {
-    pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
-});
+static LIST: Opening =
+    Opening::new(&["hovedmål", "hovudmål", "delmål", "sektormål", "samfunnsmål", "mål", "de ", "dei ", "overordn", "langsiktige "], || {
+        pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del|sektor|samfunns)?mål(?:ene|a|et)?(?: [^.]*)?:$")
+    });
 
 /// «Mål: Ventetiden skal reduseres.»
 static LINE: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || pattern(r"(?i)^(?:hoved|hovud|del)?mål: +(\S.*)$"));
@@ -36,7 +37,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     let mut goals = std::mem::take(&mut layout.goals);
     for (i, para) in letter.enumerate() {
         let text = para.text();
-        if para.is_item() && listed {
+        if para.is_item() && (listed || NUMBERED.is_match(text)) {
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);
             let (number, title) = match NUMBERED.captures(&place.text) {
