@@ -70,6 +70,12 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "Direktoratet tildeles 1,2 mill. kroner på kap. 760, post 21.",
         "# Tildelingsbrev for 2026\n\n| Kap. | Post | Beløp (i kroner) |\n|---|---|---|\n| 760 | 21 | 1 200 000 |\n\nDirektoratet tildeles 1,2 mill. kroner på kap. 760, post 21.\n",
     ),
+    (
+        "goal/numbered-line",
+        "Hovedmål 1: Prøvene er trygge",
+        "# Tildelingsbrev for 2026\n\n## Mål\n\nHovedmål 1: Prøvene er trygge\nHovedmål 2: Prøvene er raske\n",
+    ),
+    ("deadline/listed-day", "12. februar", "# Tildelingsbrev for 2026\n\nOppfølgingsmøter i 2026:\n\n- 12. februar\n- 20. mai (felles)\n"),
     ("budget/statement", "Kap. 700, post 01: kr 14 902 000", "# Tildelingsbrev for 2026\n\nKap. 700, post 01: kr 14 902 000\n"),
     ("deadline/asked-for", "1. juni", "# Tildelingsbrev for 2026\n\nDepartementet ber om en statusrapport 1. juni.\n"),
     ("deadline/at-once", "snarest", "# Tildelingsbrev for 2026\n\nDirektoratet skal melde avvik snarest.\n"),

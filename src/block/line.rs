@@ -82,7 +82,12 @@ impl Line {
             b'#' => {
                 let level = text.bytes().take_while(|&b| b == b'#').count();
                 let marked = level <= 6 && text[level..].starts_with([' ', '\t']) && !text[level..].trim().is_empty();
-                if marked { shaped(Shape::Heading(u8::try_from(level).unwrap_or(6)), level) } else { shaped(Shape::Text, 0) }
+                if !marked {
+                    return shaped(Shape::Text, 0);
+                }
+                let heading = shaped(Shape::Heading(u8::try_from(level).unwrap_or(6)), level);
+                let words = trim_end(&source[heading.content.start..heading.content.end - anchor(text)]);
+                Self { content: Span::new(heading.content.start, heading.content.start + words.len()), ..heading }
             }
             b'-' | b'*' | b'_' | b'=' if is_rule(text) => shaped(Shape::Rule, 0),
             b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => shaped(Shape::Pipes, 0),
@@ -166,11 +171,25 @@ fn bullet(text: &str) -> Option<usize> {
     }
     // A dash before a figure is a minus, unless the figure begins a phrase: «- 2 mill. kroner til opplæring».
     let phrase = || chars.as_str().split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).nth(2).is_some();
+    let words = chars.as_str().trim_start();
     let minus = matches!(mark, '-' | '–')
-        && chars.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && ordinal(chars.as_str().trim_start()).is_none()
-        && !phrase();
+        && words.starts_with(|c: char| c.is_ascii_digit())
+        && ordinal(words).is_none()
+        && !phrase()
+        && !begins_with_day(words);
     (!minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
+}
+
+/// The length of the name that a converter gives a heading at its end: `{#_Toc1}`.
+fn anchor(heading: &str) -> usize {
+    let name = heading.strip_suffix('}').and_then(|text| text.rfind("{#").map(|at| &heading[at..]));
+    name.filter(|name| !name.contains(' ') && name.len() < heading.len()).map_or(0, str::len)
+}
+
+/// `12. februar`
+fn begins_with_day(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
+    behind.is_some_and(|rest| rest.split_whitespace().next().and_then(month).is_some())
 }
 
 /// The length of the number (1–99) or small letter of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.

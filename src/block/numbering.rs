@@ -142,6 +142,9 @@ mod tests {
             ("1. Innledning", Number::Chapter { count: 1, pointed: true }, "Innledning"),
             ("12 INNLEDNING", Number::Chapter { count: 12, pointed: false }, "INNLEDNING"),
             ("3.", Number::Chapter { count: 3, pointed: true }, ""),
+            ("TB2026-17 Plan", Number::Id, "Plan"),
+            ("R2025-01 – Plan", Number::Id, "Plan"),
+            ("ID: 2023-01 Plan", Number::Id, "Plan"),
             ("2.1 Mål", Number::Below { chapter: 2, depth: 2 }, "Mål"),
             ("2.1.3. Mål", Number::Below { chapter: 2, depth: 3 }, "Mål"),
             ("IV. Rapportering", Number::Roman { count: 4, pointed: true }, "Rapportering"),
@@ -162,6 +165,9 @@ mod tests {
     fn other_beginnings() {
         for words in [
             "01.21 Driftsutgifter",
+            "R-2025 Rundskriv",
+            "2025-01 Plan",
+            "TB1826-17 Plan",
             "770.70 Tilskudd",
             "2026 Budsjett",
             "1.2.3.4.5 Krav",

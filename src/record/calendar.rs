@@ -135,6 +135,9 @@ impl<'s> Reader<'_, '_, 's> {
     /// Whether the passage is such lines.
     pub(super) fn calendar_lines(&mut self, i: usize, para: &Para<'s>) -> bool {
         let timed = |v: &Value| matches!(v.kind, ValueKind::Moment(_) | ValueKind::Frequency(_) | ValueKind::Due(_));
+        if para.is_item() && self.listed_day(i, para) {
+            return true;
+        }
         let says = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
         if says || !para.findings.values.iter().any(timed) || !matches!(self.layout.roles[i], Role::Body | Role::Heading) {
             return false;
@@ -161,6 +164,30 @@ impl<'s> Reader<'_, '_, 's> {
             let entry = Entry { time: &time, name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
             self.entry("deadline/beside-name", i, &entry, None);
         }
+        true
+    }
+
+    /// Reads an item that is nothing but a time, below a line that names what is held or handed in then: «Oppfølgingsmøter i 2025:» «- 12. februar»,
+    /// «- 20. mai (felles tertialmøte)». Whether it is one.
+    fn listed_day(&mut self, i: usize, para: &Para<'s>) -> bool {
+        let words = para.text().split(" (").next().unwrap_or("");
+        let begins = para.findings.values.first().is_some_and(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(_)));
+        if !begins || !is_time(words) {
+            return false;
+        }
+        let lead = self.letter.paras[..i].iter().rev().find(|p| !p.is_item()).filter(|p| p.is_text() && p.text().len() < NAME);
+        let Some(name) = lead.and_then(|p| p.text().strip_suffix(':')).filter(|name| names(name, HELD) || names(name, DELIVERED)) else {
+            return false;
+        };
+        // A year of the line above is the list's.
+        let other = super::pattern::words(name).filter_map(|w| w.parse::<i16>().ok()).any(|year| self.year() != Some(year));
+        if other {
+            return false;
+        }
+        let span = para.passage.view.span(0..words.len());
+        let time = View::new(self.letter.source.text, &[span]);
+        let entry = Entry { time: &time, name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
+        self.entry("deadline/listed-day", i, &entry, None);
         true
     }
 

@@ -13,6 +13,7 @@ use super::timing::{completes, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
 use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon::same_end;
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
 use crate::span::Span;
@@ -86,7 +87,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
         }
         for (i, para) in self.letter.enumerate() {
-            let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading);
+            let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading | Role::DecisionHead);
             if speaks && para.passage.table.is_none() && !self.calendar_lines(i, para) {
                 self.passage(i, para);
             }
@@ -216,6 +217,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", place.span, message));
     }
 
+    /// The year of times that name none.
+    pub(super) fn year(&self) -> Option<i16> {
+        self.years.year.map(|(year, _)| year)
+    }
+
     /// Whether a time ends before the letter's year.
     pub(super) fn is_over(&self, when: &When) -> bool {
         let end = match when {
@@ -300,7 +306,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
             _ => {
                 let on = before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
-                let reports = || text[sentence.clone()].split(' ').any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(before, p));
+                let on = on || ["i forbindelse med ", "i samband med "].iter().any(|with| before.ends_with(with));
+                // «ber om en statusrapport i forbindelse med halvårsrapporten»
+                let asked = || before.split(' ').any(|w| same_end(w, "rapport")) && para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
+                let reports = || reports(&text[sentence.clone()]) || asked();
                 // What counts from the occasion has said when.
                 let timed = || para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
                 if !on || !reports() || timed() {

@@ -5,13 +5,15 @@ use regex::Regex;
 
 use super::layout::{Layout, Role};
 use super::pattern::{Opening, holds, pattern};
-use super::{Letter, placed};
+use super::{Letter, Para, placed};
 use crate::model::Goal;
+use crate::view::View;
 
 /// «Hovedmålene for arbeidet er:».
-static LIST: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål", "de ", "dei ", "overordn", "langsiktige "], || {
-    pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: [^.]*)?:$")
-});
+static LIST: Opening =
+    Opening::new(&["hovedmål", "hovudmål", "delmål", "sektormål", "samfunnsmål", "mål", "de ", "dei ", "overordn", "langsiktige "], || {
+        pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del|sektor|samfunns)?mål(?:ene|a|et)?(?: [^.]*)?:$")
+    });
 
 /// «Mål: Ventetiden skal reduseres.»
 static LINE: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || pattern(r"(?i)^(?:hoved|hovud|del)?mål: +(\S.*)$"));
@@ -35,7 +37,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     let mut goals = std::mem::take(&mut layout.goals);
     for (i, para) in letter.enumerate() {
         let text = para.text();
-        if para.is_item() && listed {
+        if para.is_item() && (listed || NUMBERED.is_match(text)) {
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);
             let (number, title) = match NUMBERED.captures(&place.text) {
@@ -43,6 +45,8 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
                 None => (None, place.text.clone()),
             };
             goals.push(placed!(place, Goal { number, title }));
+            paras.push(i);
+        } else if para.is_text() && NUMBERED.begins(text) && numbered_lines(letter, para, &mut goals) {
             paras.push(i);
         } else if para.is_text()
             && let Some(title) = LINE.captures(text).and_then(|c| c.get(1))
@@ -60,4 +64,19 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     goals.sort_by_key(|g| g.span.start);
     layout.goals = goals;
     paras
+}
+
+/// Reads a paragraph whose lines are nothing but goals with their numbers, «Hovedmål 1: …» ⏎ «Hovedmål 2: …»; whether it is one.
+fn numbered_lines(letter: &Letter<'_, '_>, para: &Para<'_>, goals: &mut Vec<Goal>) -> bool {
+    let views: Vec<View<'_>> = letter.lines(para).into_iter().map(|line| View::new(letter.source.text, &[line])).collect();
+    let found: Vec<_> = views.iter().map_while(|view| Some((view, NUMBERED.captures(&view.text)?))).collect();
+    if found.len() < views.len() || found.len() < 2 || views.iter().any(|v| v.text.ends_with('.')) {
+        return false;
+    }
+    for (view, words) in found {
+        let place = letter.place_in(view, 0..view.text.len());
+        letter.fired("goal/numbered-line", place.span);
+        goals.push(placed!(place, Goal { number: Some(words[1].to_owned()), title: words[2].to_owned() }));
+    }
+    true
 }

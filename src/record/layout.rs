@@ -278,6 +278,9 @@ pub(super) fn ends_in_town(text: &str) -> bool {
     text.len() < 200 && town(text).is_some()
 }
 
+/// Headings of lists of contents (lower case).
+const CONTENTS: &[&str] = &["innhold", "innholdsfortegnelse", "innhald", "innhaldsliste", "innhaldsoversyn"];
+
 /// The longest name of a town with the last digit before it, in bytes.
 const TOWN: usize = 40;
 
@@ -461,9 +464,18 @@ impl Reader<'_, '_, '_> {
             return (labels >= 2).then_some(Role::HeaderLabel);
         }
         let text = para.text();
-        // A conversion may make headings of the labels and of the sender's name in bold.
-        let headed = || para.is_heading() && (LABELS.is_match(text) || (self.zone == Zone::Head && is_crest(text)));
-        if !para.is_text() && !headed() {
+        if para.is_heading() && self.zone == Zone::Head && is_crest(text) {
+            return Some(Role::Crest);
+        }
+        // The recipient's name alone, right below the title.
+        let below_title = || i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Title) && self.layout.sections.is_empty();
+        if para.is_heading() && below_title() && super::org::enterprise(text) == Some(text.len()) {
+            return Some(Role::Addressee);
+        }
+        if para.is_heading() && is_one_of(text, CONTENTS) {
+            return Some(Role::Furniture);
+        }
+        if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
             return None;
         }
         if text.len() < 160 && (LABELS.is_match(text) || (self.zone == Zone::Head && self.dated_label(para))) {

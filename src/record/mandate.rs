@@ -132,7 +132,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && WITHDRAWN.iter().any(|w| w.is_in(p.text())));
     let status = if revoked { MandateStatus::Withdrawn } else { status(head.text(), clarifies) };
     let title = named(&letter.place(head, title_start..head.text().len()).text, status);
-    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), &p.findings, actors));
+    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), 0, &p.findings, actors));
     Some(placed!(
         place,
         Mandate {
@@ -152,10 +152,13 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     ))
 }
 
-/// The first modal or request among words, and who it binds.
-pub(super) fn obliged(words: &str, findings: &Findings, actors: &Actors) -> Option<(Modality, Option<String>)> {
+/// The first modal or request of a text whose words begin at `from`, and who it binds.
+pub(super) fn obliged(text: &str, from: usize, findings: &Findings, actors: &Actors) -> Option<(Modality, Option<String>)> {
+    let words = text.get(from..)?;
     let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
-    let who = actors.at_start(words).map(|len| words[..len].to_owned());
+    // Who is bound stands first, or first in the sentence that binds.
+    let sentence = text.get(from..cue.range.start).and_then(|before| before.rfind(". ")).map_or("", |at| &words[at + 2..]);
+    let who = [words, sentence].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
 
@@ -323,7 +326,7 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, a
         return None;
     }
     // Below a heading, the item itself says who is to do it: «Oppdrag 2026» «X skal …».
-    let own = if asked.addressee.is_none() { obliged(item.text(), &item.findings, actors) } else { None };
+    let own = if asked.addressee.is_none() { obliged(item.text(), 0, &item.findings, actors) } else { None };
     let place = letter.whole(item);
     letter.fired("mandate/listed", place.span);
     let modality = own.as_ref().filter(|_| lead.findings.cues.is_empty()).map_or(asked.modality, |o| o.0);
@@ -397,7 +400,7 @@ fn is_given(before: &str) -> bool {
 
 fn is_asker(word: &str) -> bool {
     let word = word.trim_end_matches(',');
-    is_one_of(word, ASKERS) || same_end(word, "departementet")
+    is_one_of(word, ASKERS) || ["departementet", "departementene", "departementa"].iter().any(|end| same_end(word, end))
 }
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {

@@ -53,7 +53,7 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
     let binding = cue.map_or(behind, |c| at(para.sentences(), c.range.start).start.max(behind));
     let context = layout.contexts[i];
     let status = status(para.text(), false);
-    let asked = obliged(&para.text()[binding..], &para.findings, actors);
+    let asked = obliged(para.text(), binding, &para.findings, actors);
     Some(placed!(
         place,
         Mandate {

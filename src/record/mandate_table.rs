@@ -113,7 +113,7 @@ fn labelled_rows(
     let status = status(&place.text, false);
     let head = rows[0].cells[cell].view.text.get(end..)?.trim_start_matches([' ', ':', '–', '-', '.']);
     let words = || rows.iter().flat_map(|r| &r.cells).map(|c| &c.view.text);
-    let asked = std::iter::once(head).chain(words().skip(1).map(|t| &**t)).find_map(|t| obliged(t, &scan(t), actors));
+    let asked = std::iter::once(head).chain(words().skip(1).map(|t| &**t)).find_map(|t| obliged(t, 0, &scan(t), actors));
     let binds = scan(head).cues.iter().any(|c| c.kind != CueKind::Occasion);
     let context = layout.contexts[i];
     Some(placed!(
@@ -158,7 +158,7 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     // The task is a title where a column beside it tells more, or where it is no sentence.
     let titled = cell(Column::Text).is_some() || (id.is_some() && !words.ends_with(['.', ':']));
     let context = layout.contexts[i];
-    let asked = told.iter().find_map(|(_, p)| obliged(p.text(), &p.findings, actors));
+    let asked = told.iter().find_map(|(_, p)| obliged(p.text(), 0, &p.findings, actors));
     let ordered = told.iter().filter(|(_, p)| p.kind() == BlockKind::Item { ordered: true });
     let parts = ordered.filter_map(|(number, p)| {
         let place = letter.whole(p);

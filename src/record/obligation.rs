@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::layout::{Layout, Role};
+use super::layout::{DECISION, Layout, Role};
 use super::mandate_at;
 use super::mandate_label::lead;
 use super::org::Actors;
@@ -85,7 +85,7 @@ fn finite(phrase: &str) -> Option<Range<usize>> {
 pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, mandates: &[Mandate]) -> Vec<Obligation> {
     let mut found = Vec::new();
     for (i, para) in letter.enumerate() {
-        let reads = matches!(layout.roles[i], Role::Body | Role::LeadIn) && para.is_text() && !goals.contains(&i);
+        let reads = matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::DecisionHead) && para.is_text() && !goals.contains(&i);
         if !reads || !para.findings.cues.iter().any(|c| matches!(c.kind, CueKind::Modal(_))) {
             continue;
         }
@@ -101,7 +101,10 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
                 continue;
             }
             // The label of a mandate, or a number, is none of its first sentence's words.
-            let label = if sentence.start == 0 { lead(letter, para).unwrap_or_else(|| paragraph_number(text)) } else { 0 };
+            // So is «Vedtak:» before what was decided.
+            let decided = || if layout.roles[i] == Role::DecisionHead { DECISION.len(text) } else { None };
+            let before = || decided().map_or_else(|| paragraph_number(text), |head| text.len() - text[head..].trim_start().len());
+            let label = if sentence.start == 0 { lead(letter, para).unwrap_or_else(before) } else { 0 };
             let sentence = sentence.start.max(label)..sentence.end;
             let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;

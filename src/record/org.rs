@@ -111,7 +111,9 @@ pub(crate) fn body(phrase: &str) -> Option<usize> {
         return body(&phrase[start..]).map(|len| start + len);
     }
     if is_body(first) {
-        return Some(first.len());
+        // «styret i Norsk Eksempel SF»
+        let of = if same_end(first, "styret") { after(" i ").and_then(|start| Some(start + enterprise(&phrase[start..])?)) } else { None };
+        return Some(of.unwrap_or(first.len()));
     }
     let mut capitals = first.char_indices().filter(|(_, c)| c.is_uppercase());
     let capital = capitals.next().is_some_and(|(i, _)| i == 0);
@@ -245,6 +247,8 @@ mod tests {
             ("Det regionale helseforetaket skal", "Det regionale helseforetaket"),
             ("HelseCERT skal", "HelseCERT"),
             ("Styret skal", "Styret"),
+            ("styret i Norsk Eksempel SF om å", "styret i Norsk Eksempel SF"),
+            ("styret i god tid", "styret"),
         ] {
             assert_eq!(Actors::default().at_start(phrase).map(|len| &phrase[..len]), Some(name), "{phrase}");
         }

@@ -111,6 +111,11 @@ impl Opening {
         Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
     }
 
+    /// Whether one of its first words stands at the start.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        self.words.begin(text)
+    }
+
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.words.begin(text) && self.pattern.is_match(text)
     }

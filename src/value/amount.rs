@@ -267,6 +267,14 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
     money(input).ok().map(|(rest, money)| (consumed(input, rest), money))
 }
 
+/// The length of a unit that `rest` begins with, not a sum: «(i 1000 kroner)», «(1 000 kroner)».
+pub(super) fn unit_of_table(before: &str, rest: &str) -> Option<usize> {
+    let bracket = before.ends_with('(');
+    let thousand = (bracket || before.ends_with("i ")) && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
+    let (len, _) = if thousand { scan(rest)? } else { return None };
+    (!bracket || rest[len..].starts_with(')')).then_some(len)
+}
+
 /// The unit that a table's caption, header cell or the line below it states, in kroner: `(i 1 000 kroner)`, `(beløp i mill. kroner)`,
 /// `Beløp (1 000 kroner)`.
 pub(crate) fn stated_unit(text: &str) -> Option<i64> {

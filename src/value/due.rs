@@ -387,7 +387,8 @@ fn reported(input: &str) -> Option<Dues> {
 
 /// A moved deadline: of «fra 12. mai til 25. april» only the new date counts.
 fn moved(input: &str) -> Option<Dues> {
-    let (rest, (.., to)) = (word(&["fra", "frå"]), gap, moment, gap, word(&["til"]), gap, moment).parse(input).ok()?;
+    let time = || (opt(ended), on_the, moment).map(|(.., moment)| moment);
+    let (rest, (.., to)) = (word(&["fra", "frå"]), gap, time(), gap, word(&["til"]), gap, time()).parse(input).ok()?;
     Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None })])
 }
 
@@ -563,7 +564,9 @@ fn clause_end(text: &str) -> usize {
         let next = chars.peek().map(|&(_, c)| c);
         let sentence = || text[i + 1..].trim_start().starts_with(char::is_uppercase) || text[i + 1..].trim().is_empty();
         let stop = c == '.' && !text[..i].ends_with(|c: char| c.is_ascii_digit()) && next.is_none_or(|c| c == ' ') && sentence();
-        if stop || matches!(c, ';' | '?' | '!' | ')') {
+        // The bracket of a part's letter, «del b)», closes none.
+        let part = || c == ')' && text[..i].rsplit(' ').next().is_some_and(|w| w.len() == 1) && text[..i].contains(' ');
+        if stop || (matches!(c, ';' | '?' | '!' | ')') && !part()) {
             return i;
         }
     }

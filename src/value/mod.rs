@@ -488,12 +488,8 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     }
     let mut push = |len: usize, kind: ValueKind| Some(found.push(at..at + len, kind));
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
-    // «(i 1000 kroner)» and «(1 000 kroner)» state a unit.
     if anchor == Anchor::Digit
-        && (text[..at].ends_with("i ") || text[..at].ends_with('('))
-        && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand))
-        && let Some((len, _)) = amount::scan(rest)
-        && (text[..at].ends_with(' ') || rest[len..].starts_with(')'))
+        && let Some(len) = amount::unit_of_table(&text[..at], rest)
     {
         return Some(at + len);
     }

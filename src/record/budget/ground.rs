@@ -87,6 +87,8 @@ pub(super) struct Above {
     post: Option<(u8, Span)>,
     /// Whether the last passage was the label of a post: two in a row are a list.
     listed: bool,
+    /// Whether a line has set them, not a heading.
+    loose: bool,
     section: Section,
 }
 
@@ -110,6 +112,7 @@ impl Above {
         let span = |post: &PostRef| para.passage.view.span(post.range.clone());
         match label {
             Some(post) => {
+                self.loose = !heading;
                 let listed = std::mem::replace(&mut self.listed, !heading && post.post.is_some());
                 self.kapittel = post.kapittel.map(|k| (k, span(post))).or(self.kapittel);
                 self.post = post.post.filter(|_| !listed).map(|p| (p, span(post)));
@@ -126,9 +129,11 @@ impl Above {
         }
     }
 
-    /// Leaves the label behind: it is the caption of a table.
+    /// Leaves a label behind: it is the caption of a table.
     pub(super) fn table(&mut self) {
-        (self.kapittel, self.post, self.listed) = (None, None, false);
+        if self.loose {
+            (self.kapittel, self.post, self.listed) = (None, None, false);
+        }
     }
 
     /// Notes the chapters that a passage names, for those behind it.

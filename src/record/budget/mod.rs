@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use once_cell::sync::Lazy;
 use regex::{Match, Regex};
 
+use super::kind::base_of;
 use super::layout::{Layout, Role};
 use super::pattern::{Beginnings, pattern};
 use super::{Letter, placed, unique_keys};
@@ -38,7 +39,8 @@ pub(crate) fn lines(
         if let Some(table) = &para.passage.table
             && layout.roles[i] == Role::Body
         {
-            let (lines, totals, table) = table::read(letter, layout, i, table, above, table::Own { year, number }, diagnostics);
+            let (lines, totals, table) =
+                table::read(letter, layout, i, table, above, table::Own { year, number, base: base_of(kind).is_none() }, diagnostics);
             above = Some(table);
             found.extend(lines);
             sums.extend(totals);

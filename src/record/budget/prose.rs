@@ -268,8 +268,9 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
     let base = row.is_some() && base_of(kind).is_none();
     let share = effect == Effect::Grant && base;
-    // There, «posten er økt med 4 mill. kroner» explains what the table gives.
-    let explains = effect == Effect::Change && base && row.is_some_and(|r| r.effect != Effect::Change);
+    // In such a letter «posten er økt med 4 mill. kroner» explains what the table gives, and «ble økt» tells of another year.
+    let past = || words(&para.text()[sentence.start..range.start]).any(|w| matches!(w, "ble" | "vart" | "blei"));
+    let explains = effect == Effect::Change && base_of(kind).is_none() && row.map_or_else(past, |r| r.effect != Effect::Change);
     // «I tillegg tildeles …» is other money than what was given.
     let added = adds(&para.text()[sentence.clone()]);
     let repeated = !added && row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));

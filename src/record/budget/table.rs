@@ -82,6 +82,8 @@ pub(super) struct Own {
     pub(super) year: Option<i16>,
     /// The number of the supplement.
     pub(super) number: Option<u32>,
+    /// Whether it gives the year's money, rather than change what another letter gives.
+    pub(super) base: bool,
 }
 
 /// What a table leaves to one without heads of its own that goes on with it on the next page.
@@ -344,6 +346,11 @@ impl<'s> TableReader<'_, '_, 's> {
         if beyond || self.columns.iter().filter(|c| **c == main).count() > 1 {
             return Err(Code::RowUnread);
         }
+        // What stays as it was is not changed.
+        let unchanged = || self.cell(row, main).is_none() && self.figure(row, Column::Earlier) == self.figure(row, Column::Total);
+        if main == Column::Change && self.figure(row, Column::Total).is_some() && unchanged() {
+            return Ok(Vec::new());
+        }
         let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
         let side = side_of(kapittel);
         let effect = match side {
@@ -376,19 +383,29 @@ impl<'s> TableReader<'_, '_, 's> {
     /// post 45 | 15 mill. kroner».
     fn authorities(&self, para: &Para<'s>, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
         let mut found = Vec::new();
+        let heads = || rows[0].cells.iter().map(|c| c.view.text.as_ref());
+        let unit = heads().find_map(stated_unit).or(self.unit.map(|(unit, _)| unit));
+        let amounts: Vec<bool> = heads().map(|head| bare_words(head).any(|(_, word)| is_one_of(word, AMOUNT))).collect();
         for (row, values) in rows.iter().zip(para.cells()).skip(1) {
             let cells = || row.cells.iter().map(|c| c.view.text.as_ref()).zip(values);
-            let whole = |(text, found): (&str, &Findings)| match found.values.as_slice() {
+            let figure = |i: usize, text: &str| cell_figure(text).filter(|_| amounts.get(i) == Some(&true));
+            let whole = |(i, (text, found)): (usize, (&str, &Findings))| match found.values.as_slice() {
                 [Value { range, kind: ValueKind::Money(money) }] if range.end == text.len() => {
                     let qualifier = qualifier(&text[..range.start]);
                     Some(Amount { nok: money.nok, text: text[range.clone()].to_owned(), granularity: money.granularity, qualifier })
                 }
                 _ => {
-                    let (nok, granularity) = cell_figure(text)?.kroner(self.unit?.0)?;
+                    let (nok, granularity) = figure(i, text)?.kroner(unit?)?;
                     Some(Amount { nok, text: text.to_owned(), granularity, qualifier: Qualifier::Exact })
                 }
             };
-            let Some(amount) = cells().skip(1).find_map(whole) else { continue };
+            let Some(amount) = cells().enumerate().skip(1).find_map(whole) else {
+                if unit.is_none() && cells().enumerate().any(|(i, (text, _))| figure(i, text).is_some()) {
+                    let message = "the table states no unit; its amounts are left out".to_owned();
+                    diagnostics.push(self.letter.report(Code::UnitMissing, "budget_lines", row.span, message));
+                }
+                continue;
+            };
             let posts = values.iter().flat_map(|found| &found.values).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None });
             let posts: Vec<(u16, u8)> = posts.flatten().filter_map(|p| Some((p.kapittel?, p.post?))).collect();
             let place = self.letter.source.place(&[row.span]);
@@ -485,7 +502,11 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
         return None;
     }
     let texts = || row.cells.iter().map(|c| c.view.text.trim());
-    let named: Vec<Option<Column>> = texts().map(|text| COLUMNS.iter().find(|(head, _)| head.is_match(text)).map(|(_, column)| *column)).collect();
+    let name = |text: &str| {
+        let known = COLUMNS.iter().find(|(head, _)| head.is_match(text)).map(|(_, column)| *column);
+        known.or_else(|| number_in(text).is_some().then_some(Column::New))
+    };
+    let named: Vec<Option<Column>> = texts().map(name).collect();
     let changed = named.iter().any(|c| matches!(c, Some(Column::Change | Column::New)));
     // «Tillegg nr. 1 | Tillegg nr. 2 | Ny bevilgning»
     let numbered = own.number.is_some() && texts().any(|text| number_in(text) == own.number);
@@ -497,8 +518,9 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
         let of_year = year_in(text).map(|named| Some(named) == own.year);
         match named {
             Some(Column::Earlier) if of_year == Some(true) && !changed => Column::Amount,
-            Some(Column::New) if numbered => match number_in(text) {
-                None => Column::Total,
+            Some(column @ (Column::New | Column::Change)) if numbered => match number_in(text) {
+                None if *column == Column::New => Column::Total,
+                None => Column::Change,
                 number if number == own.number => Column::Change,
                 _ => Column::Step,
             },
@@ -509,15 +531,24 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
             }
         }
     };
-    let columns: Vec<Column> = texts().zip(&named).enumerate().map(column).collect();
+    let mut columns: Vec<Column> = texts().zip(&named).enumerate().map(column).collect();
+    let beside = |columns: &[Column], wanted: Column, other: Column| columns.contains(&wanted) && columns.contains(&other);
+    if own.base && beside(&columns, Column::Amount, Column::Change) {
+        // «Beløp | Endring fra 2025»: what changed since last year is not given again.
+        columns.iter_mut().filter(|c| **c == Column::Change).for_each(|c| *c = Column::Other);
+    } else if beside(&columns, Column::New, Column::Change) && !columns.contains(&Column::Total) {
+        // «Saldert | Endring | Ny bevilgning»
+        columns.iter_mut().filter(|c| **c == Column::New).for_each(|c| *c = Column::Total);
+    }
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
     let budget = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
     budget.then_some(columns)
 }
 
-/// The number that the head of a column ends with: «Tillegg nr. 2».
+/// The number of the supplement that the head of a column names: «Tillegg nr. 2», «Suppl. nr. 2».
 fn number_in(head: &str) -> Option<u32> {
-    let (words, number) = head.rsplit_once(' ')?;
+    static SUPPLEMENT: Beginnings = Beginnings::new(&["tillegg", "suppl", "endring"]);
+    let (words, number) = head.rsplit_once(' ').filter(|_| SUPPLEMENT.begin(head))?;
     is_one_of(words.rsplit(' ').next()?, &["nr", "nr."]).then(|| number.parse().ok())?
 }
 
