@@ -119,11 +119,12 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     form(letter, para, header, meeting);
     if let Some(name) = named_enterprise(text) {
         // A name that breaks at a line's end is the whole one of the title.
-        let broken = meeting.enterprise.as_deref().is_some_and(|seen| text[name.clone()].replacen("- ", "", 1) == seen);
-        if !broken && let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
-            header.evidence.remove(seen);
-        }
+        let said = &text[name.clone()];
+        let broken = said.contains("- ") && meeting.enterprise.as_deref().is_some_and(|seen| said.replacen("- ", "", 1) == seen);
         if !broken {
+            if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
+                header.evidence.remove(seen);
+            }
             meeting.enterprise = Some(header.evidence(letter, "meeting/opening", "meeting.enterprise", &view.pieces(name.clone())).to_owned());
         }
         let end = para.sentences().iter().find(|s| s.end >= name.end).map_or(text.len(), |s| s.end);
