@@ -120,7 +120,7 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     if let Some(name) = named_enterprise(text) {
         // A name that breaks at a line's end is the whole one of the title.
         let said = &text[name.clone()];
-        let broken = said.contains("- ") && meeting.enterprise.as_deref().is_some_and(|seen| said.replacen("- ", "", 1) == seen);
+        let broken = meeting.enterprise.as_deref() == Some(said) && letter.place(para, name.clone()).text != said;
         if !broken {
             if let Some(seen) = header.evidence.iter().position(|e| e.field == "meeting.enterprise") {
                 header.evidence.remove(seen);
