@@ -56,7 +56,8 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
             cells(letter, table, headed.or(listed), &mut add);
         } else if para.is_text() && matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             if text.ends_with(':') {
-                listed = LEAD_IN.captures(text).map(|c| kind_of(&c));
+                let named = STEMS.begin_words(text).next().is_some();
+                listed = if named { LEAD_IN.captures(text).map(|c| kind_of(&c)) } else { None };
             } else if STEMS.begin(text)
                 && let Some(line) = LINE.captures(text)
             {
