@@ -572,6 +572,9 @@ impl Reader<'_, '_, '_> {
             if leads_in(para, listed) {
                 return Role::LeadIn;
             }
+            if is_caption(para) {
+                return Role::Body;
+            }
             if self.context.mandate.is_some() && INNER.is_match(text) {
                 return Role::InnerHeading;
             }
@@ -730,6 +733,12 @@ pub(super) fn is_signing_note(para: &Para<'_>) -> bool {
     para.findings.mentions.has(Mentions::ELECTRONIC)
         && holds(text, "elektronisk ")
         && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
+}
+
+/// «**Tabell 1: Endringer**»: a bold line that names a table or a figure opens no section.
+fn is_caption(para: &Para<'_>) -> bool {
+    let numbered = |word| para.text().strip_prefix(word).is_some_and(|rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()));
+    matches!(para.kind(), BlockKind::Heading { level: 0, .. }) && ["Tabell ", "Figur "].into_iter().any(numbered)
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.
