@@ -339,6 +339,8 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "dialogmøtene",
             "kontaktmøtet",
             "kontaktmøtene",
+            "neste",
+            "ordinært",
             "foreligge",
             "ferdigstille",
             "fullføre",
