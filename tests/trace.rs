@@ -24,6 +24,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "Saksnr. 2: Budsjett",
         "# Protokoll fra foretaksmøte i Prøve HF\n\n**Dagsorden**\n\nSaksnr. 1: Konstituering\nSaksnr. 2: Budsjett\n",
     ),
+    (
+        "deadline/delivery-column",
+        "1 Direktoratet skal lage en plan. Plan: 1. juni 2026",
+        "# Tildelingsbrev 2026\n\n| Nr | Oppdrag | Leveranse |\n|---|---|---|\n| 1 | Direktoratet skal lage en plan. | Plan: 1. juni 2026 |\n",
+    ),
     ("agenda/heading", "Sak 1 Konstituering", "# Protokoll fra foretaksmøte i Prøve HF\n\n## Sak 1 Konstituering\n\nTekst.\n"),
     (
         "budget/led-in",

@@ -127,7 +127,7 @@ impl<'s> Reader<'_, '_, 's> {
                 self.add(i, self.letter.source.place(&[row.span]), When::Event { event }, DeadlineOrigin::Table, None);
             }
             for value in told {
-                let before = words(&text[..value.range.start]).last().unwrap_or("");
+                let before = text[..value.range.start].trim_end_matches(['.', ' ']).rsplit(' ').next().unwrap_or("");
                 if AS_OF.contains(&before) || found.cues.iter().any(|c| c.kind != CueKind::Occasion) {
                     continue;
                 }
@@ -283,7 +283,7 @@ impl<'s> Reader<'_, '_, 's> {
         let mut found = Vec::new();
         let values = scan(&time.text).values;
         for (n, value) in values.iter().enumerate() {
-            let stated = matches!(value.kind, ValueKind::Due(_)) && *origin == DeadlineOrigin::Label;
+            let stated = matches!(value.kind, ValueKind::Due(_));
             let (moment, relation, every) = match value.kind.clone() {
                 ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }, None),
                 ValueKind::Due(DuePhrase { due: Due::At { moment, relation, every }, .. }) => (moment, relation, every),
