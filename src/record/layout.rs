@@ -420,7 +420,8 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
-        if self.zone == Zone::Body && self.letter.paras.len() - i <= SIGNERS && is_place_and_day(para) {
+        let signs = || is_place_and_day(para) || text.strip_prefix("For ").is_some_and(is_crest);
+        if self.zone == Zone::Body && self.letter.paras.len() - i <= SIGNERS && signs() {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
