@@ -135,7 +135,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => self.yearly_report(i, para, &sentence, value),
                 ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) || reports_on(&text[sentence.clone()]) => {
-                    self.recurring(i, para, &sentence, value, frequency)
+                    self.recurring(i, para, &sentence, value, frequency);
                 }
                 _ => {}
             }

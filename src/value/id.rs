@@ -64,7 +64,7 @@ pub(super) fn label_of_mandate(input: &str) -> Option<std::ops::Range<usize>> {
 pub(crate) fn coded(input: &str) -> Option<usize> {
     const LONGEST: usize = 100;
     let letters = take_while_m_n(1, 4, |c: char| c.is_ascii_uppercase());
-    let (rest, _) = (letters, char('-'), number(1, 3), word_end).parse(input).ok().map(|(rest, _): (&str, _)| (rest, ()))?;
+    let (rest, _): (&str, _) = (letters, char('-'), number(1, 3), word_end).parse(input).ok()?;
     let label = rest.split(['.', ';', '?']).next()?;
     let colon = label.find(": ").or_else(|| label.strip_suffix(':').map(str::len))?;
     let titled = colon == 0 || rest.strip_prefix(' ').is_some_and(|title| title.starts_with(char::is_uppercase));
