@@ -90,6 +90,8 @@ impl Mentions {
     pub(crate) const OVER: Self = Self(8);
     /// «protokollen».
     pub(crate) const MINUTES: Self = Self(16);
+    /// «kr», «mill.», «(i 1 000 kroner)»: words of a unit of money.
+    pub(crate) const UNIT: Self = Self(32);
 
     /// Whether one of the words of `class` is among them.
     pub(crate) const fn has(self, class: Self) -> bool {
@@ -279,6 +281,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Mention(Mentions::ELECTRONIC), &["elektronisk"]),
     (Anchor::Mention(Mentions::OVER), &["hevet", "heva", "avsluttet", "avslutta", "slutt", "slutta", "sluttet"]),
     (Anchor::Mention(Mentions::MINUTES), &["protokollen"]),
+    (
+        Anchor::Mention(Mentions::UNIT),
+        &["mill", "mrd", "million", "millioner", "millionar", "milliard", "milliarder", "milliardar", "mnok", "tusen", "tus"],
+    ),
     (Anchor::Modal(Modality::Skal), &["skal"]),
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
@@ -488,11 +494,15 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     {
         return moments(parts, at, found);
     }
+    if matches!(anchor, Anchor::Currency | Anchor::Crowns) {
+        found.mentions.0 |= Mentions::UNIT.0;
+    }
     let mut push = |len: usize, kind: ValueKind| Some(found.push(at..at + len, kind));
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
     if anchor == Anchor::Digit
         && let Some(len) = amount::unit_of_table(&text[..at], rest)
     {
+        found.mentions.0 |= Mentions::UNIT.0;
         return Some(at + len);
     }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
