@@ -555,10 +555,7 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let dues = due::relation_phrase(rest)?;
             if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
         }
-        Anchor::Course => {
-            let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
-            due_on(due::relation_phrase(&text[start..])?, false, start, found)
-        }
+        Anchor::Course => in_the_course(text, at, found),
         Anchor::Frist => {
             let (dues, label) = due::frist_phrase(&text[..at], rest)?;
             due_on(dues, label, at, found)
@@ -595,6 +592,12 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             None
         }
     }
+}
+
+/// Reads «i løpet av …» at its second word.
+fn in_the_course(text: &str, at: usize, found: &mut Findings) -> Option<usize> {
+    let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
+    due_on(due::relation_phrase(&text[start..])?, false, start, found)
 }
 
 /// Whether a list goes on behind an ordinal: «. og 2. tertial», «, andre og tredje kvartal».
