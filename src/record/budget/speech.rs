@@ -100,11 +100,11 @@ fn bare(word: &str) -> &str {
 
 /// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
 pub(super) fn is_authority(word: &str) -> bool {
+    const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "tilsegnsramme", "garantiramme"];
+    const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
     if word.len() < "fullmakt".len() {
         return false;
     }
-    const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "tilsegnsramme", "garantiramme"];
-    const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
     let named = ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
     is_one_of(word, &["lånetilsagn", "lånetilsegn"])
         || named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
