@@ -3,6 +3,7 @@
 use super::line::{Line, Shape, columns};
 use super::table::aligned;
 use super::{Block, BlockKind};
+use crate::source::Source;
 use crate::span::Span;
 use crate::view::plain_text;
 
@@ -124,7 +125,7 @@ fn second_label(source: &str, block: &Block, lines: &[Line]) -> bool {
 }
 
 /// The labelled values of letterhead blocks, as spans of lines.
-pub(crate) fn labelled(source: &str, lines: &[Line]) -> Vec<(Label, Span)> {
+pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)> {
     let mut label = None;
     let mut values = Vec::new();
     if lines.first().is_some_and(|l| l.shape == Shape::Columns) {
@@ -142,7 +143,7 @@ pub(crate) fn labelled(source: &str, lines: &[Line]) -> Vec<(Label, Span)> {
         return values;
     }
     for line in lines {
-        match Label::of(&source[line.content.range()]) {
+        match Label::of(&source.text[line.content.range()]) {
             Some(next) => label = Some(next),
             None => values.extend(label.map(|l| (l, line.content))),
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::month;
+use crate::source::Holds;
 use crate::span::Span;
 use crate::view::{is_rule, trim_end, trim_start};
 
@@ -62,8 +63,8 @@ impl Line {
         Self { span, content: Span::new(start, start + trim_end(text).len()), mark: Span::new(start, start), shape }
     }
 
-    /// Reads the line at `span` (its end included).
-    pub(crate) fn read(source: &str, span: Span) -> Self {
+    /// Reads the line at `span` (its end included), of which is known what it may hold.
+    pub(crate) fn read(source: &str, span: Span, holds: Holds) -> Self {
         let raw = &source[span.range()];
         let mut text = trim_start(raw);
         while let Some(rest) = text.strip_prefix('\u{feff}') {
@@ -95,20 +96,26 @@ impl Line {
             b'!' if text.starts_with("![") && text.ends_with(')') => shaped(Shape::Image, 0),
             b'0'..=b'9' | b'(' | b'S' if is_page_mark(text) => shaped(Shape::PageMark, 0),
             _ => {
-                if let Some(skip) = bullet(text) {
+                // Most lines begin with a capital letter.
+                if matches!(first, b'-' | b'*' | b'+' | b'o' | 0x80..)
+                    && let Some(skip) = bullet(text)
+                {
                     if let Some(len) = ordinal(text[skip..].trim_start()) {
                         let inner = text.len() - text[skip..].trim_start().len();
                         return Self { mark: Span::new(start + inner, start + inner + len), ..shaped(Shape::Ordered, inner + len + 1) };
                     }
                     return shaped(Shape::Item, skip);
                 }
-                if let Some(len) = ordinal(text) {
+                if matches!(first, b'0'..=b'9' | b'a'..=b'z')
+                    && let Some(len) = ordinal(text)
+                {
                     return Self { mark: Span::new(start, start + len), ..shaped(Shape::Ordered, len + 1) };
                 }
-                if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+                if holds.any(Holds::TAB) && memchr::memchr(b'\t', text.as_bytes()).is_some() {
                     return shaped(Shape::Tabs, 0);
                 }
-                let columns = if text.len() > ROW { 1 } else { columns(text).take(3).count() };
+                let wide = text.len() <= ROW && holds.any(Holds::WIDE.or(Holds::BEYOND));
+                let columns = if wide { columns(text).take(3).count() } else { 1 };
                 shaped([Shape::Text, Shape::Text, Shape::Pair, Shape::Columns][columns], 0)
             }
         }
@@ -254,7 +261,7 @@ mod tests {
             ("![](_page_0.jpeg)", Shape::Image, "![](_page_0.jpeg)"),
             ("\u{feff}# Tittel", Shape::Heading(1), "Tittel"),
         ] {
-            let line = Line::read(text, Span::new(0, text.len()));
+            let line = Line::read(text, Span::new(0, text.len()), Holds::ANY);
             assert_eq!((line.shape, &text[line.content.range()]), (shape, words), "{text:?}");
         }
     }

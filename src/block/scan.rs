@@ -14,6 +14,7 @@ use super::opening::{opens, stands_alone};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
+use crate::source::{Holds, Source};
 use crate::span::Span;
 use crate::view::plain_text;
 
@@ -21,7 +22,8 @@ use crate::view::plain_text;
 const HEAD: usize = 200;
 
 /// The lines and blocks of a text; the blocks tile it.
-pub(crate) fn scan(source: &str) -> Blocks {
+pub(crate) fn scan(text: &Source<'_>) -> Blocks {
+    let source = text.text;
     let mut scanner = Scanner {
         source,
         lines: Vec::with_capacity(source.len() / 128 + 1),
@@ -33,19 +35,26 @@ pub(crate) fn scan(source: &str) -> Blocks {
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
     if at > 0 {
-        scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter));
+        scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter), Holds::ANY);
     }
     let mut tables = HtmlTables::default();
-    let mut end = at;
+    // The line, counted from 0; several tables may stand on one.
+    let mut number = 0;
     // The rows of a table have been looked at up to here, and whether they are a box.
     let (mut rows_end, mut boxed) = (0, false);
     while at < source.len() {
-        // Several tables may stand on one line, whose end is looked for once.
+        let (end, holds) = text.line_end(number);
         if at >= end {
-            end = line_end(source, at);
+            number += 1;
+            continue;
+        }
+        if source.as_bytes()[at] == b'\n' {
+            scanner.interrupt();
+            at = end;
+            continue;
         }
         let mut line = Span::new(at, end);
-        let tagged = memchr(b'<', &source.as_bytes()[line.range()]).is_some();
+        let tagged = holds.any(Holds::TAG);
         if tagged && let Some(table) = tables.on(source, line) {
             if table.span.start == at {
                 scanner.html_table(&table);
@@ -54,23 +63,23 @@ pub(crate) fn scan(source: &str) -> Blocks {
             }
             line.end = table.span.start;
         }
-        let text = &source[line.range()];
-        if text.starts_with('|') && at >= rows_end {
+        let words = &source[line.range()];
+        if words.starts_with('|') && at >= rows_end {
             let rows = rows(source, at);
             rows_end = rows.clone().last().map_or(at, |r| r.end);
             boxed = is_box(source, rows);
         }
-        let words = if boxed && at < rows_end { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
-        let table = at < rows_end && !boxed;
-        let blocks = if table || !tagged { Stretches::new() } else { stretches(source, words) };
-        if (numbered || is_page(text)) && !text.trim().is_empty() {
+        let boxed = boxed && at < rows_end;
+        let cell = if boxed { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
+        let blocks = if tagged && (boxed || at >= rows_end) { stretches(source, cell) } else { Stretches::new() };
+        if (numbered || is_page(words)) && !words.trim().is_empty() {
             scanner.page(line);
         } else if !blocks.is_empty() {
             scanner.stretches(&blocks);
-        } else if boxed && at < rows_end {
-            scanner.stretches(&[(words, Stretch::Words)]);
+        } else if boxed {
+            scanner.stretches(&[(cell, Stretch::Words)]);
         } else {
-            scanner.line(Line::read(source, line));
+            scanner.line(Line::read(source, line, holds), holds);
         }
         at = line.end;
     }
@@ -123,34 +132,36 @@ impl Scanner<'_> {
         let ends = parts.iter().skip(1).map(|p| p.0).chain([text.len()]);
         for (&(from, part), to) in parts.iter().zip(ends) {
             let span = Span::new(span.start + from, span.start + to);
-            (self.open, self.alone) = (false, false);
-            self.line(match part {
-                Part::Text => Line::read(self.source, span),
+            self.interrupt();
+            let line = match part {
+                Part::Text => Line::read(self.source, span, Holds::ANY),
                 Part::Heading(level) => Line::shaped(self.source, span, Shape::Heading(level)),
                 Part::Contact => Line::shaped(self.source, span, Shape::Contact),
                 Part::Furniture => Line::shaped(self.source, span, Shape::PageMark),
-            });
+            };
+            self.line(line, Holds::ANY);
         }
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
     }
 
     /// Takes the stretches of a line of HTML, or the words of a box's row: each is a block.
     fn stretches(&mut self, stretches: &[(Span, Stretch)]) {
         for &(span, stretch) in stretches {
-            (self.open, self.alone) = (false, false);
-            let line = Line::read(self.source, span);
-            self.line(match (stretch, line.shape) {
+            self.interrupt();
+            let line = Line::read(self.source, span, Holds::ANY);
+            let line = match (stretch, line.shape) {
                 (Stretch::Item, Shape::Text) => Line::shaped(self.source, span, Shape::Item),
                 (Stretch::Heading(level), _) => Line::shaped(self.source, span, Shape::Heading(level)),
                 _ => line,
-            });
+            };
+            self.line(line, Holds::ANY);
         }
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
     }
 
     /// Takes a table in HTML: its caption, and its rows; where each has one cell only, the words of these as text.
     fn html_table(&mut self, table: &HtmlTable) {
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
         if !plain_text(self.source, &[table.caption]).is_empty() {
             self.stretches(&[(table.caption, Stretch::Words)]);
         }
@@ -166,17 +177,21 @@ impl Scanner<'_> {
         for &row in &table.rows {
             let line = Line::shaped(self.source, row, Shape::HtmlRow);
             if !line.content.is_empty() {
-                self.line(line);
+                self.line(line, Holds::ANY);
             }
         }
+        self.interrupt();
+    }
+
+    /// What stood before is not gone on with.
+    fn interrupt(&mut self) {
         (self.open, self.alone) = (false, false);
     }
 
-    /// Takes a line: it goes on with the open block, or begins one.
-    fn line(&mut self, line: Line) {
+    /// Takes a line, of which is known what it may hold: it goes on with the open block, or begins one.
+    fn line(&mut self, line: Line, holds: Holds) {
         if line.shape == Shape::Blank {
-            (self.open, self.alone) = (false, false);
-            return;
+            return self.interrupt();
         }
         let index = self.lines.len();
         self.lines.push(line);
@@ -185,7 +200,7 @@ impl Scanner<'_> {
         // they are compared: soft hyphens and no-break spaces begin with C2.
         let raw = &self.source[line.content.range()];
         let head = &raw[..floor(raw, HEAD)];
-        let noisy = kind == BlockKind::Paragraph && head.as_bytes().contains(&0xC2);
+        let noisy = kind == BlockKind::Paragraph && holds.any(Holds::BEYOND) && head.as_bytes().contains(&0xC2);
         let words: Cow<'_, str> = if noisy { plain_text(raw, &[Span::new(0, head.len())]).into() } else { head.into() };
         // A line that stands alone is only continued by one that begins small, and some lines continue none.
         let before = self.source[self.before.range()].as_bytes().last();
@@ -268,7 +283,7 @@ mod tests {
     #[test]
     fn blocks_tile_the_text_and_know_their_kind() {
         let source = "\n\n# Tittel\ntekst\nmer\n\n**Fet linje**\n\n- punkt\n  videre\n- neste\n\n---\n\na\tb\nc\td\n\nx\ty\n";
-        let found = scan(source);
+        let found = scan(&Source::new(source));
         let kinds: Vec<_> = found.blocks.iter().map(|b| (b.kind, &source[b.content.range()])).collect();
         assert_eq!(
             kinds,
