@@ -13,10 +13,10 @@ pub(crate) fn mask(chunk: &[u8; CHUNK], test: impl Fn(u8) -> bool) -> u64 {
 /// The first bytes of a text that `test` holds for with the byte behind each; where the text ends, `filler` stands behind it.
 pub(crate) fn mask_pairs(bytes: &[u8], filler: u8, test: impl Fn(u8, u8) -> bool) -> u64 {
     const PAIRS: usize = CHUNK + 1;
-    let pairs: [u8; PAIRS] = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut pairs = [filler; PAIRS];
-        pairs[..bytes.len()].copy_from_slice(bytes);
-        pairs
+    let mut padded = [filler; PAIRS];
+    let pairs: &[u8; PAIRS] = bytes.first_chunk().unwrap_or_else(|| {
+        padded[..bytes.len()].copy_from_slice(bytes);
+        &padded
     });
     let mut flags = [0; CHUNK];
     for (i, flag) in flags.iter_mut().enumerate() {

@@ -108,15 +108,16 @@ impl<'s> View<'s> {
         };
         // Most passages are one piece without noise.
         let only = if let &[given] = pieces { Some((given, within(source, given))) } else { None };
-        if let Some((given, piece)) = only
-            && Places::new(source, known, piece).next().is_none()
+        let places = only.map(|(_, piece)| Places::new(source, known, piece));
+        if let (Some((given, piece)), Some(places)) = (only, &places)
+            && places.clone().next().is_none()
         {
             return borrowed(given, piece);
         }
         let room = pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len());
         let mut builder = Builder { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() };
-        if let Some((given, piece)) = only {
-            builder.scan(piece, Places::new(source, known, piece));
+        if let (Some((given, piece)), Some(places)) = (only, places) {
+            builder.scan(piece, places);
             if builder.out.is_none() {
                 return borrowed(given, piece);
             }
@@ -228,6 +229,7 @@ pub(crate) fn noise(bytes: &[u8]) -> u64 {
 }
 
 /// The places in a piece of a text that may be noise, in order.
+#[derive(Clone)]
 struct Places<'t> {
     bytes: &'t [u8],
     /// What is known of the text, as [`noise`] tells it from its start on.

@@ -22,15 +22,16 @@ pub(crate) enum Label {
 impl Label {
     /// The label that a line consists of; a star or colon behind it does not matter.
     pub(crate) fn of(line: &str) -> Option<Self> {
+        let is_mark = |c: char| matches!(c, '*' | '\\' | ':' | '_') || c.is_whitespace();
         // Most lines begin with a letter or figure that no label begins with.
-        let first = line.as_bytes().first()?;
-        if first.is_ascii_alphanumeric() && !b"ABKOPST".contains(first) {
+        let first = line.trim_start_matches(is_mark).as_bytes().first()?;
+        if first.is_ascii_graphic() && !b"ABKOPST".contains(first) {
             return None;
         }
         // Soft hyphens and no-break spaces begin with C2.
         let cleaned = line.as_bytes().contains(&0xC2).then(|| plain_text(line, &[Span::new(0, line.len())]));
         let line = cleaned.as_deref().unwrap_or(line);
-        let words = line.trim_matches(|c: char| matches!(c, '*' | '\\' | ':' | '_') || c.is_whitespace());
+        let words = line.trim_matches(is_mark);
         Some(match words {
             "Postadresse" => Self::PostalAddress,
             "Kontoradresse" | "Besøksadresse" | "Besøkjeadresse" => Self::VisitingAddress,

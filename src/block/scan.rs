@@ -29,13 +29,11 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
         lines: Vec::with_capacity(source.len() / 128 + 1),
         blocks: Vec::with_capacity(source.len() / 256 + 1),
         open: false,
-        before: Span::default(),
-        alone: false,
     };
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
     if at > 0 {
-        scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter), Holds::ANY);
+        scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter));
     }
     let mut tables = HtmlTables::default();
     // The line, counted from 0; several tables may stand on one.
@@ -79,7 +77,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
         } else if boxed {
             scanner.stretches(&[(cell, Stretch::Words)]);
         } else {
-            scanner.line(Line::read(source, line, holds), holds);
+            scanner.line(Line::read(source, line, holds));
         }
         at = line.end;
     }
@@ -119,9 +117,6 @@ struct Scanner<'s> {
     blocks: Vec<Block>,
     /// Whether the last block may go on in the next line.
     open: bool,
-    /// The line before, and whether it stands alone.
-    before: Span,
-    alone: bool,
 }
 
 impl Scanner<'_> {
@@ -139,7 +134,7 @@ impl Scanner<'_> {
                 Part::Contact => Line::shaped(self.source, span, Shape::Contact),
                 Part::Furniture => Line::shaped(self.source, span, Shape::PageMark),
             };
-            self.line(line, Holds::ANY);
+            self.line(line);
         }
         self.interrupt();
     }
@@ -154,7 +149,7 @@ impl Scanner<'_> {
                 (Stretch::Heading(level), _) => Line::shaped(self.source, span, Shape::Heading(level)),
                 _ => line,
             };
-            self.line(line, Holds::ANY);
+            self.line(line);
         }
         self.interrupt();
     }
@@ -177,7 +172,7 @@ impl Scanner<'_> {
         for &row in &table.rows {
             let line = Line::shaped(self.source, row, Shape::HtmlRow);
             if !line.content.is_empty() {
-                self.line(line, Holds::ANY);
+                self.line(line);
             }
         }
         self.interrupt();
@@ -185,34 +180,22 @@ impl Scanner<'_> {
 
     /// What stood before is not gone on with.
     fn interrupt(&mut self) {
-        (self.open, self.alone) = (false, false);
+        self.open = false;
     }
 
-    /// Takes a line, of which is known what it may hold: it goes on with the open block, or begins one.
-    fn line(&mut self, line: Line, holds: Holds) {
+    /// Takes a line: it goes on with the open block, or begins one.
+    fn line(&mut self, line: Line) {
         if line.shape == Shape::Blank {
             return self.interrupt();
         }
         let index = self.lines.len();
         self.lines.push(line);
         let kind = kind_of(self.source, &line);
-        // How a line begins and whether it ends in a colon tell what it opens. The words of a noisy line are made plain before
-        // they are compared: soft hyphens and no-break spaces begin with C2.
-        let raw = &self.source[line.content.range()];
-        let head = &raw[..floor(raw, HEAD)];
-        let noisy = kind == BlockKind::Paragraph && holds.any(Holds::BEYOND) && head.as_bytes().contains(&0xC2);
-        let words: Cow<'_, str> = if noisy { plain_text(raw, &[Span::new(0, head.len())]).into() } else { head.into() };
-        // A line that stands alone is only continued by one that begins small, and some lines continue none.
-        let before = self.source[self.before.range()].as_bytes().last();
-        let listed = self.lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
-        let ended = self.alone || listed || matches!(before, Some(b'.' | b':' | b';' | b'!' | b'?'));
-        let fresh = kind == BlockKind::Paragraph && (opens(&words, ended) || (self.alone && !words.starts_with(char::is_lowercase)));
-        self.alone = kind == BlockKind::Paragraph && (raw.ends_with(':') || (head.len() == raw.len() && stands_alone(&words)));
-        self.before = line.content;
-        if let Some(last) = self.blocks.last_mut()
-            && self.open
-            && !fresh
-            && continues(last.kind, kind, line.shape, self.lines[index.saturating_sub(1)].shape)
+        if self.open
+            && let Some(last) = self.blocks.last_mut()
+            && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
+            && continues(last.kind, kind, line.shape, before.shape)
+            && !(kind == BlockKind::Paragraph && begins(self.source, before, &line))
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -221,6 +204,26 @@ impl Scanner<'_> {
         self.blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
         self.open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
     }
+}
+
+/// Whether a line of text begins a block of its own although no blank line stands before it: how it begins, and how the line before it
+/// ends, tell so.
+fn begins(source: &str, before: &Line, line: &Line) -> bool {
+    let (raw, words) = (&source[before.content.range()], head(source, line));
+    // A line that stands alone is only continued by one that begins small, and some lines continue none.
+    let alone = matches!(before.shape, Shape::Text | Shape::Pair)
+        && (raw.ends_with(':') || (raw.len() <= HEAD && stands_alone(&head(source, before))));
+    let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
+    let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
+    opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))
+}
+
+/// The words that a line begins with. Those of a noisy line are made plain before they are compared: soft hyphens and no-break spaces
+/// begin with C2.
+fn head<'s>(source: &'s str, line: &Line) -> Cow<'s, str> {
+    let raw = &source[line.content.range()];
+    let head = &raw[..floor(raw, HEAD)];
+    if head.as_bytes().contains(&0xC2) { plain_text(head, &[Span::new(0, head.len())]).into() } else { head.into() }
 }
 
 fn kind_of(source: &str, line: &Line) -> BlockKind {
@@ -261,7 +264,7 @@ fn settle(source: &str, block: &mut Block, lines: &[Line]) {
 /// Whether the words are one bold run.
 fn is_bold(text: &str) -> bool {
     let inner = text.strip_prefix("**").and_then(|t| t.strip_suffix("**"));
-    inner.is_some_and(|t| !t.trim().is_empty() && !t.contains("**"))
+    inner.is_some_and(|t| !t.trim().is_empty() && !t.as_bytes().windows(2).any(|pair| pair == b"**"))
 }
 
 /// Stretches every block to the next one, and the first to the start of the text.
