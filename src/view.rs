@@ -106,29 +106,23 @@ impl<'s> View<'s> {
             base: piece.start,
             foreign: Vec::new(),
         };
-        // Most passages are one piece without noise.
-        let only = if let &[given] = pieces { Some((given, within(source, given))) } else { None };
-        let places = only.map(|(_, piece)| Places::new(source, known, piece));
-        if let (Some((given, piece)), Some(places)) = (only, &places)
-            && places.clone().next().is_none()
-        {
-            return borrowed(given, piece);
+        if let &[given] = pieces {
+            let piece = within(source, given);
+            let mut places = Places::new(source, known, piece);
+            // Most passages are one piece without noise.
+            let Some(first) = places.next() else { return borrowed(given, piece) };
+            let mut builder = Builder::new(source, mode, piece.len());
+            builder.scan(piece, Some(first), places);
+            return if builder.out.is_none() { borrowed(given, piece) } else { builder.finish(pieces) };
         }
-        let room = pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len());
-        let mut builder = Builder { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() };
-        if let (Some((given, piece)), Some(places)) = (only, places) {
-            builder.scan(piece, places);
-            if builder.out.is_none() {
-                return borrowed(given, piece);
-            }
-        } else {
-            for piece in pieces {
-                let piece = within(source, *piece);
-                builder.from = piece.start;
-                builder.begin_copy(piece.start);
-                builder.scan(piece, Places::new(source, known, piece));
-                builder.space(piece.end, 0);
-            }
+        let mut builder = Builder::new(source, mode, pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len()));
+        for piece in pieces {
+            let piece = within(source, *piece);
+            builder.from = piece.start;
+            builder.begin_copy(piece.start);
+            let mut places = Places::new(source, known, piece);
+            builder.scan(piece, places.next(), places);
+            builder.space(piece.end, 0);
         }
         builder.finish(pieces)
     }
@@ -229,7 +223,6 @@ pub(crate) fn noise(bytes: &[u8]) -> u64 {
 }
 
 /// The places in a piece of a text that may be noise, in order.
-#[derive(Clone)]
 struct Places<'t> {
     bytes: &'t [u8],
     /// What is known of the text, as [`noise`] tells it from its start on.
@@ -338,13 +331,17 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    /// Reads a piece without white space at its ends; `places` are those in it that may be noise.
-    fn scan(&mut self, piece: Span, places: Places<'_>) {
+    fn new(source: &'s str, mode: Mode, room: usize) -> Self {
+        Self { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() }
+    }
+
+    /// Reads a piece without white space at its ends; what may be noise in it are the first place and those behind it.
+    fn scan(&mut self, piece: Span, first: Option<usize>, places: Places<'_>) {
         let bytes = &self.source.as_bytes()[..piece.end];
         self.from = piece.start;
         // Behind what has been read.
         let mut i = piece.start;
-        for mut at in places {
+        for mut at in first.into_iter().chain(places) {
             if at < i {
                 continue;
             }

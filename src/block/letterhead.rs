@@ -52,9 +52,10 @@ const LINES: usize = 8;
 /// Marks runs of paragraphs that begin with labels, at least two different ones, as letterhead.
 pub(super) fn mark_letterheads(source: &str, blocks: &mut [Block], lines: &[Line]) {
     let label = |block: &Block| {
+        let short = |line: &Line| line.content.len() <= LINE;
         let own = &lines[block.lines.clone()];
-        let short = own.len() <= LINES && own.iter().all(|l| l.content.len() <= LINE);
-        if block.kind == BlockKind::Paragraph && short { Label::of(&source[own[0].content.range()]) } else { None }
+        let first = own.first().filter(|l| block.kind == BlockKind::Paragraph && short(l))?;
+        Label::of(&source[first.content.range()]).filter(|_| own.len() <= LINES && own.iter().all(short))
     };
     let mut run: Option<(usize, Label, bool)> = None;
     for i in 0..=blocks.len() {
@@ -84,12 +85,14 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
     /// How many paragraphs such contact data have at most.
     const REACH: usize = 8;
     let line = |block: &Block| {
-        let [line] = lines.get(block.lines.clone())? else { return None };
-        (block.kind == BlockKind::Paragraph && line.content.len() <= 2 * LINE).then(|| &source[line.content.range()])
+        let short = block.kind == BlockKind::Paragraph && block.lines.len() == 1 && block.content.len() <= 2 * LINE;
+        short.then(|| &source[block.content.range()])
     };
-    blocks.iter_mut().filter(|b| is_labelled_table(source, b, lines)).for_each(|b| b.kind = BlockKind::Letterhead);
     let mut i = 0;
     while i < blocks.len() {
+        if is_labelled_table(source, &blocks[i], lines) {
+            blocks[i].kind = BlockKind::Letterhead;
+        }
         if !line(&blocks[i]).is_some_and(|l| l.starts_with("Postadresse ") && labels(l) >= 2) {
             i += 1;
             continue;
