@@ -24,12 +24,8 @@ const HEAD: usize = 200;
 /// The lines and blocks of a text; the blocks tile it.
 pub(crate) fn scan(text: &Source<'_>) -> Blocks {
     let source = text.text;
-    let mut scanner = Scanner {
-        source,
-        lines: Vec::with_capacity(source.len() / 128 + 1),
-        blocks: Vec::with_capacity(source.len() / 256 + 1),
-        open: false,
-    };
+    let mut scanner =
+        Scanner { source, lines: Vec::with_capacity(source.len() / 128 + 1), blocks: Vec::with_capacity(source.len() / 256 + 1), open: false };
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
     if at > 0 {
@@ -211,8 +207,8 @@ impl Scanner<'_> {
 fn begins(source: &str, before: &Line, line: &Line) -> bool {
     let (raw, words) = (&source[before.content.range()], head(source, line));
     // A line that stands alone is only continued by one that begins small, and some lines continue none.
-    let alone = matches!(before.shape, Shape::Text | Shape::Pair)
-        && (raw.ends_with(':') || (raw.len() <= HEAD && stands_alone(&head(source, before))));
+    let alone =
+        matches!(before.shape, Shape::Text | Shape::Pair) && (raw.ends_with(':') || (raw.len() <= HEAD && stands_alone(&head(source, before))));
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))

@@ -219,7 +219,8 @@ fn row<'s>(source: &Source<'s>, line: &Line) -> Row<'s> {
     let empty = if outer { 0 } else { indent.bytes().filter(|b| *b == b'\t').count() };
     let mut cells: Vec<Cell<'s>> = (0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))).collect();
     let mut start = line.content.start + usize::from(outer);
-    for end in memchr::memchr_iter(separator, &source.text.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end]) {
+    for end in memchr::memchr_iter(separator, &source.text.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end])
+    {
         if end < start || (outer && end == line.content.end && start == end) {
             continue;
         }
