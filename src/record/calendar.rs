@@ -14,6 +14,7 @@ use crate::diagnostic::Code;
 use crate::model::{DeadlineOrigin, Relation, When};
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency, is_open};
+use crate::value::moment::Moment;
 use crate::value::{CueKind, Value, ValueKind, scan};
 use crate::view::{View, plain_text};
 
@@ -29,6 +30,10 @@ const ACTIVITIES: &[&str] = &[
     "møte", "møter", "møtetype", "tema", "sak", "hva", "kva", "dokument", "oppgave", "oppgåve", "milepæl", "milepæler", "styringsdialog", "innspill",
     "type rapport", "type rapportering", "hendelse", "hending",
 ];
+/// Beginnings of heads of a column that says when and how what a mandate asks for is delivered.
+const DELIVERIES: &[&str] = &["leveranse", "levering", "rapportering", "rapporteres", "rapporterast", "tilbakemelding"];
+/// Words before a time that something is as of, or from.
+const AS_OF: &[&str] = &["per", "pr", "av", "fra", "frå", "datert", "dagsett"];
 /// Parts of words for what is handed in, and for what is held, on a day of a calendar.
 #[rustfmt::skip]
 const DELIVERED: &[&str] = &[
@@ -97,6 +102,39 @@ impl<'s> Reader<'_, '_, 's> {
             let name = plain_text(self.letter.source.text, &pieces);
             let entry = Entry { time: &time.view, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
             self.entry("deadline/calendar", i, &entry, (column == 0).then_some(&mut last));
+        }
+    }
+
+    /// What the column of a table of mandates says of their delivery: «Plan: 30.09.2025», «Årlig melding 2025».
+    pub(super) fn deliveries(&mut self, i: usize, table: &Table<'s>) {
+        let Some(head) = table.rows.first() else { return };
+        let Some(column) = head.cells.iter().position(|c| begins_with(&c.view.text, DELIVERIES)) else { return };
+        for row in &table.rows[1..] {
+            let Some(cell) = row.cells.get(column).filter(|c| c.view.text.len() <= NAME) else { continue };
+            let text = &*cell.view.text;
+            let found = scan(text);
+            let dated = |v: &&Value| match &v.kind {
+                ValueKind::Moment(moment) => !matches!(moment, Moment::Year(_)),
+                ValueKind::Due(_) => true,
+                _ => false,
+            };
+            let told: Vec<&Value> = found.values.iter().filter(dated).collect();
+            let first = words(text).next().unwrap_or("");
+            let report = || begins_with(text, &["årlig melding", "årleg melding"]) || names(first, PERIODIC);
+            if told.is_empty() && report() {
+                self.letter.fired("deadline/reported-on", row.span);
+                let event = self.letter.place_in(&cell.view, 0..text.len()).text;
+                self.add(i, self.letter.source.place(&[row.span]), When::Event { event }, DeadlineOrigin::Table, None);
+            }
+            for value in told {
+                let before = text[..value.range.start].trim_end_matches(['.', ' ']).rsplit(' ').next().unwrap_or("");
+                if AS_OF.contains(&before) || found.cues.iter().any(|c| c.kind != CueKind::Occasion) {
+                    continue;
+                }
+                let time = View::new(self.letter.source.text, &[cell.view.span(value.range.clone())]);
+                let entry = Entry { time: &time, name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
+                self.entry("deadline/delivery-column", i, &entry, None);
+            }
         }
     }
 
@@ -245,7 +283,7 @@ impl<'s> Reader<'_, '_, 's> {
         let mut found = Vec::new();
         let values = scan(&time.text).values;
         for (n, value) in values.iter().enumerate() {
-            let stated = matches!(value.kind, ValueKind::Due(_)) && *origin == DeadlineOrigin::Label;
+            let stated = matches!(value.kind, ValueKind::Due(_));
             let (moment, relation, every) = match value.kind.clone() {
                 ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }, None),
                 ValueKind::Due(DuePhrase { due: Due::At { moment, relation, every }, .. }) => (moment, relation, every),

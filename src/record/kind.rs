@@ -75,8 +75,9 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     };
     // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
     let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
-    let dashed = || behind_dash().filter(|_| label > 0).and_then(|rest| TITLES.iter().find(|(opening, _)| opening.is_match(rest)));
-    kind.or_else(dashed).map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
+    let dashed = || behind_dash().and_then(|rest| TITLES.iter().find(|(opening, _)| opening.is_match(rest)));
+    let kind = if label > 0 { kind.or_else(dashed) } else { kind };
+    kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
 }
 
 /// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
