@@ -79,6 +79,8 @@ impl<'s> Source<'s> {
             }
         }
         holds.push(line);
+        newlines.shrink_to_fit();
+        holds.shrink_to_fit();
         Self { text, newlines, holds, noise: noisy }
     }
 
