@@ -30,8 +30,7 @@ pub(crate) fn trace(text: &str, options: &Options) -> Vec<Firing> {
 fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>, trace: Option<&Trace>) -> Extraction {
     let text = source.text;
     let blocks = scan(source);
-    // Room for all at once: a list that grows by doubling holds everything twice for a while.
-    let mut paras = Vec::with_capacity(blocks.blocks.len());
+    let mut paras: Vec<Para<'_>> = Vec::with_capacity(blocks.blocks.len());
     paras.extend(passages(source, &blocks).map(Para::new));
     let mut documents = Vec::new();
     let letters = segment::letters(&paras);
