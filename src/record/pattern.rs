@@ -47,7 +47,9 @@ impl Beginnings {
     }
 
     /// Whether a text begins with one of the words.
+    #[inline]
     pub(crate) fn begin(&self, text: &str) -> bool {
+        // Its first letter turns most text away where the question is asked.
         self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
     }
 
@@ -57,9 +59,9 @@ impl Beginnings {
     }
 
     /// What stands behind the word that a text begins with.
+    #[inline]
     pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let word = if self.begin(text) { self.words.iter().find(|w| same_start(text, w)) } else { None };
-        word.map(|w| &text[w.len()..])
+        if self.firsts & first_letter(text) == 0 { None } else { behind(text, self.words) }
     }
 }
 
@@ -112,14 +114,17 @@ impl Opening {
     }
 
     /// Whether one of its first words stands at the start.
+    #[inline]
     pub(crate) fn begins(&self, text: &str) -> bool {
         self.words.begin(text)
     }
 
+    #[inline]
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.words.begin(text) && self.pattern.is_match(text)
     }
 
+    #[inline]
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         if self.words.begin(text) { self.pattern.captures(text) } else { None }
     }
@@ -128,16 +133,26 @@ impl Opening {
     pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         self.words.begin_words(text).filter_map(|at| self.pattern.find(&text[at..]).map(|m| at..at + m.end()))
     }
-
-    /// The length of the match, which is at the start.
-    pub(crate) fn len(&self, text: &str) -> Option<usize> {
-        if self.words.begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
-    }
 }
 
 /// Whether a text begins with one of the words (lower case), in any case.
 pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
+}
+
+/// What stands behind the first of the words (lower case) that a text begins with, in any case.
+pub(crate) fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find(|w| same_start(text, w)).map(|w| &text[w.len()..])
+}
+
+/// Whether a word that ends before `rest` ends there, as `\b` tells it.
+pub(crate) fn ends_word(rest: &str) -> bool {
+    !rest.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+}
+
+/// The digits that a text begins with, and what follows them.
+pub(crate) fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
 /// Whether a word is one of the words (lower case), in any case.

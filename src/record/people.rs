@@ -1,11 +1,9 @@
 //! Attendance and signatures.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
+use super::attendance::Head;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::{Opening, is_one_of, pattern};
+use super::pattern::{behind, is_one_of};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para, placed};
 use crate::block::columns;
@@ -15,15 +13,18 @@ use crate::model::{Participant, Presence, Signatory};
 use crate::span::Span;
 use crate::view::{Pieces, View};
 
-/// The party that a head of the list names: «Fra styret i X møtte:».
-static PARTY: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:(?:(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) )?fr[aå] (.+?)(?: \((?:eier|eigar)\))?(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
-    )
-});
-static ON_BEHALF: Opening =
-    Opening::new(&["e.", "etter ", "(e", " e.", " etter ", " (e"], || pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
-static SIGNED: Opening = Opening::new(&["(sign", " (sign"], || pattern(r"(?i)^ ?\(sign\.?\)"));
+/// The length of the words that somebody signed for another: «e.f.», «(etter fullmakt)».
+fn on_behalf(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(' ').unwrap_or(text);
+    let rest = behind(rest.strip_prefix('(').unwrap_or(rest), &["e. f.", "e.f.", "etter fullmakt", "e.f"])?;
+    Some(text.len() - rest.strip_prefix(')').unwrap_or(rest).len())
+}
+
+/// The length of the note «(sign.)».
+fn signed(text: &str) -> Option<usize> {
+    let rest = behind(text.strip_prefix(' ').unwrap_or(text), &["(sign.)", "(sign)"])?;
+    Some(text.len() - rest.len())
+}
 
 /// What the head of a column of people says.
 const COLUMN_HEADS: &[&str] = &["navn", "namn", "rolle", "tittel", "stilling", "funksjon", "verv"];
@@ -108,7 +109,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                 for (n, line) in letter.lines(para).into_iter().enumerate() {
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
-                    let Some(named) = PARTY.captures(&view.text) else {
+                    let Some(named) = Head::read(&view.text) else {
                         if n == 0 && is_bare_head(&view.text) {
                             parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
                             continue;
@@ -116,11 +117,9 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
                         continue;
                     };
-                    let absent = named.get(3).is_some();
-                    let presence = if absent { Presence::Absent } else { *head };
-                    let group = match named.get(1).or_else(|| named.get(2)) {
-                        Some(name) => Some(name.as_str().to_owned()),
-                        None => parties.last().and_then(|p| p.group.clone()),
+                    let (group, presence) = match named {
+                        Head::Party(name) | Head::Also(name) => (Some(name.to_owned()), *head),
+                        Head::Absent => (parties.last().and_then(|p| p.group.clone()), Presence::Absent),
                     };
                     parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
@@ -215,9 +214,9 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
     while let Some(len) = name_at_start(&text[at..]) {
         let name = at..at + len;
         let rest = &text[name.end..];
-        let behalf = ON_BEHALF.len(rest);
+        let behalf = on_behalf(rest);
+        let end = name.end + behalf.or_else(|| signed(rest)).unwrap_or(0);
         let on_behalf = behalf.is_some();
-        let end = name.end + behalf.or_else(|| SIGNED.len(rest)).unwrap_or(0);
         // A title is small words; the next capital letter begins another signer.
         let tail = &text[end..];
         let words = tail.trim_start();
