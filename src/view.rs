@@ -149,10 +149,11 @@ impl<'s> View<'s> {
         if matches!(self.text, Cow::Borrowed(_)) {
             return Some(words);
         }
-        if self.pieces.len() > 1 || words.ends_with(RULE) {
+        let first = self.runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
+        let whole = self.runs[first].literal && range.end <= self.runs[first].view + self.runs[first].len;
+        if words.ends_with(RULE) || (self.pieces.len() > 1 && !whole) {
             return None;
         }
-        let first = self.runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
         let mut behind = None;
         for run in self.runs[first..].iter().take_while(|r| r.view < range.end) {
             let between = behind.map_or("", |end| &source[end..run.source]);

@@ -482,6 +482,9 @@ fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces,
     let mut named: Option<(Pieces, i16)> = None;
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
         let text = para.text();
+        if !text.ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let Some((range, year)) = years(text).last().filter(|(range, _)| range.end == text.len()) else { continue };
         let own = same_end(&text[..range.start], " for ") || same_end(&text[..range.start], " i ");
         if !own || !words(&text[..range.start]).any(|word| MATTERS.iter().any(|m| same_start(word, m) || same_end(word, m))) {
