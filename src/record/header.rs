@@ -550,7 +550,7 @@ const TELLING: [&[&str]; 2] = [
     ],
 ];
 /// Endings of the same.
-const ENDINGS: [&[&[u8]]; 2] = [&[b"ingar", b"ingane", b"leiing"], &[b"inger", b"ingene", b"ledning"]];
+const ENDINGS: [&[&str]; 2] = [&["ingar", "ingane", "leiing"], &["inger", "ingene", "ledning"]];
 
 /// For each first letter, the last letters of the telling words, a bit each: most words have another pair.
 const PAIRS: [u32; 32] = {
@@ -569,12 +569,18 @@ const PAIRS: [u32; 32] = {
 };
 
 /// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have.
+#[inline]
 fn standard(word: &str) -> i32 {
-    let bytes = word.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return 0 };
-    let known = |words: &[&str]| PAIRS[usize::from(first & 0x1f)] & 1 << (last & 0x1f) != 0 && words.contains(&word);
-    let ended = |endings: &[&[u8]]| matches!(last, b'r' | b'e' | b'g') && endings.iter().any(|end| bytes.ends_with(end));
-    let is = |i: usize| known(TELLING[i]) || ended(ENDINGS[i]);
+    let &[first, .., last] = word.as_bytes() else { return 0 };
+    let before = word.as_bytes()[word.len() - 2];
+    let pair = PAIRS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 != 0;
+    let ending = matches!((before, last), (b'a' | b'e', b'r') | (b'n', b'e' | b'g'));
+    if pair || ending { telling(word) } else { 0 }
+}
+
+/// The same for a word that its letters do not tell from the telling ones.
+fn telling(word: &str) -> i32 {
+    let is = |i: usize| TELLING[i].contains(&word) || ENDINGS[i].iter().any(|end| word.ends_with(end));
     i32::from(is(0)) - i32::from(is(1))
 }
 
