@@ -167,11 +167,12 @@ impl<'s> View<'s> {
         if matches!(self.text, Cow::Borrowed(_)) {
             return Some(words);
         }
-        if self.pieces.len() > 1 || words.ends_with(RULE) {
-            return None;
-        }
         let runs = self.runs();
         let first = runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
+        let whole = runs[first].literal && range.end <= runs[first].view + runs[first].len;
+        if words.ends_with(RULE) || (self.pieces.len() > 1 && !whole) {
+            return None;
+        }
         let mut behind = None;
         for run in runs[first..].iter().take_while(|r| r.view < range.end) {
             let between = behind.map_or("", |end| &source[end..run.source]);
