@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
 use super::layout::{AgendaLine, Layout, Role, decision_head};
-use super::pattern::{Beginnings, Needle, begins_with, behind, holds};
+use super::pattern::{Beginnings, Needle, begins_with, holds, strip};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,7 +21,7 @@ fn decides(sentence: &str) -> bool {
     const VERBS: &[&str] = &["vedtok ", "godkjente ", "godkjende ", "fastsatte ", "fastsette ", "valgte ", "valde ", "ga sin tilslutning"];
     const TO: &[&str] = &[" til etterretning", " til orientering", " til vitende", " til følge"];
     let Some(said) = MEETING.strip(sentence) else { return false };
-    let taken = || behind(said, &["tok "]).map(|rest| rest.split('.').next().unwrap_or(rest));
+    let taken = || strip(said, &["tok "]).map(|rest| rest.split('.').next().unwrap_or(rest));
     begins_with(said, VERBS) || taken().is_some_and(|taken| (1..taken.len()).any(|at| taken.as_bytes()[at] == b' ' && begins_with(&taken[at..], TO)))
 }
 

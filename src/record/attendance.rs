@@ -1,6 +1,6 @@
 //! The heads of a list of attendance: «Fra styret i X møtte:», «Til stede:», «Forfall:».
 
-use super::pattern::{Beginnings, behind};
+use super::pattern::{Beginnings, strip};
 
 /// How a head begins.
 static FIRST: Beginnings =
@@ -10,16 +10,16 @@ const ALSO: &[&str] = &["også ", "òg "];
 
 /// What stands behind «til stede», in any spelling.
 fn present(text: &str) -> Option<&str> {
-    let rest = behind(text, &["til"])?;
-    let rest = behind(rest.strip_prefix(' ').unwrap_or(rest), &["st"])?;
-    let rest = behind(rest, &["a"]).unwrap_or(rest);
-    let rest = behind(behind(rest, &["e"]).unwrap_or(rest), &["de"])?;
-    Some(behind(rest, &["s"]).unwrap_or(rest))
+    let rest = strip(text, &["til"])?;
+    let rest = strip(rest.strip_prefix(' ').unwrap_or(rest), &["st"])?;
+    let rest = strip(rest, &["a"]).unwrap_or(rest);
+    let rest = strip(strip(rest, &["e"]).unwrap_or(rest), &["de"])?;
+    Some(strip(rest, &["s"]).unwrap_or(rest))
 }
 
 /// What stands behind a word for those who take part.
 fn partakers(text: &str) -> Option<&str> {
-    behind(text, &["deltakere", "deltakre", "deltakarar", "møtende"])
+    strip(text, &["deltakere", "deltakre", "deltakarar", "møtende"])
 }
 
 /// Whether a head may end before `rest`.
@@ -29,13 +29,13 @@ fn ends_before(rest: &str) -> bool {
 
 /// Whether a text begins with a blank and a verb of those who met.
 fn met(text: &str) -> bool {
-    let verb = text.strip_prefix(' ').and_then(|words| behind(words, &["møtte", "møtt", "møte", "deltok", "deltek"]));
+    let verb = text.strip_prefix(' ').and_then(|words| strip(words, &["møtte", "møtt", "møte", "deltok", "deltek"]));
     verb.is_some_and(ends_before)
 }
 
 /// What stands behind the word for the absent.
 fn absent(text: &str) -> Option<&str> {
-    behind(behind(text, &["meldt "]).unwrap_or(text), &["forfall"])
+    strip(strip(text, &["meldt "]).unwrap_or(text), &["forfall"])
 }
 
 /// Whether a passage begins with a head.
@@ -43,13 +43,13 @@ pub(super) fn is_head(text: &str) -> bool {
     if !FIRST.begin(text) {
         return false;
     }
-    if let Some(party) = behind(text, FROM) {
+    if let Some(party) = strip(text, FROM) {
         return (1..party.len()).any(|at| party.as_bytes()[at] == b' ' && met(&party[at..]));
     }
-    if let Some(also) = behind(text, ALSO) {
+    if let Some(also) = strip(text, ALSO) {
         return present(also).is_some_and(ends_before);
     }
-    let of_party = |rest| behind(rest, &[" fra ", " frå "]).is_some_and(|party| party.len() > 1 && party.ends_with(':'));
+    let of_party = |rest| strip(rest, &[" fra ", " frå "]).is_some_and(|party| party.len() > 1 && party.ends_with(':'));
     match (present(text), partakers(text)) {
         (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest),
         (_, Some(rest)) => rest == ":" || of_party(rest),
@@ -72,10 +72,10 @@ impl<'t> Head<'t> {
             return None;
         }
         let from = present(line).or_else(|| partakers(line)).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(line);
-        if let Some(party) = behind(from, FROM).and_then(party) {
+        if let Some(party) = strip(from, FROM).and_then(party) {
             return Some(Self::Party(party));
         }
-        let also = || behind(line, ALSO).and_then(present).map(|rest| Self::Also(&line[..line.len() - rest.len()]));
+        let also = || strip(line, ALSO).and_then(present).map(|rest| Self::Also(&line[..line.len() - rest.len()]));
         also().or_else(|| absent(line).map(|_| Self::Absent))
     }
 }
@@ -84,7 +84,7 @@ impl<'t> Head<'t> {
 fn party(text: &str) -> Option<&str> {
     let ends = |at: usize| {
         let rest = &text[at..];
-        let rest = behind(rest, &[" (eier)", " (eigar)"]).unwrap_or(rest);
+        let rest = strip(rest, &[" (eier)", " (eigar)"]).unwrap_or(rest);
         rest == ":" || met(rest)
     };
     (1..text.len()).find(|&at| matches!(text.as_bytes()[at], b' ' | b':') && ends(at)).map(|at| &text[..at])

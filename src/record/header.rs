@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::kind::{base_of, of_broken_title, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, behind, ends_word, is_one_of, split_digits, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
 use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -122,7 +122,7 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
 /// The number in a title's «nr. 2».
 fn supplement_number(title: &str) -> Option<Range<usize>> {
     let number = |at: usize| {
-        let rest = behind(&title[at..], &["nr"])?;
+        let rest = strip(&title[at..], &["nr"])?;
         let rest = rest.strip_prefix('.').unwrap_or(rest);
         let (digits, rest) = split_digits(rest.strip_prefix(' ').unwrap_or(rest));
         let end = title.len() - rest.len();
@@ -373,8 +373,8 @@ impl Mention {
     fn noun(text: &str) -> Option<(usize, usize)> {
         const NOUNS: &[&str] = &["oppdragsdokument", "oppdragsbrev", "tildelingsbrev"];
         let near = bare_words(text).map(|(at, _)| at).take_while(|&at| !text[..at].contains('.') && text[..at].chars().count() <= MENTION[0]);
-        near.filter_map(|at| Some((at, behind(&text[at..], NOUNS)?))).find_map(|(at, rest)| {
-            let rest = behind(rest, &["et"]).unwrap_or(rest);
+        near.filter_map(|at| Some((at, strip(&text[at..], NOUNS)?))).find_map(|(at, rest)| {
+            let rest = strip(rest, &["et"]).unwrap_or(rest);
             let day = if ends_word(rest) { Self::day(rest)? } else { return None };
             Some((at, text.len() - rest.len() + day))
         })
@@ -396,10 +396,10 @@ impl Mention {
 
 /// The length of the words that begin a list of copies: «Kopi til: ».
 fn copies_head(words: &str) -> usize {
-    let rest = match behind(words, &["kopi"]) {
-        Some(rest) => behind(rest, &[" til", " sendt"]).unwrap_or(rest),
-        None => match behind(words, &["gjenpart"]) {
-            Some(rest) => behind(rest, &[" til"]).unwrap_or(rest),
+    let rest = match strip(words, &["kopi"]) {
+        Some(rest) => strip(rest, &[" til", " sendt"]).unwrap_or(rest),
+        None => match strip(words, &["gjenpart"]) {
+            Some(rest) => strip(rest, &[" til"]).unwrap_or(rest),
             None => return 0,
         },
     };

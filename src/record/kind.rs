@@ -1,7 +1,7 @@
 //! Titles and the document families they tell.
 
 use super::Para;
-use super::pattern::{Beginnings, Opening, begins_with, behind, ends_word, is_one_of, pattern, split_digits, words};
+use super::pattern::{Beginnings, Opening, begins_with, ends_word, is_one_of, pattern, split_digits, strip, words};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
@@ -43,22 +43,22 @@ fn family(named: impl Fn(fn(&str) -> bool) -> bool) -> Option<Kind> {
 
 /// «Protokoll fra ekstraordinært foretaksmøte …»
 fn is_minutes(title: &str) -> bool {
-    let minutes = behind(behind(title, &["møte"]).unwrap_or(title), &["protokoll ", "referat "]);
-    let of = minutes.and_then(|rest| behind(rest, &["fra ", "frå ", "for "]));
+    let minutes = strip(strip(title, &["møte"]).unwrap_or(title), &["protokoll ", "referat "]);
+    let of = minutes.and_then(|rest| strip(rest, &["fra ", "frå ", "for "]));
     of.is_some_and(|of| words(of).any(|word| begins_with(word, &["foretaksmøte", "føretaksmøte"])))
 }
 
 /// What stands behind the words for a supplement to another letter: «tillegg nr. 2 til», «korrigert».
 fn supplement<'t>(title: &'t str, forms: &[&str]) -> Option<&'t str> {
-    let Some(rest) = behind(title, forms) else { return behind(title, &["korrigering av", "korrigert", "rettelse til"]) };
-    let numbered = behind(rest, &[" nr. ", " nr."]).map(split_digits).filter(|(digits, _)| !digits.is_empty());
-    behind(numbered.map_or(rest, |(_, rest)| rest), &[" til"])
+    let Some(rest) = strip(title, forms) else { return strip(title, &["korrigering av", "korrigert", "rettelse til"]) };
+    let numbered = strip(rest, &[" nr. ", " nr."]).map(split_digits).filter(|(digits, _)| !digits.is_empty());
+    strip(numbered.map_or(rest, |(_, rest)| rest), &[" til"])
 }
 
 /// «Tillegg nr. 1 til revidert oppdragsdokument», «Tilleggsdokument»
 fn is_assignment_supplement(title: &str) -> bool {
-    let own = || behind(title, &["tilleggsdokument"]).is_some_and(ends_word);
-    let noun = |rest| behind(rest, &["oppdrags"]).and_then(|rest| behind(rest, &["dokument", "brev"])).is_some_and(is_noun_end);
+    let own = || strip(title, &["tilleggsdokument"]).is_some_and(ends_word);
+    let noun = |rest| strip(rest, &["oppdrags"]).and_then(|rest| strip(rest, &["dokument", "brev"])).is_some_and(is_noun_end);
     let to = supplement(title, &["tilleggsdokument", "tilleggsbrev", "tillegg"]).and_then(|rest| rest.strip_prefix(' '));
     // One word may stand between.
     to.is_some_and(|to| noun(to) || to.split_once(' ').is_some_and(|(word, rest)| !word.is_empty() && noun(rest))) || own()
@@ -66,8 +66,8 @@ fn is_assignment_supplement(title: &str) -> bool {
 
 /// «Supplerende tildelingsbrev nr. 1», «Tillegg til endelig tildelingsbrev»
 fn is_allocation_supplement(title: &str) -> bool {
-    let spaced = |rest: &str| behind(rest.strip_prefix(' ').unwrap_or(rest), &["tildelingsbrev"]).is_some_and(is_noun_end);
-    if let Some(rest) = behind(title, &["supplerende", "supplerande"]) {
+    let spaced = |rest: &str| strip(rest.strip_prefix(' ').unwrap_or(rest), &["tildelingsbrev"]).is_some_and(is_noun_end);
+    if let Some(rest) = strip(title, &["supplerende", "supplerande"]) {
         return spaced(rest);
     }
     let Some(to) = supplement(title, &["tilleggsbrev", "tillegg"]) else { return false };
@@ -78,14 +78,14 @@ fn is_allocation_supplement(title: &str) -> bool {
 
 /// Whether a noun may end before `rest`, with its article or without.
 fn is_noun_end(rest: &str) -> bool {
-    ends_word(behind(rest, &["et"]).unwrap_or(rest))
+    ends_word(strip(rest, &["et"]).unwrap_or(rest))
 }
 
 /// «Oppdragsdokument 2024», «Styringsdokument 2003»
 fn is_assignment(title: &str) -> bool {
     let year = |rest: &str| split_digits(rest).0.len() == 4 && ends_word(&rest[4..]);
-    behind(title, &["oppdragsdokument", "oppdragsbrev", "oppdrag og bestilling", "bestillerdokument"]).is_some_and(ends_word)
-        || behind(title, &["styringsdokument "]).is_some_and(year)
+    strip(title, &["oppdragsdokument", "oppdragsbrev", "oppdrag og bestilling", "bestillerdokument"]).is_some_and(ends_word)
+        || strip(title, &["styringsdokument "]).is_some_and(year)
 }
 
 /// «Tildelingsbrev 2024», «Iverksettingsbrev», «Disponering av bevilgning»
@@ -103,8 +103,8 @@ fn is_allocation(title: &str) -> bool {
         "iverksettelssbrev",
         "iverksetjingsbrev",
     ];
-    behind(title, LETTERS).is_some_and(ends_word)
-        || behind(title, &["tildeling av ", "disponering av "]).is_some_and(|what| begins_with(what, &["bevilgning", "løyving"]))
+    strip(title, LETTERS).is_some_and(ends_word)
+        || strip(title, &["tildeling av ", "disponering av "]).is_some_and(|what| begins_with(what, &["bevilgning", "løyving"]))
 }
 
 /// Words before those of a title.

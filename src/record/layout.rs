@@ -1,6 +1,6 @@
 //! What each passage of a letter is for, and what it stands under.
 
-use super::pattern::{Beginnings, begins_with, behind, holds, is_one_of, split_digits};
+use super::pattern::{Beginnings, begins_with, holds, is_one_of, split_digits, strip};
 use super::{Letter, Para, attendance};
 use crate::block::BlockKind;
 use crate::lexicon::{floor, same_end};
@@ -138,14 +138,14 @@ pub(super) fn is_closing(text: &str) -> bool {
     if !FIRST.begin(text) {
         return false;
     }
-    if let Some(rest) = behind(text, &["møtet "]) {
+    if let Some(rest) = strip(text, &["møtet "]) {
         return begins_with(rest, &["ble ", "vart ", "blei ", "slutta ", "slutt ", "sluttet "]);
     }
-    if let Some(rest) = behind(text, &["etter fullmakt"]) {
+    if let Some(rest) = strip(text, &["etter fullmakt"]) {
         return matches!(rest, "" | "," | ":");
     }
     let greeting = std::iter::successors(Some(text), |rest| BEFORE.strip(rest)).last().unwrap_or(text);
-    behind(greeting, &["hilsener", "hilsen", "helsingar", "helsing"]).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+    strip(greeting, &["hilsener", "hilsen", "helsingar", "helsing"]).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
 }
 
 /// Whether a passage begins the list of copies: «Kopi til: …», «Gjenpart».
@@ -162,9 +162,9 @@ pub(super) fn is_label(text: &str) -> bool {
     if !FIRST.begin(text) {
         return false;
     }
-    let label = behind(text, &["dato"]).or_else(|| {
-        let rest = behind(text, &["deres", "dykkar", "vår"])?;
-        behind(rest.strip_prefix(' ').unwrap_or(rest), &["referanse", "ref"])
+    let label = strip(text, &["dato"]).or_else(|| {
+        let rest = strip(text, &["deres", "dykkar", "vår"])?;
+        strip(rest.strip_prefix(' ').unwrap_or(rest), &["referanse", "ref"])
     });
     label.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', ':'])) || begins_with(text, &["vår refdato"])
 }
@@ -174,7 +174,7 @@ fn is_of_auditor(text: &str) -> bool {
     static OFFICE: Beginnings = Beginnings::new(&["riksrevisjonen", "revisor"]);
     const SAID: &[&str] = &["varsl", "varsel", "møt", "stil", "represent", "deltok", "deltek"];
     let Some(rest) = OFFICE.strip(text) else { return false };
-    let rest = behind(rest, &["en"]).unwrap_or(rest);
+    let rest = strip(rest, &["en"]).unwrap_or(rest);
     rest.starts_with(' ') && rest.char_indices().any(|(at, _)| begins_with(&rest[at..], SAID))
 }
 
@@ -230,13 +230,13 @@ pub(super) fn decision_head(text: &str) -> Option<usize> {
     if !FIRST.begin(text) {
         return None;
     }
-    let rest = match behind(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet "]) {
+    let rest = match strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet "]) {
         // «… fattet slikt vedtak:», up to the colon or the end.
         Some(words) => {
-            let rest = behind(words, DECIDED)?;
+            let rest = strip(words, DECIDED)?;
             if rest.starts_with(' ') { rest.find(['.', ':']).map_or("", |end| &rest[end..]) } else { rest }
         }
-        None => behind(behind(text, &["enstemmig ", "samrøystes "]).unwrap_or(text), &["vedtak"])?,
+        None => strip(strip(text, &["enstemmig ", "samrøystes "]).unwrap_or(text), &["vedtak"])?,
     };
     let end = text.len() - rest.len();
     if rest.is_empty() { Some(end) } else { rest.starts_with(':').then_some(end + 1) }
@@ -284,7 +284,7 @@ fn is_container(text: &str) -> bool {
     let mut rest = text;
     while let Some(behind_word) = WORDS.strip(rest) {
         if begins_with(rest, &["oppdrag"]) {
-            let end = behind(behind_word, &["et"]).unwrap_or(behind_word);
+            let end = strip(behind_word, &["et"]).unwrap_or(behind_word);
             return matches!(end, "" | ":") || end.starts_with(' ');
         }
         rest = behind_word;

@@ -8,7 +8,7 @@ use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, behind, ends_word, holds, is_one_of, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, strip, words};
 use super::person::{is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -146,7 +146,7 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
     if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
         for line in letter.lines(para) {
             let view = View::new(letter.source.text, &[line]);
-            let place = behind(&view.text, &["stad:", "sted:", "møtested:", "møtestad:"]).map(|place| place.trim_start_matches(' '));
+            let place = strip(&view.text, &["stad:", "sted:", "møtested:", "møtestad:"]).map(|place| place.trim_start_matches(' '));
             if let Some(place) = place.filter(|place| !place.is_empty()) {
                 let range = view.text.len() - place.len()..view.text.len();
                 meeting.place = Some(header.evidence(letter, "meeting/place-label", "meeting.place", &view.pieces(range)).to_owned());
@@ -278,7 +278,7 @@ fn end_of_meeting(text: &str) -> Option<usize> {
     const OVER: &[&str] = &["hevet", "heva", "avsluttet", "avslutta", "sluttet", "slutta", "slutt"];
     let over = |at: usize| {
         let rest = MEETING.strip(&text[at..])?;
-        let rest = behind(behind(rest, &["ble ", "vart ", "blei "]).unwrap_or(rest), OVER)?;
+        let rest = strip(strip(rest, &["ble ", "vart ", "blei "]).unwrap_or(rest), OVER)?;
         ends_word(rest).then(|| text.len() - rest.len())
     };
     bare_words(text).find_map(|(at, _)| over(at))

@@ -78,7 +78,7 @@ impl<'s> Para<'s> {
 
     /// The sentences of the text as ranges; none ends inside a value.
     pub(crate) fn sentences(&self) -> &[Range<usize>] {
-        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings).into_boxed_slice())
+        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings).as_slice().into())
     }
 
     /// The range of the whole text.
@@ -191,7 +191,8 @@ pub(crate) fn key_of<'t>(kind: &str, words: impl IntoIterator<Item = &'t str>) -
     key.push_str(kind);
     key.push('-');
     let number = fingerprint(words);
-    key.extend((0..8).rev().filter_map(|digit| char::from_digit(number >> (4 * digit) & 0xf, 16)));
+    let digits = number.to_be_bytes().map(|b| [b >> 4, b & 0xf].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
+    key.push_str(str::from_utf8(digits.as_flattened()).unwrap_or_default());
     key
 }
 

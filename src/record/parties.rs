@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::header::{Header, with_role};
 use super::layout::{Layout, Role, is_crest, town};
 use super::org::{body, enterprise, ministry, starts_with_name};
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, behind, ends_word, split_digits};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, split_digits, strip};
 use super::{Letter, Para};
 use crate::block::{Label, labelled};
 use crate::diagnostic::Code;
@@ -48,10 +48,10 @@ const MEMO: [&[&str]; 2] = [&["til:"], &["fra:", "frå:"]];
 /// The ministry's name in a crest: «det kongelige …departement», without the adjective's words.
 fn crest_name(text: &str) -> Option<Range<usize>> {
     const NOUN: &str = "departement";
-    let start = text.len() - behind(text, &["det kongelige ", "det kongelege "]).unwrap_or(text).len();
+    let start = text.len() - strip(text, &["det kongelige ", "det kongelege "]).unwrap_or(text).len();
     let at = text.char_indices().rev().map(|(at, _)| at).find(|&at| at >= start && same_start(&text[at..], NOUN))?;
     let rest = &text[at + NOUN.len()..];
-    Some(start..text.len() - behind(rest, &["et"]).unwrap_or(rest).len())
+    Some(start..text.len() - strip(rest, &["et"]).unwrap_or(rest).len())
 }
 
 /// Where the blank stands that parts a name from its address on the same line: before a post box, a street or a town.
@@ -77,20 +77,20 @@ fn addressed(title: &str) -> Option<usize> {
         return None;
     }
     let rest =
-        behind(title, &["tildelingsbrev", "tildelingsdokument", "tildeldelingsbrev", "tildeldelingsdokument", "oppdragsbrev", "oppdragsdokument"])
-            .map(|rest| behind(rest, &["et"]).unwrap_or(rest))
-            .or_else(|| behind(title, &["oppdrag og bestilling", "bestillerdokument", "styringsdokument"]))?;
+        strip(title, &["tildelingsbrev", "tildelingsdokument", "tildeldelingsbrev", "tildeldelingsdokument", "oppdragsbrev", "oppdragsdokument"])
+            .map(|rest| strip(rest, &["et"]).unwrap_or(rest))
+            .or_else(|| strip(title, &["oppdrag og bestilling", "bestillerdokument", "styringsdokument"]))?;
     Some(title.len() - rest.len())
 }
 
 /// Where the recipient's name begins behind the family's, past numbers and years, and whether «til» or «for» stands before it.
 fn before_name(text: &str) -> Option<(usize, bool)> {
-    let number = |rest| behind(rest, &[" nr. ", " nr.", " nr ", " nr"]).and_then(|rest| skip_digits(rest, 1, 2));
-    let year = |rest| behind(rest, &[" for ", " i ", " "]).and_then(|rest| skip_digits(rest, 4, 4));
+    let number = |rest| strip(rest, &[" nr. ", " nr.", " nr ", " nr"]).and_then(|rest| skip_digits(rest, 1, 2));
+    let year = |rest| strip(rest, &[" for ", " i ", " "]).and_then(|rest| skip_digits(rest, 4, 4));
     let rest = std::iter::successors(Some(text), |rest| number(rest).or_else(|| year(rest))).last()?;
     let rest = [" –", " -"].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
     let name = |rest: &str| rest.strip_prefix(' ').filter(|name| name.starts_with(char::is_uppercase)).map(|name| text.len() - name.len());
-    let labelled = behind(rest, &[" til", " for"]).and_then(name).map(|at| (at, true));
+    let labelled = strip(rest, &[" til", " for"]).and_then(name).map(|at| (at, true));
     labelled.or_else(|| name(rest).map(|at| (at, false)))
 }
 
@@ -103,12 +103,12 @@ fn skip_digits(text: &str, least: usize, most: usize) -> Option<&str> {
 /// The length of the recipient's name in a title: up to a year, a dash, a comma or what the letter is for.
 fn name_len(title: &str) -> usize {
     let year = |rest: &str| {
-        let digits = behind(rest, &[" 19", " 20"]).map(split_digits);
+        let digits = strip(rest, &[" 19", " 20"]).map(split_digits);
         digits.is_some_and(|(digits, behind)| digits.len() == 2 && ends_word(behind))
     };
     let ends = |rest: &str| {
-        let of = behind(rest, &[" for", " i"]).unwrap_or(rest);
-        year(of) || behind(of, &[" budsjettåret"]).is_some_and(year) || begins_with(rest, &[" - ", " – ", ", ", " innhold", " for budsjettåret"])
+        let of = strip(rest, &[" for", " i"]).unwrap_or(rest);
+        year(of) || strip(of, &[" budsjettåret"]).is_some_and(year) || begins_with(rest, &[" - ", " – ", ", ", " innhold", " for budsjettåret"])
     };
     let marks = title.bytes().enumerate().filter(|(_, b)| matches!(b, b' ' | b','));
     marks.map(|(at, _)| at).find(|&at| ends(&title[at..])).unwrap_or(title.len())
@@ -198,7 +198,7 @@ fn memo(letter: &Letter<'_, '_>, header: &mut Header) {
     let mut found = [None, None];
     for para in letter.paras.iter().take(MEMO_LINES) {
         for (slot, label) in found.iter_mut().zip(&MEMO) {
-            if let Some(name) = behind(para.text(), label).map(|rest| rest.trim_start_matches(' ')).filter(|name| !name.is_empty()) {
+            if let Some(name) = strip(para.text(), label).map(|rest| rest.trim_start_matches(' ')).filter(|name| !name.is_empty()) {
                 let start = para.text().len() - name.len();
                 // The point of an end goes, unless it is all there is.
                 let len = name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(name).len();

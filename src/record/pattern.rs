@@ -1,5 +1,6 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -138,12 +139,6 @@ impl Opening {
         Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
     }
 
-    /// Whether one of its first words stands at the start.
-    #[inline]
-    pub(crate) fn begins(&self, text: &str) -> bool {
-        self.words.begin(text)
-    }
-
     #[inline]
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.words.begin(text) && self.pattern.is_match(text)
@@ -165,11 +160,6 @@ pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
 }
 
-/// What stands behind the first of the words (lower case) that a text begins with, in any case.
-pub(crate) fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    words.iter().find(|w| same_start(text, w)).map(|w| &text[w.len()..])
-}
-
 /// Whether a word that ends before `rest` ends there, as `\b` tells it.
 pub(crate) fn ends_word(rest: &str) -> bool {
     !rest.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
@@ -178,6 +168,11 @@ pub(crate) fn ends_word(rest: &str) -> bool {
 /// The digits that a text begins with, and what follows them.
 pub(crate) fn split_digits(text: &str) -> (&str, &str) {
     text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// A word in lower case, as most words are.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Whether a word is one of the words (lower case), in any case.
@@ -197,21 +192,30 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The words of a text between bytes of ASCII, one word more than there are such bytes.
 pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    // The parting bytes yet to come among those from `base` on.
-    let mut places = mask(&first(bytes, b'x'), &parts);
-    let mut base = 0;
+    let mut ends = places(text, parts);
     let mut start = Some(0);
     std::iter::from_fn(move || {
         let from = start?;
-        while places == 0 && base + CHUNK < bytes.len() {
+        let end = ends.next();
+        start = end.map(|end| end + 1);
+        Some(&text[from..end.unwrap_or(text.len())])
+    })
+}
+
+/// The offsets of the bytes that `test` holds for, which is not so of `x`.
+pub(crate) fn places(text: &str, test: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    // Those yet to come among the bytes from `base` on.
+    let mut found = mask(&first(bytes, b'x'), &test);
+    let mut base = 0;
+    std::iter::from_fn(move || {
+        while found == 0 {
             base += CHUNK;
-            places = mask(&first(&bytes[base..], b'x'), &parts);
+            found = mask(&first(bytes.get(base..)?, b'x'), &test);
         }
-        let end = if places == 0 { text.len() } else { base + places.trailing_zeros() as usize };
-        start = (places != 0).then_some(end + 1);
-        places &= places.wrapping_sub(1);
-        Some(&text[from..end])
+        let at = base + found.trailing_zeros() as usize;
+        found &= found - 1;
+        Some(at)
     })
 }
 
@@ -255,9 +259,54 @@ pub(crate) fn holds_in_any_case(text: &str, words: &str) -> bool {
     memchr::memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(|at| same_start(&text[at..], words))
 }
 
+/// Where a short `text` holds `words` last.
+pub(crate) fn last_place(text: &str, words: &str) -> Option<usize> {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let (first, rest) = words.split_first()?;
+    memchr::memrchr_iter(*first, text).find(|at| text[at + 1..].starts_with(rest))
+}
+
+/// Whether a text begins with one of the words (lower case) as a whole, in any case. As with `\b`, letters beyond ASCII part words.
+pub(crate) fn begins_with_word(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| same_start(text, w) && ends_word(&text[w.len()..]))
+}
+
+/// What stands behind the first of the words (lower case) that a text begins with, in any case.
+pub(crate) fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find(|w| same_start(text, w)).map(|w| &text[w.len()..])
+}
+
+/// The number that a text begins with, `2` or `2.1`, and what stands behind it; each part has at most two digits.
+pub(crate) fn short_number(text: &str) -> Option<(&str, &str)> {
+    let digits = |text: &str| text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    let part = text[whole..].strip_prefix('.').map_or(0, digits);
+    (whole > 0).then(|| text.split_at(if part > 0 { whole + 1 + part } else { whole }))
+}
+
+/// What stands behind one blank or more, if anything does.
+pub(crate) fn after_blanks(text: &str) -> Option<&str> {
+    text.strip_prefix(' ').map(|rest| rest.trim_start_matches(' ')).filter(|rest| !rest.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_words_are_told_from_parts() {
+        assert!(begins_with_word("Sum kap. 220", &["total", "sum"]));
+        assert!(begins_with_word("SUM", &["sum"]));
+        assert!(!begins_with_word("Summen", &["sum"]));
+        assert_eq!(strip("Kapittel 220", &["post", "kap"]), Some("ittel 220"));
+        assert_eq!(short_number("2.1: Mål"), Some(("2.1", ": Mål")));
+        assert_eq!(short_number("12. Mål"), Some(("12", ". Mål")));
+        assert_eq!(short_number("Mål"), None);
+        assert_eq!(after_blanks("  Mål"), Some("Mål"));
+        assert_eq!(after_blanks("Mål"), None);
+        assert_eq!(last_place("a og b og c", " og "), Some(6));
+        assert_eq!(last_place("a og b", ", "), None);
+    }
 
     #[test]
     fn words_are_those_of_a_split() {

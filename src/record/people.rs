@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attendance::Head;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::{behind, is_one_of};
+use super::pattern::{is_one_of, strip};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para, placed};
 use crate::block::columns;
@@ -19,13 +19,13 @@ use crate::view::{Pieces, View, plain_text};
 /// The length of the words that somebody signed for another: «e.f.», «(etter fullmakt)».
 fn on_behalf(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(' ').unwrap_or(text);
-    let rest = behind(rest.strip_prefix('(').unwrap_or(rest), &["e. f.", "e.f.", "etter fullmakt", "e.f"])?;
+    let rest = strip(rest.strip_prefix('(').unwrap_or(rest), &["e. f.", "e.f.", "etter fullmakt", "e.f"])?;
     Some(text.len() - rest.strip_prefix(')').unwrap_or(rest).len())
 }
 
 /// The length of the note «(sign.)».
 fn signed(text: &str) -> Option<usize> {
-    let rest = behind(text.strip_prefix(' ').unwrap_or(text), &["(sign.)", "(sign)"])?;
+    let rest = strip(text.strip_prefix(' ').unwrap_or(text), &["(sign.)", "(sign)"])?;
     Some(text.len() - rest.len())
 }
 
