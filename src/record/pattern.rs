@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use crate::chunk::{CHUNK, first, mask};
 use crate::lexicon::{same_end, same_start};
@@ -142,16 +142,6 @@ impl Opening {
     #[inline]
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.words.begin(text) && self.pattern.is_match(text)
-    }
-
-    #[inline]
-    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.words.begin(text) { self.pattern.captures(text) } else { None }
-    }
-
-    /// Where it matches at the beginning of a word.
-    pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.words.begin_words(text).filter_map(|at| self.pattern.find(&text[at..]).map(|m| at..at + m.end()))
     }
 }
 
