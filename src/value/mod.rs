@@ -446,7 +446,7 @@ impl Anchors {
     /// Kept apart from what is made of such a word, for speed.
     #[inline(never)]
     fn next(&self, bytes: &[u8], words: &mut Words<'_>) -> Option<Range<usize>> {
-        words.find(|&Range { start, end }| {
+        words.find_by(|start, end| {
             let ends = ends(bytes[start], bytes[end - 1]);
             let has = |lengths: &[u32; CLASSES * CLASSES]| lengths[ends] >> ((end - start) % 32) & 1 > 0;
             has(&self.telling) && (has(&self.anchors) || is_law(&bytes[start..end]))

@@ -81,6 +81,32 @@ impl<'t> Words<'t> {
         Some(start..end)
     }
 
+    /// The next word whose start and end are wanted.
+    #[inline]
+    pub(super) fn find_by(&mut self, wanted: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
+        loop {
+            // Nearly every word has both its ends in the mask, which is kept at hand while it lasts.
+            let mut edges = self.edges;
+            loop {
+                let behind = edges & edges.wrapping_sub(1);
+                if behind == 0 {
+                    break;
+                }
+                let (start, end) = (self.base + edges.trailing_zeros() as usize, self.base + behind.trailing_zeros() as usize);
+                edges = behind & (behind - 1);
+                if wanted(start, end) {
+                    self.edges = edges;
+                    return Some(start..end);
+                }
+            }
+            self.edges = edges;
+            let word = self.beyond()?;
+            if wanted(word.start, word.end) {
+                return Some(word);
+            }
+        }
+    }
+
     /// Leaves out what stands before a character; the rest of a word yet to come that it stands in is a word.
     pub(super) fn skip_to(&mut self, at: usize) {
         if at >= self.next {
@@ -101,12 +127,6 @@ impl Iterator for Words<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
-        let behind = self.edges & self.edges.wrapping_sub(1);
-        if behind == 0 {
-            return self.beyond();
-        }
-        let word = self.base + self.edges.trailing_zeros() as usize..self.base + behind.trailing_zeros() as usize;
-        self.edges = behind & (behind - 1);
-        Some(word)
+        self.find_by(|_, _| true)
     }
 }
