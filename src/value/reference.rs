@@ -47,7 +47,12 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
 
 /// Builds a citation of the Storting's numbered series.
 fn numbered(kind: ReferenceKind, mut name: String, number: String, session: Option<String>) -> Citation {
-    name.extend(session.iter().flat_map(|s| [" (", s, ")"]));
+    if let Some(years) = &session {
+        name.reserve_exact(years.len() + " ()".len());
+        name.push_str(" (");
+        name.push_str(years);
+        name.push(')');
+    }
     Citation { kind, canonical: name, number: Some(number), session, year: None, section: None }
 }
 

@@ -42,7 +42,13 @@ impl<'t> Words<'t> {
     #[inline(never)]
     fn fill(&mut self) {
         let rest = &self.bytes[self.next..];
-        let chunk = &first(rest, 0);
+        let filled;
+        let chunk = if let Some(chunk) = rest.first_chunk() {
+            chunk
+        } else {
+            filled = first(rest, 0);
+            &filled
+        };
         let mut words = mask(chunk, in_word);
         let mut marks = std::mem::take(&mut self.marks);
         if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
