@@ -446,11 +446,14 @@ impl Anchors {
     /// Kept apart from what is made of such a word, for speed.
     #[inline(never)]
     fn next(&self, bytes: &[u8], words: &mut Words<'_>) -> Option<Range<usize>> {
-        words.find_by(|start, end| {
-            let ends = ends(bytes[start], bytes[end - 1]);
-            let has = |lengths: &[u32; CLASSES * CLASSES]| lengths[ends] >> ((end - start) % 32) & 1 > 0;
-            has(&self.telling) && (has(&self.anchors) || is_law(&bytes[start..end]))
-        })
+        let has = |lengths: &[u32; CLASSES * CLASSES], ends: usize, len: usize| lengths[ends] >> (len % 32) & 1 > 0;
+        loop {
+            let word = words.find_by(|first, last, len| has(&self.telling, ends(first, last), len))?;
+            let Range { start, end } = word;
+            if has(&self.anchors, ends(bytes[start], bytes[end - 1]), end - start) || is_law(&bytes[start..end]) {
+                return Some(word);
+            }
+        }
     }
 
     /// What a word (bytes of UTF-8, any case) is an anchor of.
