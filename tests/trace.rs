@@ -24,6 +24,16 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "Saksnr. 2: Budsjett",
         "# Protokoll fra foretaksmøte i Prøve HF\n\n**Dagsorden**\n\nSaksnr. 1: Konstituering\nSaksnr. 2: Budsjett\n",
     ),
+    (
+        "deadline/delivery-column",
+        "1 Direktoratet skal lage en plan. Plan: 1. juni 2026",
+        "# Tildelingsbrev 2026\n\n| Nr | Oppdrag | Leveranse |\n|---|---|---|\n| 1 | Direktoratet skal lage en plan. | Plan: 1. juni 2026 |\n",
+    ),
+    (
+        "goal/announced-heading",
+        "2.1 Kortere ventetid",
+        "# Tildelingsbrev 2026\n\n## 2 Mål for 2026\n\nDe overordnede målene er:\n\n### 2.1 Kortere ventetid\n\nTekst.\n\n### 2.2 Bedre tjenester\n\nTekst.\n",
+    ),
     ("agenda/heading", "Sak 1 Konstituering", "# Protokoll fra foretaksmøte i Prøve HF\n\n## Sak 1 Konstituering\n\nTekst.\n"),
     (
         "budget/led-in",

@@ -38,6 +38,7 @@ struct Head<'s> {
     lines: usize,
     glued: bool,
     content: Span,
+    /// The number that it begins with, heading or not.
     number: Option<Number>,
     title: &'s str,
     /// Its rank as a heading; none where it is none.
@@ -99,6 +100,9 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
         }
         _ => {}
     }
+    if head.lines == 0 {
+        head.number = read(&source[words(&own[0]).range()]).map(|(number, _)| number);
+    }
     head
 }
 
@@ -148,10 +152,13 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
         let head = &heads[n];
         let capitals = is_capitals(head.title);
         let longest = if capitals || matches!(head.number, Some(Number::Named { .. } | Number::Part)) { BROKEN } else { LONGEST };
+        let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
         if !is_title(head.title) || head.content.len() > longest {
+            if let Some(Number::Chapter { count, pointed: true }) = head.number {
+                last.lists(count, led_in);
+            }
             continue;
         }
-        let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
         let level = match head.number {
             _ if letters.contains(n) => Some(if last.numbered { 3 } else { 2 }),
             Some(Number::Chapter { count, pointed }) => {
@@ -197,14 +204,19 @@ struct Counts {
 }
 
 impl Counts {
-    /// Whether a chapter may have the number. One behind a lead-in counts a list, and so does what goes on with its numbers.
+    /// Whether a chapter may have the number.
     fn follows(&mut self, count: u8, led_in: bool) -> bool {
         let next = (self.chapter + 1..=self.chapter + 3).contains(&count);
-        if led_in || (self.listed > 0 && count == self.listed + 1 && count != self.chapter + 1) {
+        !self.lists(count, led_in) && (count == 1 || next)
+    }
+
+    /// Whether a number behind a lead-in counts a list, and so what goes on with its numbers.
+    fn lists(&mut self, count: u8, led_in: bool) -> bool {
+        let listed = led_in || (self.listed > 0 && count == self.listed + 1 && count != self.chapter + 1);
+        if listed {
             self.listed = count;
-            return false;
         }
-        count == 1 || next
+        listed
     }
 
     fn accept(&mut self, number: Number, level: u8) {
@@ -358,9 +370,10 @@ fn is_capitals(words: &str) -> bool {
 mod tests {
     use super::super::scan;
     use super::*;
+    use crate::source::Source;
 
     fn headings(source: &str) -> Vec<(u8, String)> {
-        let found = scan(source).blocks.into_iter();
+        let found = scan(&Source::new(source)).blocks.into_iter();
         let words = |b: &Block| source[b.content.range()].split_whitespace().collect::<Vec<_>>().join(" ");
         found.filter_map(|b| if let BlockKind::Heading { level, .. } = b.kind { Some((level, words(&b))) } else { None }).collect()
     }

@@ -136,16 +136,36 @@ impl Going {
         }
     }
 
-    /// Whether the next passage belongs to the decision: items of its list, what a colon announces, and how was voted.
+    /// Whether the next passage belongs to the decision: items of its list, what a colon announces, what is decided beside it, and how was voted.
     fn reaches(self, next: &Para<'_>) -> bool {
         let text = next.text();
         let voted = || text.len() < 300 && ["enstemmig", "samrøystes"].iter().any(|word| holds(text, word));
         match self {
             Self::Colon => true,
-            Self::List => next.is_item() || is_label(text) || voted(),
-            Self::Prose => voted() && !DECIDED.is_match(text),
+            Self::List => next.is_item() || is_label(text) || voted() || resolves(text),
+            Self::Prose => (voted() && !DECIDED.is_match(text)) || resolves(text),
         }
     }
+}
+
+/// «Revisors godtgjørelse godkjennes.»: one sentence whose last word decides.
+fn resolves(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "fastsettes",
+        "fastsettast",
+        "fastsetjast",
+        "godkjennes",
+        "godkjennast",
+        "velges",
+        "veljast",
+        "gjenvelges",
+        "attveljast",
+        "vedtas",
+        "vedtakast",
+        "endres",
+        "endrast",
+    ];
+    text.strip_suffix('.').filter(|text| !text.contains(". ")).and_then(|text| text.rsplit(' ').next()).is_some_and(|word| WORDS.contains(&word))
 }
 
 /// «Varamedlem: Ola Vik»
@@ -177,7 +197,7 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                     add("decision/behind-head", letter.place(para, para.text().len() - inline.len()..para.text().len()));
                 }
             }
-            Role::Body if before.is_some_and(|going| going.reaches(para)) => {
+            Role::Body | Role::LeadIn if before.is_some_and(|going| going.reaches(para)) => {
                 if let Some(last) = found.last_mut() {
                     let table = para.passage.table.as_ref().and_then(|table| table.rows.last()).map(|row| row.span.end);
                     last.span.end = table.unwrap_or_else(|| para.passage.view.span(para.all()).end);
@@ -239,6 +259,13 @@ mod tests {
         assert_eq!(decisions(elected), ["Som medlemmer ble valgt: Kari Nordby (leder) Ola Vik Varamedlem: Per Lie Valget var enstemmig."]);
         let paid = "Vedtak:\n\nGodtgjørelsen er:\n\n| Verv | Per år |\n|---|---|\n| Leder | 268 000 kr |\n\nStyreleder takket for møtet.";
         assert_eq!(decisions(paid), ["Godtgjørelsen er: Verv Per år Leder 268 000 kr"]);
+        let beside = "Vedtak:\n\nGodtgjørelsen er:\n\nStyreleder   268 000 kr\nMedlem       90 000 kr\n\nRevisors honorar på 80 000 kr godkjennes.\n\nStyreleder takket for møtet.";
+        assert_eq!(decisions(beside), ["Godtgjørelsen er: Styreleder 268 000 kr Medlem 90 000 kr Revisors honorar på 80 000 kr godkjennes."]);
+        let asking = "Vedtak:\n\n1. Rammen økes.\n2. Foretaksmøtet ber styret om å\n   - legge fram en plan\n   - rapportere hver måned\n3. Saken er avsluttet.";
+        assert_eq!(
+            decisions(asking),
+            ["1. Rammen økes. 2. Foretaksmøtet ber styret om å legge fram en plan rapportere hver måned 3. Saken er avsluttet."]
+        );
     }
 
     #[test]

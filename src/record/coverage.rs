@@ -9,14 +9,15 @@ use crate::span::Span;
 ///
 /// A passage's tile is white space and marks around its words; they go with the passage.
 pub(crate) fn coverage(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, mut understood: Vec<Span>) -> Coverage {
-    understood.sort_unstable();
+    // A stable sort joins the runs that each kind of record is.
+    understood.sort();
     let mut coverage = Coverage { bytes: letter.span.len(), ..Coverage::default() };
     let mut tiles: Vec<(Span, Class)> = Vec::with_capacity(letter.paras.len());
     for (i, para) in letter.enumerate() {
         let class = class(&layout.roles[i], kind, layout.contexts[i].section.is_some());
         tiles.extend(para.passage.tiles.iter().map(|&t| (t, class)));
     }
-    tiles.sort_unstable_by_key(|(t, _)| t.start);
+    tiles.sort_by_key(|(t, _)| t.start);
     let mut next = 0;
     let mut at = letter.span.start;
     for (tile, class) in tiles {

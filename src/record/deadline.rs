@@ -24,7 +24,11 @@ use crate::value::{CueKind, Value, ValueKind};
 /// Beginnings of words for what is done on an occasion: reporting.
 const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
 /// The same in two words.
-const PRESENTS: &[&str] = &["legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie"];
+#[rustfmt::skip]
+const PRESENTS: &[&str] = &[
+    "legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie", "melde tilbake", "melder tilbake", "gi tilbakemelding",
+    "gi en tilbakemelding", "gje tilbakemelding",
+];
 /// Verbs of delivery.
 #[rustfmt::skip]
 pub(super) const DELIVERS: &[&str] = &[
@@ -130,7 +134,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 // «Årlig melding» is the name of a report, not how often one is due.
                 ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => self.yearly_report(i, para, &sentence, value),
                 ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
-                ValueKind::Frequency(frequency) if self.binds(para, &sentence) => self.recurring(i, para, &sentence, value, frequency),
+                ValueKind::Frequency(frequency) if self.binds(para, &sentence) || reports_on(&text[sentence.clone()]) => {
+                    self.recurring(i, para, &sentence, value, frequency);
+                }
                 _ => {}
             }
         }
@@ -315,8 +321,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 if !on || !reports() || timed() {
                     return;
                 }
-                let year = behind.strip_prefix(" for ").and_then(|r| r.get(..4)).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
-                let end = cue.end + year.map_or(0, |y| " for ".len() + y.len());
+                let named = if matches!(word.as_str(), "neste" | "ordinært") { coming(behind) } else { Some(0) };
+                let Some(named) = named else { return };
+                let end = cue.end + named + period(&behind[named..]);
                 ("deadline/reported-on", cue.start..end, When::Event { event: text[cue.start..end].to_owned() })
             }
         };
@@ -393,6 +400,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if prose.is_empty() {
             return;
         }
+        self.deliveries(i, table);
         let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
         let told = self.found.len();
         for para in &prose {
@@ -429,6 +437,38 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 /// Whether a sentence says that something is reported or presented.
 pub(super) fn reports(sentence: &str) -> bool {
     words(sentence).any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(sentence, p))
+}
+
+/// Whether a sentence tells of reporting that goes on: «Økonomirapportering skjer månedlig».
+fn reports_on(sentence: &str) -> bool {
+    const GOES_ON: &[&str] =
+        &["skjer", "foregår", "føregår", "gjennomføres", "gjennomførast", "leveres", "leverast", "sendes", "sendast", "oversendes", "oversendast"];
+    let mut words = words(sentence);
+    let subject = words.next().unwrap_or("").to_lowercase();
+    ["rapportering", "rapporteringen", "rapporteringa", "rapport", "rapporten", "rapporter", "rapportene"].iter().any(|noun| subject.ends_with(noun))
+        && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
+}
+
+/// The length of what is to come behind «neste» or «ordinært»: « styringsmøte», « foretaksmøte».
+fn coming(behind: &str) -> Option<usize> {
+    let noun = words(behind.strip_prefix(' ')?).next()?.trim_end_matches(['.', ',']);
+    (noun.ends_with("møte") || noun.ends_with("rapport")).then_some(1 + noun.len())
+}
+
+/// The length of the time that a report or meeting is of: « for 2026», « i 2026», « per 2. tertial»; 0 where none is named.
+fn period(behind: &str) -> usize {
+    let year = [" for ", " i "].iter().find_map(|lead| {
+        let year = behind.strip_prefix(lead)?.get(..4)?;
+        year.bytes().all(|b| b.is_ascii_digit()).then_some(lead.len() + year.len())
+    });
+    let part = || {
+        [" per ", " pr. ", " for "].iter().find_map(|lead| {
+            let (count, rest) = behind.strip_prefix(lead)?.split_once(". ")?;
+            let part = ["tertial", "kvartal", "halvår"].iter().find(|part| rest.starts_with(*part))?;
+            matches!(count, "1" | "2" | "3" | "4").then_some(lead.len() + count.len() + ". ".len() + part.len())
+        })
+    };
+    year.or_else(part).unwrap_or(0)
 }
 
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».

@@ -1,4 +1,4 @@
-//! Goals that stand in a list below «Hovedmålene … er:»; numbered headings are the layout's.
+//! Goals that stand in a list, or are the headings, below «Hovedmålene … er:»; headings «Mål 1: …» are the layout's.
 
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -33,10 +33,22 @@ static LEAD_IN: Lazy<Regex> =
 /// The goals of a letter: numbered headings, and the items of lists of goals.
 pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> {
     let mut listed = false;
+    // The rank of the headings that a lead-in announces as goals.
+    let mut announced: Option<u8> = None;
     let mut paras = Vec::new();
     let mut goals = std::mem::take(&mut layout.goals);
     for (i, para) in letter.enumerate() {
         let text = para.text();
+        let section = if layout.roles[i] == Role::Heading { layout.contexts[i].section.and_then(|own| layout.sections.get(own)) } else { None };
+        if let Some(section) = section {
+            let led_in = listed && i > 0 && letter.paras[i - 1].text().ends_with(':');
+            announced = if led_in { Some(section.level) } else { announced.filter(|level| *level <= section.level) };
+            if announced == Some(section.level) && section.number.is_some() {
+                let place = letter.whole(para);
+                letter.fired("goal/announced-heading", place.span);
+                goals.push(placed!(place, Goal { number: section.number.clone(), title: section.title.clone() }));
+            }
+        }
         if para.is_item() && (listed || NUMBERED.is_match(text)) {
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);

@@ -75,8 +75,9 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     };
     // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
     let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
-    let dashed = || behind_dash().filter(|_| label > 0).and_then(|rest| TITLES.iter().find(|(opening, _)| opening.is_match(rest)));
-    kind.or_else(dashed).map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
+    let dashed = || behind_dash().and_then(|rest| TITLES.iter().find(|(opening, _)| opening.is_match(rest)));
+    let kind = if label > 0 { kind.or_else(dashed) } else { kind };
+    kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
 }
 
 /// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
@@ -117,10 +118,12 @@ pub(crate) const fn base_of(kind: Kind) -> Option<Kind> {
 mod tests {
     use super::*;
     use crate::block::{passages, scan};
+    use crate::source::Source;
 
     fn kind(text: &str) -> Option<Kind> {
-        let blocks = scan(text);
-        let mut paras = passages(text, &blocks).map(Para::new);
+        let source = Source::new(text);
+        let blocks = scan(&source);
+        let mut paras = passages(&source, &blocks).map(Para::new);
         of_title(&paras.next()?)
     }
 
@@ -156,8 +159,9 @@ mod tests {
     #[test]
     fn a_title_may_break_behind_its_first_word() {
         let broken = |text: &str| {
-            let blocks = scan(text);
-            let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
+            let source = Source::new(text);
+            let blocks = scan(&source);
+            let paras: Vec<Para<'_>> = passages(&source, &blocks).map(Para::new).collect();
             let [first, second] = paras.as_slice() else { return None };
             of_broken_title(first, second)
         };

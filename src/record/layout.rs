@@ -210,7 +210,7 @@ pub(super) static DECISION: Opening = Opening::new(
 );
 /// «Hovedmål 1: …»: word, number and title.
 static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
-    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +([^ ].*)$")
+    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?[.:]?|(?-i:[A-H]):)(?: ?[–-])? +([^ ].*)$")
 });
 static CONTAINER: Opening =
     Opening::new(&["oppdrag", "nye ", "særskilte ", "andre ", "øvrige ", "faste ", "tidligere ", "tidlegare ", "presisering", "endring"], || {
@@ -420,7 +420,8 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
-        if self.zone == Zone::Body && self.letter.paras.len() - i <= SIGNERS && is_place_and_day(para) {
+        let signs = || is_place_and_day(para) || text.strip_prefix("For ").is_some_and(is_crest);
+        if self.zone == Zone::Body && self.letter.paras.len() - i <= SIGNERS && signs() {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
@@ -473,6 +474,9 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Addressee);
         }
         if para.is_heading() && is_one_of(text, CONTENTS) {
+            return Some(Role::Furniture);
+        }
+        if para.is_text() && is_contents(text) {
             return Some(Role::Furniture);
         }
         if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
@@ -563,7 +567,7 @@ impl Reader<'_, '_, '_> {
         let text = para.text();
         if para.is_heading() {
             self.zone = Zone::Body;
-            if GOAL.is_match(text) {
+            if GOAL.is_match(behind_number(text)) {
                 return Role::GoalHeading;
             }
             if leading_id(para).is_some() {
@@ -571,6 +575,9 @@ impl Reader<'_, '_, '_> {
             }
             if leads_in(para, listed) {
                 return Role::LeadIn;
+            }
+            if is_caption(para) {
+                return Role::Body;
             }
             if self.context.mandate.is_some() && INNER.is_match(text) {
                 return Role::InnerHeading;
@@ -628,10 +635,12 @@ impl Reader<'_, '_, '_> {
             Role::GoalHeading => {
                 self.context.mandate = None;
                 self.context.goal = Some(self.layout.goals.len());
-                if let Some(c) = GOAL.captures(text) {
+                if let Some(c) = GOAL.captures(behind_number(text)) {
                     let place = self.letter.whole(para);
                     self.letter.fired("goal/heading", place.span);
-                    self.layout.goals.push(placed!(place, Goal { number: Some(c[2].to_owned()), title: c[3].to_owned() }));
+                    self.layout
+                        .goals
+                        .push(placed!(place, Goal { number: Some(c[2].trim_end_matches(['.', ':']).to_owned()), title: c[3].to_owned() }));
                 }
             }
             Role::MandateHeading => self.context.mandate = Some(i),
@@ -730,6 +739,24 @@ pub(super) fn is_signing_note(para: &Para<'_>) -> bool {
     para.findings.mentions.has(Mentions::ELECTRONIC)
         && holds(text, "elektronisk ")
         && ["signert", "godkjent", "godkjend"].iter().any(|w| holds(text, w))
+}
+
+/// A heading's words behind the number of its section: «Mål 1: …» of «2.1 Mål 1: …».
+fn behind_number(heading: &str) -> &str {
+    let words = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if words.len() < heading.len() { words.trim_start() } else { heading }
+}
+
+/// Whether a passage is the table of contents that a converter set on one line: «Innhold 1. Mål ..... 2 2. Budsjett ..... 5».
+fn is_contents(text: &str) -> bool {
+    const LEADER: &str = "....";
+    begins_with(text, &["innhold", "innhald"]) && text.split(LEADER).filter(|part| !part.trim_matches('.').trim().is_empty()).count() > 2
+}
+
+/// «**Tabell 1: Endringer**»: a bold line that names a table or a figure opens no section.
+fn is_caption(para: &Para<'_>) -> bool {
+    let numbered = |word| para.text().strip_prefix(word).is_some_and(|rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()));
+    matches!(para.kind(), BlockKind::Heading { level: 0, .. }) && ["Tabell ", "Figur "].into_iter().any(numbered)
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.

@@ -1,5 +1,7 @@
 //! Mandates whose label and number open a passage of running text or a list: «Oppdrag 1: X skal …».
 
+use std::ops::Range;
+
 use super::layout::{Layout, Role, goal_name, leading_id};
 use super::mandate::{joined, named, obliged, parts, status};
 use super::org::Actors;
@@ -7,11 +9,23 @@ use super::sentence::at;
 use super::{Letter, Para, placed};
 use crate::model::{Mandate, MandateForm, Modality};
 use crate::value::CueKind;
-use crate::value::id::is_count;
+use crate::value::id::{coded, is_count};
+
+/// The id of the label that opens a passage of running text, and where the words behind it begin.
+fn label(para: &Para<'_>) -> Option<(String, usize)> {
+    if !para.is_text() {
+        return None;
+    }
+    leading_id(para).filter(|(id, _)| is_count(id)).or_else(|| {
+        let text = para.text();
+        let id = coded(text)?;
+        Some((text[..id].to_owned(), text.len() - text[id..].trim_start_matches([':', ' ']).len()))
+    })
+}
 
 /// Whether a passage of running text opens with the label of a mandate.
 pub(super) fn is_labelled(para: &Para<'_>) -> bool {
-    para.is_text() && leading_id(para).is_some_and(|(id, _)| is_count(&id))
+    label(para).is_some()
 }
 
 /// Whether such a passage is only the title of what follows it: nothing in it asks, binds or ends.
@@ -24,7 +38,7 @@ pub(super) fn is_title(para: &Para<'_>) -> bool {
 
 /// Where the words of such a passage begin, behind its label and a title on the label's own line.
 pub(super) fn lead(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<usize> {
-    let (_, start) = leading_id(para).filter(|_| is_labelled(para))?;
+    let (_, start) = label(para)?;
     Some(title_line(letter, para, start).unwrap_or(start))
 }
 
@@ -41,7 +55,7 @@ fn title_line(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize) -> Option<
 /// The mandate of such a passage, with the list that it leads in.
 pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize) -> Option<Mandate> {
     let para = &letter.paras[i];
-    let (id, start) = leading_id(para).filter(|_| is_labelled(para))?;
+    let (id, start) = label(para)?;
     let led = |n: &usize| layout.roles[*n] == Role::Furniture || layout.contexts[*n].lead_in == Some(i);
     let list = (i + 1..letter.paras.len()).take_while(led).filter(|n| letter.paras[*n].is_item());
     let own: Vec<usize> = std::iter::once(i).chain(list).collect();
@@ -73,9 +87,11 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
     ))
 }
 
-/// The words between the number and the first sentence that asks or binds: «Oppdrag 1: Kartlegging. X skal …».
+/// The words between the number and the first words that ask or bind: «Oppdrag 1: Kartlegging. X skal …», «O-01 Kartlegging: X skal …».
 fn title<'p>(para: &'p Para<'_>, start: usize) -> Option<&'p str> {
     let first = para.sentences().iter().find(|s| s.end > start)?;
-    let asks = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && first.contains(&c.range.start));
-    (!asks).then(|| para.text()[start..first.end].trim_end_matches(['.', ' ']))
+    let asks = |words: &Range<usize>| para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && words.contains(&c.range.start));
+    let colon = || para.text()[start..first.end].find(": ").map(|at| start..start + at);
+    let words = Some(start..first.end).filter(|words| !asks(words)).or_else(|| colon().filter(|words| !asks(words)))?;
+    Some(para.text()[words].trim_end_matches(['.', ' ']))
 }

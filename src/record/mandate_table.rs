@@ -3,7 +3,7 @@
 use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
-use super::pattern::{Opening, pattern};
+use super::pattern::{Opening, is_one_of, pattern};
 use super::{Letter, Para, key_of, placed};
 use crate::block::{BlockKind, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
@@ -45,6 +45,9 @@ static COLUMNS: [(Opening, Column); 4] = [
     ),
 ];
 
+/// Heads of the column of a table of risks that tells what is to be done about them.
+const MEASURES: &[&str] = &["tiltak", "risikoreduserende tiltak", "risikoreduserande tiltak", "planlagte tiltak", "oppfølging", "oppfølgingstiltak"];
+
 /// The columns of a table of mandates; none unless a column's head says that it holds them.
 fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     let head = &table.rows.first()?.cells;
@@ -68,12 +71,14 @@ pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i:
     table.rows[1..].iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row)).collect()
 }
 
-/// The running text of such a table: what is to be done, paragraph by paragraph.
+/// The running text of such a table, or of one of risks: what is to be done, paragraph by paragraph.
 pub(super) fn prose<'s>(letter: &Letter<'_, 's>, i: usize, table: &Table<'_>) -> Vec<Para<'s>> {
-    let Some(columns) = columns(table) else { return Vec::new() };
-    let cells = table.rows[1..].iter().flat_map(|row| row.cells.iter().zip(&columns));
-    let told = cells.filter(|(_, column)| matches!(column, Some(Column::Task | Column::Text)));
-    told.flat_map(|(cell, _)| paragraphs(letter, i, cell.span)).map(|(_, para)| para).collect()
+    let told: Vec<bool> = match columns(table) {
+        Some(columns) => columns.into_iter().map(|column| matches!(column, Some(Column::Task | Column::Text))).collect(),
+        None => table.rows.first().map_or_else(Vec::new, |head| head.cells.iter().map(|c| is_one_of(&c.view.text, MEASURES)).collect()),
+    };
+    let cells = table.rows.iter().skip(1).flat_map(|row| row.cells.iter().zip(&told));
+    cells.filter(|(_, told)| **told).flat_map(|(cell, _)| paragraphs(letter, i, cell.span)).map(|(_, para)| para).collect()
 }
 
 /// The paragraphs and items of a cell of passage `i`, with the numbers of the items.

@@ -43,7 +43,7 @@ const SENDS: &[&str] = &[
     "har",
     "disponerer",
 ];
-static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departementet?)"));
+static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departement(?:et)?)"));
 /// Where the address begins behind a name on the same line.
 static STREET: Lazy<Regex> = Lazy::new(|| {
     pattern(
@@ -55,7 +55,7 @@ static ADDRESSED: Opening = Opening::new(&["tildel", "oppdrag", "bestillerdokume
     pattern(r"(?i)^(?:(?:tildel(?:del)?ings|oppdrags)(?:brev|dokument)(?:et)?|oppdrag og bestilling|bestillerdokument|styringsdokument)")
 });
 /// What stands between the family's name and the recipient's.
-static BEFORE_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i: nr\.? ?[0-9]{1,2}|(?: for| i)? [0-9]{4}))*(?i:( til| for))? (?:\p{Lu})"));
+static BEFORE_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i: nr\.? ?[0-9]{1,2}|(?: for| i)? [0-9]{4}))*(?: [–-])?(?i:( til| for))? (?:\p{Lu})"));
 /// What ends the recipient's name in a title.
 static BEHIND_NAME: Lazy<Regex> =
     Lazy::new(|| pattern(r"(?i)(?: for| i)?(?: budsjettåret)? (?:19|20)[0-9]{2}\b| [-–] |, | INNHOLD| for budsjettåret"));
@@ -200,7 +200,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     let mut department = Vec::new();
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
+        for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
             let text = plain_text(source.text, &[span]);
             let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
                 if slot(&mut header.issuer).is_none() {
@@ -263,10 +263,7 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
             return;
         }
     }
-    if let Some(para) = with_role(letter, layout, &Role::Crest).next()
-        && let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1))
-    {
-        header.issuer.name = Some(header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name.range())).to_owned());
+    if crest(letter, layout, header) {
         return;
     }
     // «Vedlegg X-departementet» heads what the ministry encloses.
@@ -282,6 +279,38 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     if let Some((rule, (para, name))) = budget.or_else(regional) {
         header.issuer.name = Some(header.evidence(letter, rule, "issuer.name", &para.passage.view.pieces(name)).to_owned());
     }
+}
+
+/// The ministry of the crest. «DET KONGELIGE KUNNSKAPSDEPARTEMENT» has the adjective's article; the name that others use of it has its own.
+fn crest(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> bool {
+    let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return false };
+    let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1)) else { return false };
+    let printed = header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name.range())).to_owned();
+    let name = definite(&printed);
+    header.issuer.name =
+        Some(if printed.chars().any(char::is_lowercase) { name } else { sentence_case(&as_written(letter, layout, "issuer.name", name, header)) });
+    true
+}
+
+/// «…departement» as «…departementet», in the case of its letters.
+fn definite(name: &str) -> String {
+    let ending = if name.ends_with("DEPARTEMENT") {
+        "ET"
+    } else if name.ends_with("departement") {
+        "et"
+    } else {
+        ""
+    };
+    [name, ending].concat()
+}
+
+/// A name in capital letters with small ones but the first; any other as it is.
+fn sentence_case(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut letters = name.chars();
+    letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
 }
 
 /// The ministry whose budget proposal the letter carries out, when it names one only.
@@ -348,10 +377,14 @@ fn behind_short_name(rest: &str) -> &str {
 }
 
 /// Minutes come from the owner who held the meeting: the first party on the list of attendance.
-pub(crate) fn owner(letter: &Letter<'_, '_>, participants: &[Participant], header: &mut Header) {
+/// If it names none, the ministry whose crest they bear.
+pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], header: &mut Header) {
     // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
     let named = |party: &String| party.starts_with(char::is_uppercase);
-    let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else { return };
+    let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else {
+        crest(letter, layout, header);
+        return;
+    };
     let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
     if let Some(pieces) = named {
         header.issuer.name = Some(header.evidence(letter, "parties/owner-of-meeting", "issuer.name", &pieces).to_owned());

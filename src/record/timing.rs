@@ -51,7 +51,14 @@ impl<'s> Reader<'_, '_, 's> {
             return Some(("deadline/held", Some(Relation::On)));
         }
         let as_of = before.ends_with(" per") || before.ends_with(" pr.") || before.ends_with(" pr");
-        let counted = matches!(moment, Moment::Part { .. });
+        // «i rapporten per 2. tertial» is the report itself.
+        let of_report = || {
+            let cues = &para.findings.cues;
+            cues.iter().any(|c| {
+                c.kind == CueKind::Occasion && text.get(c.range.end..value.range.start).is_some_and(|w| matches!(w.trim(), "per" | "pr." | "pr"))
+            })
+        };
+        let counted = matches!(moment, Moment::Part { .. }) && !of_report();
         (as_of && counted && reports(&text[sentence.clone()]) && self.binds(para, sentence)).then_some(("deadline/reported-as-of", None))
     }
 
@@ -59,6 +66,11 @@ impl<'s> Reader<'_, '_, 's> {
     fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, before: &str) -> bool {
         let mut words = before.rsplit(' ').take(NEAR + 1).peekable();
         words.next_if(|w| *w == "i" || *w == "den");
+        // «skal rapporteres på status 15. juni»: the verb takes what it is about behind «på».
+        let mut back = before.rsplit(' ');
+        if let (Some(about), Some("på"), Some("rapporteres" | "rapporterast")) = (back.next(), back.next(), back.next()) {
+            return !about.ends_with("et") && !about.ends_with("en") && self.binds(para, sentence);
+        }
         let verb = words.find(|w| DELIVERS.contains(w) || DELIVER.contains(w) || TIES.contains(w) || w.ends_with([',', ';', ':']));
         verb.is_some_and(|w| DELIVERS.contains(&w) || (DELIVER.contains(&w) && self.binds(para, sentence)))
     }

@@ -339,7 +339,9 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
         last = word;
         at += next_word(&words[at..]);
     }
-    vague.map(|due| (vec![(0..clause, due)], true))
+    let later = || before.rsplit(' ').find(|w| !matches!(*w, "" | "en" | "ein" | "ny" | "nærmere" | "nærare"));
+    let returns = || matches!(later(), Some("til" | "med")) && [" tilbake til ", " tilbake med "].iter().any(|words| before.contains(words));
+    vague.map(|due| (vec![(0..clause, due)], true)).or_else(|| returns().then(|| (vec![(0..head, Due::Open)], false)))
 }
 
 /// A time behind «frist», with or without a relation.

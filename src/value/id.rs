@@ -60,6 +60,17 @@ pub(super) fn label_of_mandate(input: &str) -> Option<std::ops::Range<usize>> {
     ends.then(|| start..consumed(input, rest))
 }
 
+/// `O-01 Ny strategi:`, `OPP-3:` at the start of a passage: the length of a code of capital letters and a number that opens a label in words.
+pub(crate) fn coded(input: &str) -> Option<usize> {
+    const LONGEST: usize = 100;
+    let letters = take_while_m_n(1, 4, |c: char| c.is_ascii_uppercase());
+    let (rest, _): (&str, _) = (letters, char('-'), number(1, 3), word_end).parse(input).ok()?;
+    let label = rest.split(['.', ';', '?']).next()?;
+    let colon = label.find(": ").or_else(|| label.strip_suffix(':').map(str::len))?;
+    let titled = colon == 0 || rest.strip_prefix(' ').is_some_and(|title| title.starts_with(char::is_uppercase));
+    (titled && colon <= LONGEST).then(|| consumed(input, rest))
+}
+
 /// Whether an id is a number alone, which a label gives: it counts the mandates of its letter.
 pub(crate) fn is_count(id: &str) -> bool {
     id.len() < 10 && !id.contains(['-', '/']) && id.starts_with(|c: char| c.is_ascii_digit())

@@ -88,6 +88,8 @@ impl Mentions {
     pub(crate) const OVER: Self = Self(8);
     /// «protokollen».
     pub(crate) const MINUTES: Self = Self(16);
+    /// «kr», «mill.», «(i 1 000 kroner)»: words of a unit of money.
+    pub(crate) const UNIT: Self = Self(32);
 
     /// Whether one of the words of `class` is among them.
     pub(crate) const fn has(self, class: Self) -> bool {
@@ -277,6 +279,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Mention(Mentions::ELECTRONIC), &["elektronisk"]),
     (Anchor::Mention(Mentions::OVER), &["hevet", "heva", "avsluttet", "avslutta", "slutt", "slutta", "sluttet"]),
     (Anchor::Mention(Mentions::MINUTES), &["protokollen"]),
+    (
+        Anchor::Mention(Mentions::UNIT),
+        &["mill", "mrd", "million", "millioner", "millionar", "milliard", "milliarder", "milliardar", "mnok", "tusen", "tus"],
+    ),
     (Anchor::Modal(Modality::Skal), &["skal"]),
     (Anchor::Modal(Modality::Maa), &["må"]),
     (Anchor::Modal(Modality::Boer), &["bør"]),
@@ -337,6 +343,8 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "dialogmøtene",
             "kontaktmøtet",
             "kontaktmøtene",
+            "neste",
+            "ordinært",
             "foreligge",
             "ferdigstille",
             "fullføre",
@@ -545,11 +553,15 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     {
         return moments(parts, at, found);
     }
+    if matches!(anchor, Anchor::Currency | Anchor::Crowns) {
+        found.mentions.0 |= Mentions::UNIT.0;
+    }
     let mut push = |len: usize, kind: ValueKind| Some(found.push(at..at + len, kind));
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
     if anchor == Anchor::Digit
         && let Some(len) = amount::unit_of_table(&text[..at], rest)
     {
+        found.mentions.0 |= Mentions::UNIT.0;
         return Some(at + len);
     }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
@@ -602,10 +614,7 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let dues = due::relation_phrase(rest)?;
             if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
         }
-        Anchor::Course => {
-            let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
-            due_on(due::relation_phrase(&text[start..])?, false, start, found)
-        }
+        Anchor::Course => in_the_course(text, at, found),
         Anchor::Frist => {
             let (dues, label) = due::frist_phrase(&text[..at], rest)?;
             due_on(dues, label, at, found)
@@ -642,6 +651,12 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             None
         }
     }
+}
+
+/// Reads «i løpet av …» at its second word.
+fn in_the_course(text: &str, at: usize, found: &mut Findings) -> Option<usize> {
+    let start = text[..at].strip_suffix("i ").or_else(|| text[..at].strip_suffix("I "))?.len();
+    due_on(due::relation_phrase(&text[start..])?, false, start, found)
 }
 
 /// Whether a list goes on behind an ordinal: «. og 2. tertial», «, andre og tredje kvartal».

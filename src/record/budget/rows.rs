@@ -12,6 +12,7 @@ use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::pattern::{begins_with, pattern, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
+use crate::value::Mentions;
 use crate::value::ValueKind;
 use crate::value::amount::{cell_figure, stated_unit};
 
@@ -55,11 +56,13 @@ impl Heads {
         if para.is_heading() {
             self.open = false;
         }
-        // A caption, or the last words of the sentence that introduces the table.
-        let tail = || memchr::memrchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
-        let caption = if text.len() <= 60 { text } else { tail() };
-        let stated = words_between(caption, |b| matches!(b, b'(' | b')' | b':')).find_map(stated_unit).or_else(|| stated_unit(caption));
-        self.unit = stated.or(self.unit);
+        if para.findings.mentions.has(Mentions::UNIT) {
+            // A caption, or the last words of the sentence that introduces the table.
+            let tail = || memchr::memrchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
+            let caption = if text.len() <= 60 { text } else { tail() };
+            let stated = words_between(caption, |b| matches!(b, b'(' | b')' | b':')).find_map(stated_unit).or_else(|| stated_unit(caption));
+            self.unit = stated.or(self.unit);
+        }
         if text.len() > 160 || !begins_with(text, &["kap"]) {
             return;
         }
