@@ -89,7 +89,7 @@ fn group(rest: &str, separator: char) -> Option<&str> {
 
 /// Whether one of some letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
 fn begins<const N: usize>(input: &str, letters: [u8; N]) -> bool {
-    input.bytes().next().is_some_and(|b| letters.iter().any(|&letter| letter == b | 0x20))
+    input.bytes().next().is_some_and(|b| letters.contains(&(b | 0x20)))
 }
 
 /// The words for a unit, in kroner.

@@ -16,6 +16,7 @@ pub(super) fn first_letter(input: &str) -> u8 {
 }
 
 /// Any number of spaces, also none.
+#[expect(clippy::unnecessary_wraps, reason = "a parser, which others are put together with")]
 pub(super) fn gap(input: &str) -> Found<'_, &str> {
     let spaces = input.bytes().take_while(|&b| b == b' ').count();
     Ok((&input[spaces..], &input[..spaces]))
