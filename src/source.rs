@@ -2,7 +2,6 @@
 
 use memchr::memchr_iter;
 
-use crate::chunk::{CHUNK, first, mask};
 use crate::span::Span;
 use crate::view::plain_text;
 
@@ -23,16 +22,10 @@ pub(crate) struct Place {
 
 impl<'s> Source<'s> {
     pub(crate) fn new(text: &'s str) -> Self {
-        let bytes = text.as_bytes();
+        let found = || memchr_iter(b'\n', text.as_bytes());
         // Counted first: one newline after the other would fill a list as large again.
-        let mut newlines = Vec::with_capacity(memchr_iter(b'\n', bytes).count());
-        for base in (0..bytes.len()).step_by(CHUNK) {
-            let mut found = mask(&first(&bytes[base..], 0), |b| b == b'\n');
-            while found != 0 {
-                newlines.push(base + found.trailing_zeros() as usize);
-                found &= found - 1;
-            }
-        }
+        let mut newlines = Vec::with_capacity(found().count());
+        newlines.extend(found());
         Self { text, newlines }
     }
 

@@ -403,7 +403,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
     };
     for (i, para) in letter.enumerate() {
         let role = reader.role(i, para);
-        if let Some(rule) = role.rule() {
+        if letter.trace.is_some()
+            && let Some(rule) = role.rule()
+        {
             letter.fired(rule, para.passage.view.span(para.all()));
         }
         reader.place(i, para, &role);
@@ -569,12 +571,12 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Crest);
         }
         let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
         let labelled = || {
-            let next = self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
-            next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
+            let next = || self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
+            self.zone == Zone::Head && para.is_text() && text.len() < 160 && next() && super::parties::begins_street(text)
         };
         (addressed || boxed() || labelled()).then_some(Role::Addressee)
     }
