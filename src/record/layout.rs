@@ -584,7 +584,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».
     fn dated_label(&self, para: &Para<'_>) -> bool {
         let dated = || para.findings.values.iter().any(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
-        para.is_text() && dated() && self.letter.lines(para).into_iter().skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
+        para.is_text() && dated() && self.letter.lines(para).skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
     }
 
     /// The parts that only minutes have.

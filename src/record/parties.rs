@@ -153,7 +153,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
 
 fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
-    let lines = letter.lines(para);
+    let lines: Vec<Span> = letter.lines(para).collect();
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
     {
