@@ -101,9 +101,14 @@ const LEADS: [&str; 27] = [
     "under",
 ];
 
+/// Whether a byte may begin the number of a section.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
+const fn begins_number(b: u8) -> bool {
+    (b.wrapping_sub(b'0') < 10) | (b == b'I') | (b == b'V') | (b == b'X')
+}
+
 /// The mentions of sections in a text.
 fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
-    let begins_number = |b: u8| (b.wrapping_sub(b'0') < 10) | (b == b'I') | (b == b'V') | (b == b'X');
     let bytes = text.as_bytes();
     let numbers = offsets(bytes, begins_number).filter(|&at| at > 0 && bytes[at - 1] == b' ');
     numbers.filter_map(|at| {

@@ -10,7 +10,9 @@ use crate::span::Span;
 /// A passage's tile is white space and marks around its words; they go with the passage.
 pub(crate) fn coverage(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, understood: &[Span]) -> Coverage {
     let mut marked = Marked::new(letter.span);
-    understood.iter().for_each(|&span| marked.add(span));
+    for &span in understood {
+        marked.add(span);
+    }
     let mut coverage = Coverage { bytes: letter.span.len(), ..Coverage::default() };
     let mut tiles: Vec<(Span, Class)> = Vec::with_capacity(letter.paras.len());
     for (i, para) in letter.enumerate() {

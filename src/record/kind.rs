@@ -23,8 +23,11 @@ static TITLES: Beginnings = Beginnings::new(&[
     "iverks",
 ]);
 
+/// Whether a title is one of a family's.
+type Test = fn(&str) -> bool;
+
 /// What tells a family by its titles, the more special first.
-static FAMILIES: [(fn(&str) -> bool, Kind); 5] = [
+const FAMILIES: [(Test, Kind); 5] = [
     (is_minutes, Kind::Protokoll),
     (is_assignment_supplement, Kind::TilleggTilOppdragsdokument),
     (is_allocation_supplement, Kind::SupplerendeTildelingsbrev),
@@ -37,7 +40,7 @@ fn named(title: &str) -> Option<Kind> {
     if TITLES.begin(title) { family(|is| is(title)) } else { None }
 }
 
-fn family(named: impl Fn(fn(&str) -> bool) -> bool) -> Option<Kind> {
+fn family(named: impl Fn(Test) -> bool) -> Option<Kind> {
     FAMILIES.iter().find(|(is, _)| named(*is)).map(|(_, kind)| *kind)
 }
 
