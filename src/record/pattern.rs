@@ -237,9 +237,22 @@ impl Needle {
 
 /// Whether a short `text` holds `words` as they stand.
 pub(crate) fn holds(text: &str, words: &str) -> bool {
+    position(text, words).is_some()
+}
+
+/// Where a short `text` holds `words` first, as they stand.
+pub(crate) fn position(text: &str, words: &str) -> Option<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
     // A searcher would take longer to build than a short text is to look through.
-    words.split_first().is_none_or(|(first, rest)| memchr::memchr_iter(*first, text).any(|at| text[at + 1..].starts_with(rest)))
+    let Some((first, rest)) = words.split_first() else { return Some(0) };
+    memchr::memchr_iter(*first, text).find(|at| text[at + 1..].starts_with(rest))
+}
+
+/// Whether a short `text` holds `words`, given in lower case, in any case.
+pub(crate) fn holds_in_any_case(text: &str, words: &str) -> bool {
+    // Of a letter outside ASCII both cases begin with the same byte.
+    let Some(&first) = words.as_bytes().first() else { return true };
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(|at| same_start(&text[at..], words))
 }
 
 #[cfg(test)]

@@ -198,7 +198,9 @@ fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
         Effect::Requirement => "requirement",
         Effect::Authority => "authority",
     };
-    format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
+    let [mut chapter, mut number, mut nok] = [itoa::Buffer::new(); 3];
+    let padding = if post < 10 { "0" } else { "" };
+    [chapter.format(kapittel), ".", padding, number.format(post), "-", effect, "-", nok.format(amount.nok)].concat()
 }
 
 /// Whether two amounts are the same at the precision they are stated with. Rounding leaves most of a sum: «1 million» is not 700 000.

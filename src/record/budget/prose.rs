@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::leading_id;
-use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, words};
+use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, position, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -74,17 +74,18 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             let ValueKind::Money(money) = value.kind else { continue };
             let within = value.range.start - sentence.start..value.range.end - sentence.start;
             let since = std::mem::replace(&mut clause, within.end);
-            let term = Term::of(words, within.start);
+            let before = Verbs::of(&words[..within.start]);
+            let term = Term::of(words, before, within.start);
             if term == Term::Earlier {
                 earlier = Some(amount(letter, para, value, money));
                 continue;
             }
             let statement = is_statement(para, &sentence, &value.range);
             let leading = lead.as_ref().filter(|_| value.range.start == 0 || sums.len() == 1);
-            let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
+            let said = if statement { Some((Effect::Grant, false)) } else { effect(words, before, since, &within) };
             let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
             let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
-            let share = is_share(words, within.start) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
+            let share = is_share(words, within.start) && !before.say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let named = ground(here, &sentence, &value.range, found);
             // A share on a post of its own, of a sum that has none, is what the post is given.
@@ -155,7 +156,7 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
         (Effect::OfWhich, lowered)
     } else {
         let words = words.strip_suffix(':')?;
-        let said = effect(words, 0, &(words.len()..words.len()))?;
+        let said = effect(words, Verbs::of(words), 0, &(words.len()..words.len()))?;
         // A sum above the list is what the list divides.
         let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
         if divided { (Effect::OfWhich, false) } else { said }
@@ -305,12 +306,14 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
 fn adds(sentence: &str) -> bool {
     let further = |w: &str| is_one_of(w.trim_end_matches(','), &["ytterligere", "ytterlegare", "tilleggsbevilgning", "tilleggsløyving"]);
     let on_top = |(at, _): (usize, &str)| !sentence[at..].starts_with("i tillegg til oppdrag");
-    begins_with(sentence, &["i tillegg "]) || sentence.match_indices("i tillegg ").any(on_top) || words(sentence).any(further)
+    begins_with(sentence, &["i tillegg "])
+        || (holds(sentence, "i tillegg ") && sentence.match_indices("i tillegg ").any(on_top))
+        || words(sentence).any(further)
 }
 
 /// Whether a sentence draws a conclusion from the one before.
 fn concludes(sentence: &str) -> bool {
-    sentence.split(' ').any(|w| matches!(w, "dermed" | "således" | "såleis" | "altså" | "følgelig"))
+    words(sentence).any(|w| matches!(w, "dermed" | "således" | "såleis" | "altså" | "følgelig"))
 }
 
 /// Whether a sentence goes on about the money of the one before: «Midlene skal …», «Disse …».
@@ -364,7 +367,7 @@ fn purpose(
 fn clause(text: &str, listed: bool) -> usize {
     let end = text.find(['.', ';', '(']).unwrap_or(text.len());
     let text = &text[..end];
-    let end = text.find(", jf").or_else(|| text.find(", som ")).or_else(|| text.find(" og skal ")).unwrap_or(end);
+    let end = [", jf", ", som ", " og skal "].iter().find_map(|words| position(text, words)).unwrap_or(end);
     let text = text[..end].trim_end();
     let before_sum = |mut text: &str| {
         // The words that lead over to the next sum are none of the purpose.
