@@ -511,11 +511,13 @@ const SAMPLE: i32 = 6;
 /// The written standard, by words and endings that only one of the two has.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    for word in paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text())) {
-        let bare = word.len() - word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':')).count();
-        balance += standard(&word[..bare]);
-        if balance.abs() >= SAMPLE {
-            break;
+    'sample: for para in paras.iter().filter(|p| p.is_text() || p.is_heading()) {
+        for word in words(para.text()) {
+            let bare = word.len() - word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':')).count();
+            balance += standard(&word[..bare]);
+            if balance.abs() >= SAMPLE {
+                break 'sample;
+            }
         }
     }
     match balance {
