@@ -185,7 +185,7 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         let source = self.letter.source.text;
-        let lines = self.letter.lines(para);
+        let lines: Vec<Span> = self.letter.lines(para).collect();
         let whole = [para.passage.view.span(para.all())];
         let alone = lines.len() < 2;
         let lines = if alone { &whole[..] } else { &lines[..] };

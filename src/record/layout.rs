@@ -403,7 +403,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
     };
     for (i, para) in letter.enumerate() {
         let role = reader.role(i, para);
-        if let Some(rule) = role.rule() {
+        if letter.trace.is_some()
+            && let Some(rule) = role.rule()
+        {
             letter.fired(rule, para.passage.view.span(para.all()));
         }
         reader.place(i, para, &role);
@@ -569,12 +571,12 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Crest);
         }
         let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
         let labelled = || {
-            let next = self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
-            next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
+            let next = || self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
+            self.zone == Zone::Head && para.is_text() && text.len() < 160 && next() && super::parties::begins_street(text)
         };
         (addressed || boxed() || labelled()).then_some(Role::Addressee)
     }
@@ -582,7 +584,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».
     fn dated_label(&self, para: &Para<'_>) -> bool {
         let dated = || para.findings.values.iter().any(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
-        para.is_text() && dated() && self.letter.lines(para).into_iter().skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
+        para.is_text() && dated() && self.letter.lines(para).skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
     }
 
     /// The parts that only minutes have.

@@ -45,8 +45,7 @@ pub(super) fn lead(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<usize> {
 
 /// Where the line of a label ends, if it holds a title and the sentences begin on the next one.
 fn title_line(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize) -> Option<usize> {
-    let lines = letter.lines(para);
-    let next = para.passage.view.offset(lines.get(1)?.start);
+    let next = para.passage.view.offset(letter.lines(para).nth(1)?.start);
     let title = para.text().get(start..next)?.trim_end();
     let asks = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && c.range.start < next);
     let sentence = para.text()[next..].starts_with(char::is_uppercase);

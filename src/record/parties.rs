@@ -153,7 +153,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
 
 fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
-    let lines = letter.lines(para);
+    let lines: Vec<Span> = letter.lines(para).collect();
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
     {
@@ -453,7 +453,8 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Pa
         crest(letter, layout, header);
         return;
     };
-    let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
+    let finder = Finder::new(&party);
+    let named = letter.paras.iter().find_map(|p| finder.find(p.text().as_bytes()).map(|at| p.passage.view.pieces(at..at + party.len())));
     if let Some(pieces) = named {
         header.issuer.name = Some(header.evidence(letter, "parties/owner-of-meeting", "issuer.name", &pieces).to_owned());
     }

@@ -126,24 +126,6 @@ impl ByLetter {
     }
 }
 
-/// A pattern for the beginning of a passage, tried only where one of its first words stands.
-pub(crate) struct Opening {
-    words: Beginnings,
-    pattern: Lazy<Regex>,
-}
-
-impl Opening {
-    /// A pattern that begins with one of `words`, given in lower case.
-    pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
-        Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
-    }
-
-    #[inline]
-    pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.words.begin(text) && self.pattern.is_match(text)
-    }
-}
-
 /// Whether a text begins with one of the words (lower case), in any case.
 pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
