@@ -370,9 +370,10 @@ fn is_capitals(words: &str) -> bool {
 mod tests {
     use super::super::scan;
     use super::*;
+    use crate::source::Source;
 
     fn headings(source: &str) -> Vec<(u8, String)> {
-        let found = scan(source).blocks.into_iter();
+        let found = scan(&Source::new(source)).blocks.into_iter();
         let words = |b: &Block| source[b.content.range()].split_whitespace().collect::<Vec<_>>().join(" ");
         found.filter_map(|b| if let BlockKind::Heading { level, .. } = b.kind { Some((level, words(&b))) } else { None }).collect()
     }

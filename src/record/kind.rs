@@ -118,10 +118,12 @@ pub(crate) const fn base_of(kind: Kind) -> Option<Kind> {
 mod tests {
     use super::*;
     use crate::block::{passages, scan};
+    use crate::source::Source;
 
     fn kind(text: &str) -> Option<Kind> {
-        let blocks = scan(text);
-        let mut paras = passages(text, &blocks).map(Para::new);
+        let source = Source::new(text);
+        let blocks = scan(&source);
+        let mut paras = passages(&source, &blocks).map(Para::new);
         of_title(&paras.next()?)
     }
 
@@ -157,8 +159,9 @@ mod tests {
     #[test]
     fn a_title_may_break_behind_its_first_word() {
         let broken = |text: &str| {
-            let blocks = scan(text);
-            let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
+            let source = Source::new(text);
+            let blocks = scan(&source);
+            let paras: Vec<Para<'_>> = passages(&source, &blocks).map(Para::new).collect();
             let [first, second] = paras.as_slice() else { return None };
             of_broken_title(first, second)
         };

@@ -200,7 +200,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     let mut department = Vec::new();
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
+        for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
             let text = plain_text(source.text, &[span]);
             let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
                 if slot(&mut header.issuer).is_none() {
