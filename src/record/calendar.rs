@@ -194,6 +194,12 @@ impl<'s> Reader<'_, '_, 's> {
         if lines.iter().any(|line| line.len() > NAME + TIME) || (alone && !para.findings.values.iter().filter(|v| timed(v)).any(at_an_end)) {
             return false;
         }
+        // Words that run into their time begin with what is handed in.
+        let text = para.text();
+        let run_on = || !text.contains([':', '–']) && columns(&source[whole[0].range()]).nth(1).is_none();
+        if alone && !names(super::pattern::words(text).next().unwrap_or(""), DELIVERED) && run_on() {
+            return false;
+        }
         let found: Vec<(Span, Span)> = lines.iter().map_while(|&line| self.split(i, source, line, alone)).collect();
         // As in a table, several lines tell by what most of them name.
         let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || is_held(&source[name.range()]);

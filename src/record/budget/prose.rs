@@ -2,32 +2,20 @@
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::ground::{Ground, Here, Named, around, ground, named};
+use super::purpose::{goes_to, leads_to};
 use super::speech::{Speech, Term, Verbs, concerns, corrects, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::leading_id;
-use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, position, words};
+use crate::record::pattern::{begins_with, holds, is_one_of, position, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
 use crate::value::amount::{Money, qualifier};
 use crate::value::{Value, ValueKind};
-
-static PURPOSE: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:ø(?:re|yre)merk(?:e[ts]|te?|ast) )(?:til |for )?|(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knytte?t? til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
-    )
-});
-
-static GOES_TO: Opening = Opening::new(&["gå til ", "brukes til ", "nyttes til ", "dekk"], || {
-    pattern(r"(?i)^(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?")
-});
 
 /// More sums than a sentence gives.
 const MANY: usize = 12;
@@ -335,8 +323,9 @@ fn purpose(
     let tail = &text[money.end..stop];
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
     // «stilles til disposisjon for X» says who may use it.
-    if let Some(lead) = PURPOSE.find(tail).filter(|_| !begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"])) {
-        let start = money.end + lead.end();
+    let lead = if begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"]) { None } else { leads_to(tail) };
+    if let Some(lead) = lead {
+        let start = money.end + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
             return Some(letter.place(para, start..end).text);
@@ -354,7 +343,7 @@ fn purpose(
         return (!words.is_empty()).then(|| letter.place(para, sentence.start..sentence.start + words.len()).text);
     }
     let next = next?;
-    let found = GOES_TO.find_in(&text[next.clone()]).next()?;
+    let found = goes_to(&text[next.clone()])?;
     // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
     let lead = text[next.clone()][found.clone()].trim_end();
     let start = next.start + found.start + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };

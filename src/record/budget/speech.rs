@@ -1,10 +1,11 @@
 //! What sentences say of money: given, raised, lowered, set aside – or only spoken of.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::KEYWORD;
+use super::keywords;
 use crate::lexicon::is_finite_verb;
 use crate::model::Effect;
 use crate::record::Para;
@@ -305,6 +306,20 @@ pub(super) fn is_statement(para: &Para<'_>, sentence: &Range<usize>, money: &Ran
     let last = text[money.end..sentence.end].trim_matches([' ', '.', ',', '-', '–']).is_empty();
     let sums = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).count();
     let between = &text[first.range.end..money.start];
-    let named = KEYWORD.replace_all(between, "");
+    let named = without_keywords(between);
     last && sums == 1 && !named.contains(". ") && !words(&named).any(is_finite_verb) && Verbs::of(&named).0 == 0
+}
+
+/// Words without the key words of a post, and without the comma before each.
+fn without_keywords(words: &str) -> Cow<'_, str> {
+    let mut rest = Cow::Borrowed(words);
+    let mut end = 0;
+    for range in keywords(words) {
+        let before = &words[end..range.start];
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        let kept = if end == 0 { "" } else { &*rest };
+        rest = Cow::Owned([kept, before.strip_suffix(',').unwrap_or(before)].concat());
+        end = range.end;
+    }
+    if end == 0 { rest } else { Cow::Owned([&*rest, &words[end..]].concat()) }
 }
