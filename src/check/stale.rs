@@ -53,7 +53,7 @@ fn report_of_row(words: &str) -> Option<i16> {
 
 /// The year of the report that a sentence asks for: the verb before it, or in the passive behind it.
 fn report_asked(words: &str) -> Option<i16> {
-    let year_of = |report: &'_ str| with_article(report).strip_prefix(' ').and_then(year).map(|(year, rest)| (year, rest.len()));
+    let year_of = |report: &str| with_article(report).strip_prefix(' ').and_then(year).map(|(year, rest)| (year, rest.len()));
     let passive = said(words, &REPORTS).filter(|_| words.starts_with('Å')).and_then(year_of);
     let asks = |rest: &str| {
         let verbs = &["skal", "må", "bes", "sendes", "leveres", "oversendes", "sendast", "leverast"];

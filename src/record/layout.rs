@@ -180,12 +180,15 @@ fn is_of_auditor(text: &str) -> bool {
 
 /// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
 fn is_agenda_head(text: &str) -> bool {
-    const HEADS: &[&str] = &["dagsorden", "saksliste", "sakliste", "saksliste/dagsorden", "agenda"];
+    const HEADS: &[&str] = &["dagsorden", "saksliste", "sakliste", "agenda"];
     const ENDS: &[&str] = &["dagsorden:", "saksliste:", "sakliste:"];
     if text.len() >= 100 {
         return false;
     }
-    is_one_of(text.strip_suffix([':', '.']).unwrap_or(text), HEADS)
+    let head = text.strip_suffix([':', '.']).unwrap_or(text);
+    let both = |(list, order)| is_one_of(list, &["saksliste"]) && is_one_of(order, &["dagsorden"]);
+    is_one_of(head, HEADS)
+        || head.split_once('/').is_some_and(both)
         || (text.ends_with(':') && ENDS.iter().any(|end| same_end(text, end)) && !text.contains(". "))
 }
 
@@ -248,9 +251,8 @@ fn goal(text: &str) -> Option<(&str, &str)> {
     let named = WORD.strip(text)?.strip_prefix(' ')?;
     let letter = || named.strip_prefix(|c| ('A'..='H').contains(&c))?.strip_prefix(':');
     let rest = number_behind(named).or_else(letter)?;
-    let title = |rest: &'_ str| -> Option<usize> { behind_space(rest).map(str::len) };
-    let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']).and_then(title);
-    let title = &text[text.len() - dashed.or_else(|| title(rest))?..];
+    let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']).and_then(behind_space);
+    let title = dashed.or_else(|| behind_space(rest))?;
     Some((named[..named.len() - rest.len()].trim_end_matches(['.', ':']), title))
 }
 
