@@ -30,7 +30,8 @@ pub(crate) fn trace(text: &str, options: &Options) -> Vec<Firing> {
 fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>, trace: Option<&Trace>) -> Extraction {
     let text = source.text;
     let blocks = scan(source);
-    let paras: Vec<Para<'_>> = passages(source, &blocks).map(Para::new).collect();
+    let mut paras: Vec<Para<'_>> = Vec::with_capacity(blocks.blocks.len());
+    paras.extend(passages(source, &blocks).map(Para::new));
     let mut documents = Vec::new();
     let letters = segment::letters(&paras);
     let starts: Vec<usize> = letters.iter().skip(1).map(|l| paras[l.paras.start].passage.tiles[0].start).chain([text.len()]).collect();

@@ -61,8 +61,10 @@ pub(crate) struct Place {
 impl<'s> Source<'s> {
     pub(crate) fn new(text: &'s str) -> Self {
         let bytes = text.as_bytes();
-        let room = bytes.len() / CHUNK + 1;
-        let (mut newlines, mut holds, mut noisy) = (Vec::with_capacity(room), Vec::with_capacity(room), Vec::with_capacity(room));
+        // A line is a hundred bytes long or more.
+        let room = bytes.len() / 100 + 1;
+        let (mut newlines, mut holds) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut noisy = Vec::with_capacity(bytes.len().div_ceil(CHUNK));
         let mut line = Holds::default();
         for start in (0..bytes.len()).step_by(CHUNK) {
             let mut places = noise(&bytes[start..]);
@@ -79,6 +81,9 @@ impl<'s> Source<'s> {
             }
         }
         holds.push(line);
+        // They stay as long as the letter is read; what was kept free for more is given back.
+        newlines.shrink_to_fit();
+        holds.shrink_to_fit();
         Self { text, newlines, holds, noise: noisy }
     }
 

@@ -79,12 +79,18 @@ pub(crate) struct View<'s> {
     pub(crate) text: Cow<'s, str>,
     /// The pieces of the source it was read from, at least one.
     pieces: Pieces,
-    /// Where each run came from; empty for a borrowed view, which is literal, and for one that is only read.
-    runs: Vec<Run>,
     /// Source offset of a borrowed view.
     base: usize,
+    /// What is known of a copy for matchers; most views are borrowed.
+    copied: Option<Box<Copied>>,
+}
+
+#[derive(Debug, Clone)]
+struct Copied {
+    /// Where each run came from.
+    runs: Vec<Run>,
     /// Letters of another alphabet inside a word, as source spans.
-    pub(crate) foreign: Vec<Span>,
+    foreign: Vec<Span>,
 }
 
 impl<'s> View<'s> {
@@ -102,9 +108,8 @@ impl<'s> View<'s> {
         let borrowed = |given: Span, piece: Span| Self {
             text: Cow::Borrowed(&source[piece.range()]),
             pieces: SmallVec::from_buf([given]),
-            runs: Vec::new(),
             base: piece.start,
-            foreign: Vec::new(),
+            copied: None,
         };
         if let &[given] = pieces {
             let piece = within(source, given);
@@ -127,9 +132,19 @@ impl<'s> View<'s> {
         builder.finish(pieces)
     }
 
+    /// Letters of another alphabet inside a word, as source spans.
+    pub(crate) fn foreign(&self) -> &[Span] {
+        self.copied.as_ref().map_or(&[], |copied| &copied.foreign)
+    }
+
+    /// Where each run came from; empty for a borrowed view, which is literal.
+    fn runs(&self) -> &[Run] {
+        self.copied.as_ref().map_or(&[], |copied| &copied.runs)
+    }
+
     /// The source span of a range of the view.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        if self.runs.is_empty() {
+        if self.runs().is_empty() {
             return Span::new(self.base + range.start, self.base + range.end);
         }
         let start = self.run_at(range.start).map_or(self.base, |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
@@ -152,12 +167,14 @@ impl<'s> View<'s> {
         if matches!(self.text, Cow::Borrowed(_)) {
             return Some(words);
         }
-        if self.pieces.len() > 1 || words.ends_with(RULE) {
+        let runs = self.runs();
+        let first = runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
+        let whole = runs[first].literal && range.end <= runs[first].view + runs[first].len;
+        if words.ends_with(RULE) || (self.pieces.len() > 1 && !whole) {
             return None;
         }
-        let first = self.runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
         let mut behind = None;
-        for run in self.runs[first..].iter().take_while(|r| r.view < range.end) {
+        for run in runs[first..].iter().take_while(|r| r.view < range.end) {
             let between = behind.map_or("", |end| &source[end..run.source]);
             let literal = run.literal || self.text.as_bytes()[run.view] == b' ';
             if !literal || !between.chars().all(|c| matches!(c, ' ' | '*' | '_' | '\u{ad}')) {
@@ -170,16 +187,16 @@ impl<'s> View<'s> {
 
     /// The offset in the view of a source offset, or of the next word behind it.
     pub(crate) fn offset(&self, source: usize) -> usize {
-        if self.runs.is_empty() {
+        if self.runs().is_empty() {
             return source.saturating_sub(self.base).min(self.text.len());
         }
-        let after = self.runs.partition_point(|r| r.source + r.len <= source);
-        self.runs.get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
+        let after = self.runs().partition_point(|r| r.source + r.len <= source);
+        self.runs().get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
     }
 
     fn run_at(&self, offset: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|r| r.view <= offset);
-        self.runs.get(after.checked_sub(1)?)
+        let after = self.runs().partition_point(|r| r.view <= offset);
+        self.runs().get(after.checked_sub(1)?)
     }
 
     /// The source pieces of a range of the view: one, or as many as the passage is cut into there.
@@ -535,9 +552,8 @@ impl<'s> Builder<'s> {
         View {
             text: Cow::Owned(text),
             pieces: SmallVec::from_slice(pieces),
-            runs: self.runs,
             base: pieces.first().map_or(0, |p| p.start),
-            foreign: self.foreign,
+            copied: (self.mode == Mode::Matching).then(|| Box::new(Copied { runs: self.runs, foreign: self.foreign })),
         }
     }
 }
@@ -739,7 +755,7 @@ mod tests {
 
     #[test]
     fn foreign_letters_are_noted_only_inside_norwegian_words() {
-        assert_eq!(whole("tjenest\u{435}\u{441}enter").foreign, [Span::new(7, 11)]);
-        assert!(whole("\u{41c}\u{43e}\u{441}\u{43a}\u{432}\u{430} og \u{3b1}").foreign.is_empty());
+        assert_eq!(whole("tjenest\u{435}\u{441}enter").foreign(), [Span::new(7, 11)]);
+        assert!(whole("\u{41c}\u{43e}\u{441}\u{43a}\u{432}\u{430} og \u{3b1}").foreign().is_empty());
     }
 }

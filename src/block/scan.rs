@@ -36,11 +36,11 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
     let mut number = 0;
     // The rows of a table have been looked at up to here, and whether they are a box.
     let (mut rows_end, mut boxed) = (0, false);
+    let (mut end, mut holds) = (at, Holds::ANY);
     while at < source.len() {
-        let (end, holds) = text.line_end(number);
-        if at >= end {
+        while at >= end {
+            (end, holds) = text.line_end(number);
             number += 1;
-            continue;
         }
         if source.as_bytes()[at] == b'\n' {
             scanner.interrupt();

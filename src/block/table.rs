@@ -41,7 +41,13 @@ impl<'s> Table<'s> {
         if lines.clone().any(|l| l.shape == Shape::Columns) {
             return Self { rows: aligned(source, lines) };
         }
-        Self { rows: lines.map(|l| row(source, l)).collect() }
+        let mut rows: Vec<Row<'s>> = Vec::with_capacity(block.lines.len());
+        for line in lines {
+            // Rows have as many cells as the one above.
+            let width = rows.last().map_or(4, |above| above.cells.len());
+            rows.push(row(source, line, width));
+        }
+        Self { rows }
     }
 }
 
@@ -212,12 +218,13 @@ fn join<'s>(source: &Source<'s>, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: 
     row.span = row.span.cover(line);
 }
 
-fn row<'s>(source: &Source<'s>, line: &Line) -> Row<'s> {
+fn row<'s>(source: &Source<'s>, line: &Line, width: usize) -> Row<'s> {
     let (separator, outer) = if line.shape == Shape::Pipes { (b'|', true) } else { (b'\t', false) };
     // Cells that are empty at the start of a row leave their tabs.
     let indent = &source.text[line.span.start..line.content.start];
     let empty = if outer { 0 } else { indent.bytes().filter(|b| *b == b'\t').count() };
-    let mut cells: Vec<Cell<'s>> = (0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))).collect();
+    let mut cells: Vec<Cell<'s>> = Vec::with_capacity(width);
+    cells.extend((0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))));
     let mut start = line.content.start + usize::from(outer);
     for end in memchr::memchr_iter(separator, &source.text.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end])
     {

@@ -5,6 +5,7 @@
 //! mandate they stand in.
 
 pub(crate) mod agenda;
+mod attendance;
 pub(crate) mod budget;
 mod calendar;
 pub(crate) mod coverage;
@@ -31,7 +32,6 @@ mod timing;
 mod title_page;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::block::{BlockKind, Blocks, Passage};
@@ -198,20 +198,13 @@ pub(crate) fn key_of<'t>(kind: &str, words: impl IntoIterator<Item = &'t str>) -
 
 /// Makes the keys of a list of records unique: the second `x` becomes `x#2`.
 pub(crate) fn unique_keys<R>(records: &mut [R], key: fn(&mut R) -> &mut String) {
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(records.len());
-    let mut again = Vec::new();
-    for record in records {
-        let key = key(record);
-        match seen.get_mut(key.as_str()) {
-            None => _ = seen.insert(key, 1),
-            Some(count) => {
-                *count += 1;
-                again.push((key, *count));
-            }
+    let mut keys: Vec<&mut String> = records.iter_mut().map(key).collect();
+    // Equal keys keep their order, and stand side by side.
+    keys.sort();
+    for same in keys.chunk_by_mut(|a, b| a == b) {
+        for (n, key) in same.iter_mut().enumerate().skip(1) {
+            key.extend(["#", &(n + 1).to_string()]);
         }
-    }
-    for (key, count) in again {
-        key.extend(["#", &count.to_string()]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::layout::{DECISION, Layout, Role};
+use super::layout::{Layout, Role, decision_head};
 use super::mandate_at;
 use super::mandate_label::lead;
 use super::org::Actors;
@@ -87,7 +87,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             }
             // The label of a mandate, or a number, is none of its first sentence's words.
             // So is «Vedtak:» before what was decided.
-            let decided = || if layout.roles[i] == Role::DecisionHead { DECISION.len(text) } else { None };
+            let decided = || if layout.roles[i] == Role::DecisionHead { decision_head(text) } else { None };
             let before = || decided().map_or_else(|| paragraph_number(text), |head| text.len() - text[head..].trim_start().len());
             let label = if sentence.start == 0 { lead(letter, para).unwrap_or_else(before) } else { 0 };
             let sentence = sentence.start.max(label)..sentence.end;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use crate::chunk::{CHUNK, first, mask};
 use crate::lexicon::{same_end, same_start};
@@ -32,24 +32,39 @@ pub(crate) fn pattern(words: &str) -> Regex {
 /// Words (lower case) that a text may begin with, in any case.
 pub(crate) struct Beginnings {
     words: &'static [&'static str],
-    /// The first letters of the words, a bit each.
-    firsts: u32,
+    /// For each first letter, its words.
+    firsts: ByLetter,
 }
 
 impl Beginnings {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let mut firsts = 0;
+        let mut firsts = ByLetter::NONE;
         let mut i = 0;
         while i < words.len() {
-            firsts |= first_letter(words[i]);
+            firsts.add(words[i].as_bytes()[0], i);
             i += 1;
         }
         Self { words, firsts }
     }
 
+    /// The first of the words that a text begins with. Its first letter turns most text away where the question is asked.
+    #[inline]
+    fn first(&self, text: &str) -> Option<&'static str> {
+        let mut words = self.firsts.of(text.as_bytes().first());
+        while words != 0 {
+            let word = self.words[words.trailing_zeros() as usize];
+            if same_start(text, word) {
+                return Some(word);
+            }
+            words &= words - 1;
+        }
+        None
+    }
+
     /// Whether a text begins with one of the words.
+    #[inline]
     pub(crate) fn begin(&self, text: &str) -> bool {
-        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+        self.first(text).is_some()
     }
 
     /// The offsets of the words in a text that begin with one of the words.
@@ -58,25 +73,25 @@ impl Beginnings {
     }
 
     /// What stands behind the word that a text begins with.
+    #[inline]
     pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let word = if self.begin(text) { self.words.iter().find(|w| same_start(text, w)) } else { None };
-        word.map(|w| &text[w.len()..])
+        self.first(text).map(|word| &text[word.len()..])
     }
 }
 
 /// Words (lower case) that a word may end with, in any case.
 pub(crate) struct Endings {
     words: &'static [&'static str],
-    /// The last letters of the words, a bit each.
-    lasts: u32,
+    /// For each last letter, its words.
+    lasts: ByLetter,
 }
 
 impl Endings {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let mut lasts = 0;
+        let mut lasts = ByLetter::NONE;
         let mut i = 0;
         while i < words.len() {
-            lasts |= last_letter(words[i]);
+            lasts.add(words[i].as_bytes()[words[i].len() - 1], i);
             i += 1;
         }
         Self { words, lasts }
@@ -84,7 +99,31 @@ impl Endings {
 
     /// Whether a word ends with one of the words.
     pub(crate) fn end(&self, word: &str) -> bool {
-        self.lasts & last_letter(word) != 0 && self.words.iter().any(|end| same_end(word, end))
+        let mut words = self.lasts.of(word.as_bytes().last());
+        while words != 0 {
+            if same_end(word, self.words[words.trailing_zeros() as usize]) {
+                return true;
+            }
+            words &= words - 1;
+        }
+        false
+    }
+}
+
+/// For each letter the words of a list that have it in some place, a bit each; the same for small and capital letters.
+struct ByLetter([u64; 32]);
+
+impl ByLetter {
+    const NONE: Self = Self([0; 32]);
+
+    const fn add(&mut self, letter: u8, word: usize) {
+        assert!(word < 64, "a list has a bit for each word");
+        self.0[(letter & 0x1f) as usize] |= 1 << word;
+    }
+
+    #[inline]
+    fn of(&self, letter: Option<&u8>) -> u64 {
+        letter.map_or(0, |letter| self.0[usize::from(letter & 0x1f)])
     }
 }
 
@@ -94,46 +133,31 @@ pub(crate) struct Opening {
     pattern: Lazy<Regex>,
 }
 
-/// A bit for the first letter of a text, the same for small and capital letters; æ, ø and å share one.
-const fn first_letter(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() { 0 } else { 1 << (bytes[0] & 0x1f) }
-}
-
-/// A bit for the last letter of a text, the same for small and capital letters.
-const fn last_letter(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() { 0 } else { 1 << (bytes[bytes.len() - 1] & 0x1f) }
-}
-
 impl Opening {
     /// A pattern that begins with one of `words`, given in lower case.
     pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
         Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
     }
 
+    #[inline]
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.words.begin(text) && self.pattern.is_match(text)
-    }
-
-    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.words.begin(text) { self.pattern.captures(text) } else { None }
-    }
-
-    /// Where it matches at the beginning of a word.
-    pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.words.begin_words(text).filter_map(|at| self.pattern.find(&text[at..]).map(|m| at..at + m.end()))
-    }
-
-    /// The length of the match, which is at the start.
-    pub(crate) fn len(&self, text: &str) -> Option<usize> {
-        if self.words.begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
     }
 }
 
 /// Whether a text begins with one of the words (lower case), in any case.
 pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
+}
+
+/// Whether a word that ends before `rest` ends there, as `\b` tells it.
+pub(crate) fn ends_word(rest: &str) -> bool {
+    !rest.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+}
+
+/// The digits that a text begins with, and what follows them.
+pub(crate) fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
 /// A word in lower case, as most words are.
@@ -234,8 +258,7 @@ pub(crate) fn last_place(text: &str, words: &str) -> Option<usize> {
 
 /// Whether a text begins with one of the words (lower case) as a whole, in any case. As with `\b`, letters beyond ASCII part words.
 pub(crate) fn begins_with_word(text: &str, words: &[&str]) -> bool {
-    let parted = |at: usize| !text.as_bytes().get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-    words.iter().any(|w| same_start(text, w) && parted(w.len()))
+    words.iter().any(|w| same_start(text, w) && ends_word(&text[w.len()..]))
 }
 
 /// What stands behind the first of the words (lower case) that a text begins with, in any case.
