@@ -1,7 +1,6 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
