@@ -173,16 +173,16 @@ pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iter
     })
 }
 
-/// The offsets of the bytes that `test` holds for, which is not so of `x`.
-pub(crate) fn places(text: &str, test: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+/// The offsets of the bytes that `of` holds for, which is not so of `x`.
+pub(crate) fn places(text: &str, of: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     // Those yet to come among the bytes from `base` on.
-    let mut found = mask(&first(bytes, b'x'), &test);
+    let mut found = mask(&first(bytes, b'x'), &of);
     let mut base = 0;
     std::iter::from_fn(move || {
         while found == 0 {
             base += CHUNK;
-            found = mask(&first(bytes.get(base..)?, b'x'), &test);
+            found = mask(&first(bytes.get(base..)?, b'x'), &of);
         }
         let at = base + found.trailing_zeros() as usize;
         found &= found - 1;

@@ -25,9 +25,6 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
     let Here { letter, kind, .. } = here;
     let para = here.para();
     let sums: Vec<&Value> = para.findings.values.iter().filter(|v| matches!(v.kind, ValueKind::Money(_))).collect();
-    if sums.is_empty() {
-        return;
-    }
     for sums in sums.chunk_by(|a, b| at(para.sentences(), a.range.start) == at(para.sentences(), b.range.start)) {
         let sentence = at(para.sentences(), sums[0].range.start);
         let mut report = |code, range: Range<usize>, message: &str| {
