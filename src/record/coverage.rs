@@ -14,28 +14,31 @@ pub(crate) fn coverage(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, und
         marked.add(span);
     }
     let mut coverage = Coverage { bytes: letter.span.len(), ..Coverage::default() };
-    let mut tiles: Vec<(Span, Class)> = Vec::with_capacity(letter.paras.len());
+    let mut tiled = 0;
     for (i, para) in letter.enumerate() {
         let class = class(&layout.roles[i], kind, layout.contexts[i].section.is_some());
-        tiles.extend(para.passage.tiles.iter().map(|&t| (t, class)));
-    }
-    tiles.sort_by_key(|(t, _)| t.start);
-    let mut at = letter.span.start;
-    for (tile, class) in tiles {
-        let tile = Span::new(tile.start.max(at), tile.end.min(letter.span.end));
-        let mut from = tile.start;
-        while from < tile.end {
-            let record = marked.run(true, from, tile.end);
-            coverage.understood += record - from;
-            from = marked.run(false, record, tile.end);
-            if record < from {
-                add(&mut coverage, class, Span::new(record, from), letter.source.text);
+        for tile in &para.passage.tiles {
+            let (mut from, end) = (tile.start.max(letter.span.start), tile.end.min(letter.span.end));
+            tiled += end.saturating_sub(from);
+            while from < end {
+                let record = marked.run(true, from, end);
+                coverage.understood += record - from;
+                from = marked.run(false, record, end);
+                if record < from {
+                    add(&mut coverage, class, Span::new(record, from), letter.source.text);
+                }
             }
         }
-        at = at.max(tile.end);
     }
     // What lies between is white space alone: a text without any passage.
-    coverage.structure += letter.span.end.saturating_sub(at);
+    coverage.structure += letter.span.len().saturating_sub(tiled);
+    // A passage in pieces comes before what stands between them.
+    coverage.unplaced.sort_unstable();
+    coverage.unplaced.dedup_by(|next, last| {
+        let touch = last.end == next.start;
+        last.end = if touch { next.end } else { last.end };
+        touch
+    });
     coverage
 }
 
@@ -108,9 +111,6 @@ fn add(coverage: &mut Coverage, class: Class, span: Span, source: &str) {
         Class::Structure => coverage.structure += span.len(),
         Class::Furniture => coverage.furniture += span.len(),
         Class::Unplaced if source[span.range()].trim().is_empty() => coverage.structure += span.len(),
-        Class::Unplaced => match coverage.unplaced.last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
-            _ => coverage.unplaced.push(span),
-        },
+        Class::Unplaced => coverage.unplaced.push(span),
     }
 }
