@@ -176,6 +176,9 @@ impl<'s> Reader<'_, '_, 's> {
         if para.is_item() && self.listed_day(i, para) {
             return true;
         }
+        if self.headed_lines(i, para) {
+            return true;
+        }
         let says = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
         if says || !para.findings.values.iter().any(timed) || !matches!(self.layout.roles[i], Role::Body | Role::Heading) {
             return false;
@@ -201,6 +204,35 @@ impl<'s> Reader<'_, '_, 's> {
             let span = name.cover(time.span(0..time.text.len()));
             let entry = Entry { time: &time, name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
             self.entry("deadline/beside-name", i, &entry, None);
+        }
+        true
+    }
+
+    /// Reads lines of two columns below a line of their heads, «Dato  Sak», or of the one above the times. Whether the passage is such lines.
+    fn headed_lines(&mut self, i: usize, para: &Para<'s>) -> bool {
+        let source = self.letter.source.text;
+        // Most passages are no such lines.
+        if para.text().len() < TAIL || self.layout.roles[i] != Role::Body || !para.is_text() {
+            return false;
+        }
+        let lines = self.letter.lines(para);
+        let Some((head, rows)) = lines.split_first().filter(|(head, rows)| head.len() <= NAME && !rows.is_empty()) else { return false };
+        let text = &source[head.range()];
+        let heads: Vec<&str> = columns(text).map(|words| text[words].trim_end_matches(':')).collect();
+        let of = |lists: &[&[&str]]| heads.iter().filter(|head| lists.iter().any(|list| is_one_of(head, list))).count();
+        let due = of(&[DUE_HEADS]) > 0;
+        if of(&[CALENDAR, DUE_HEADS]) != 1 || of(&[CALENDAR, DUE_HEADS, ACTIVITIES]) != heads.len() {
+            return false;
+        }
+        let found: Vec<(Span, Span)> = rows.iter().filter_map(|&row| self.split(i, source, row, false)).collect();
+        if 2 * found.len() <= rows.len() {
+            return false;
+        }
+        for (name, time) in found {
+            let time = View::new(source, &[time]);
+            let span = name.cover(time.span(0..time.text.len()));
+            let entry = Entry { time: &time, name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Table, due };
+            self.entry("deadline/calendar", i, &entry, None);
         }
         true
     }

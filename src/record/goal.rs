@@ -6,6 +6,7 @@ use regex::Regex;
 use super::layout::{Layout, Role};
 use super::pattern::{Opening, holds, pattern};
 use super::{Letter, Para, placed};
+use crate::block::BlockKind;
 use crate::model::Goal;
 use crate::view::View;
 
@@ -27,8 +28,11 @@ static NUMBERED: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "del
 static HEADING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:hoved|hovud|del)?mål(?: (?:i |for )?(?:19|20)[0-9]{2})?:?$"));
 
 /// «… har fastsett desse måla for sektoren:»
-static LEAD_IN: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i) (?:følgende|følgjande|disse|desse) (?:[a-zæøå]+e )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: for [^.:]*)?:$"));
+static LEAD_IN: Lazy<Regex> = Lazy::new(|| {
+    pattern(
+        r"(?i) (?:følgende|følgjande|disse|desse|to|tre|fire|fem|seks|sju|syv|åtte) (?:[a-zæøå]+e )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: for [^.:]*)?:$",
+    )
+});
 
 /// The goals of a letter: numbered headings, and the items of lists of goals.
 pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> {
@@ -54,7 +58,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             letter.fired("goal/listed", place.span);
             let (number, title) = match NUMBERED.captures(&place.text) {
                 Some(words) => (Some(words[1].to_owned()), words[2].to_owned()),
-                None => (None, place.text.clone()),
+                None => (ordinal(letter, para), place.text.clone()),
             };
             goals.push(placed!(place, Goal { number, title }));
             paras.push(i);
@@ -76,6 +80,13 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     goals.sort_by_key(|g| g.span.start);
     layout.goals = goals;
     paras
+}
+
+/// The number that an item of a numbered list is printed with.
+fn ordinal(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<String> {
+    let block = &letter.blocks.blocks[para.passage.block];
+    let mark = letter.blocks.lines[block.lines.start].mark;
+    (para.kind() == BlockKind::Item { ordered: true } && !mark.is_empty()).then(|| letter.source.text[mark.range()].to_owned())
 }
 
 /// Reads a paragraph whose lines are nothing but goals with their numbers, «Hovedmål 1: …» ⏎ «Hovedmål 2: …»; whether it is one.

@@ -1,7 +1,7 @@
 //! Small grammars that the grammars of values are made of. They read views: single spaces, no marks.
 
 use nom::branch::alt;
-use nom::bytes::complete::take_while_m_n;
+use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map_res, not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
@@ -60,9 +60,9 @@ pub(super) fn year(input: &str) -> Found<'_, i16> {
     verify(number(4, 4), |y| (1900..2200).contains(y)).map(|y| i16::try_from(y).unwrap_or(0)).parse(input)
 }
 
-/// A hyphen or dash.
+/// A hyphen or dash; a converter may write a dash as two hyphens.
 pub(super) fn dash(input: &str) -> Found<'_, char> {
-    alt((char('-'), char('–'), char('—'), char('‑'))).parse(input)
+    alt((value('–', tag("--")), char('-'), char('–'), char('—'), char('‑'))).parse(input)
 }
 
 /// The session of the Storting behind a reference.

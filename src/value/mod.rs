@@ -457,11 +457,11 @@ fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) ->
     read.unwrap_or(resume)
 }
 
-/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», «…forordningen», also in the genitive.
+/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…reglementet», «…direktivet», «…forordningen», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
     let stem = word.strip_suffix(b"s").unwrap_or(word);
     word.len() > SHORT
-        && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"direktivet", b"forordningen", b"forordninga"]
+        && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"reglementet", b"direktivet", b"forordningen", b"forordninga"]
             .iter()
             .any(|end| stem.ends_with(end))
 }
@@ -478,8 +478,8 @@ static TELLING: [usize; 256] = {
         digit += 1;
     }
     let mut i = 0;
-    while i < b"nats".len() {
-        least[b"nats"[i] as usize] = SHORT + 1;
+    while i < b"nast".len() {
+        least[b"nast"[i] as usize] = SHORT + 1;
         i += 1;
     }
     least
