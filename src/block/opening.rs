@@ -1,6 +1,7 @@
 //! Lines that begin a block of their own although no blank line stands before them: plain text keeps the lines of minutes and
 //! forms, but not the distance between them.
 
+use super::heading::is_section_line;
 use crate::lexicon::same_start;
 
 /// Beginnings (lower case) of lines that stand by themselves in minutes and forms.
@@ -33,7 +34,13 @@ const SPEAKERS: &[&str] = &["foretaksmøtet ", "føretaksmøtet "];
 /// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone.
 pub(super) fn opens(line: &str, ended: bool) -> bool {
     let starts = |words: &[&str]| words.iter().any(|w| same_start(line, w));
-    is_agenda_line(line) || is_attendance(line) || is_contents(line) || starts(OPENINGS) || starts(MEMO) || (ended && starts(SPEAKERS))
+    is_agenda_line(line)
+        || (ended && is_section_line(line))
+        || is_attendance(line)
+        || is_contents(line)
+        || starts(OPENINGS)
+        || starts(MEMO)
+        || (ended && starts(SPEAKERS))
 }
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
@@ -85,6 +92,7 @@ mod tests {
             assert!(!opens(line, false), "{line}");
         }
         assert!(opens("Foretaksmøtet ba", true));
+        assert!(opens("3.1   Oppdrag", true) && !opens("3.1 Oppdrag", false) && !opens("3.1 er ny", true));
         assert!(stands_alone("Foretaksmøtet vedtok:") && stands_alone("Sak 2 Dagsorden") && !stands_alone("Forfall: Odd Vik"));
     }
 }
