@@ -96,7 +96,7 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
     match own {
         [line] => found(i, 1, line.content.end, false),
         [line, rest @ ..] if is_glued(source, line, rest) || (apart && rest.first().is_some_and(|next| begins_large(source, next))) => {
-            found(i, 1, line.content.end, true)
+            found(i, 1, line.content.end, true);
         }
         [line, second] => {
             // A title that is too long for one line.
@@ -131,10 +131,14 @@ fn is_number_alone(words: &str) -> bool {
 /// Whether the lines below a heading's are running text of their own: its line ended before the next word would have been too much, and
 /// they begin large and end a sentence.
 fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
-    let Some(next) = rest.first() else { return false };
+    let (Some(next), Some(last)) = (rest.first(), rest.last()) else { return false };
     let widest = rest.iter().map(|l| l.content.len()).max().unwrap_or(0);
     let word = source[next.content.range()].split(' ').next().map_or(0, str::len);
-    begins_text(source, rest) && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
+    // What is said of a post may begin with the money.
+    let sum = is_post(&source[line.content.range()])
+        && source[next.content.range()].starts_with(|c: char| c.is_ascii_digit())
+        && source[last.content.range()].ends_with('.');
+    (sum || begins_text(source, rest)) && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
 }
 
 /// Whether lines are running text: they begin large and end a sentence.
@@ -197,7 +201,8 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
             None => {
                 let placed = body.contains(&n) || OPENING.iter().any(|title| same_words(title, head.title));
                 let loud = capitals && heads_text(source, blocks, heads, n);
-                (placed && (loud || (!capitals && is_plain_title(source, blocks, lines, heads, n)))).then_some(if last.numbered { 3 } else { 2 })
+                (placed && (loud || (!capitals && is_plain_title(source, blocks, lines, heads, n))))
+                    .then_some(if last.numbered { 3 } else { 2 } + u8::from(is_post(head.title)))
             }
         };
         let level = level.filter(|_| !led_in);
@@ -331,9 +336,10 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
     let one_line = head.first == head.last && head.lines == 1 && line.shape == Shape::Text && blocks[head.first].kind == BlockKind::Paragraph;
     let says = || words().any(|w| is_finite_verb(&w.to_lowercase()));
     let name = || words().count() > 1 && words().all(|w| w.starts_with(char::is_uppercase));
-    let label = || {
-        LABELS.iter().any(|label| same_start(head.title, label)) || stands_alone(head.title) || head.title.contains([':', ',', '/', '@', '(', '«'])
-    };
+    // Right above what is said of it: alone it may be the caption of a table.
+    let post = head.glued && is_post(head.title);
+    let labels = || LABELS.iter().any(|label| same_start(head.title, label)) && !post;
+    let label = || labels() || stands_alone(head.title) || head.title.contains([':', ',', '/', '@', '(', '«']);
     let runs = |h: &Head<'_>| blocks[h.first].kind == BlockKind::Paragraph && is_running(text(h)) && !same_start(text(h), "kap");
     let behind_text =
         |above: &Head<'_>| above.glued || above.level.is_some() || blocks[above.first].kind != BlockKind::Paragraph || text(above).ends_with('.');
@@ -343,6 +349,11 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
         && !(says() || name() || label())
         && (head.glued || heads.get(n + 1).is_some_and(|next| runs(next) && text(next).starts_with(char::is_uppercase)))
         && (opening || n.checked_sub(1).is_some_and(|above| behind_text(&heads[above])))
+}
+
+/// «Post 01 Driftsutgifter»
+fn is_post(title: &str) -> bool {
+    same_start(title, "post ") && title.as_bytes().get(5).is_some_and(u8::is_ascii_digit)
 }
 
 /// Beginnings of lines that label what stands below them, and head no section.
@@ -521,8 +532,9 @@ mod tests {
     fn titles_in_small_letters_between_running_text() {
         check(
             "Tildelingsbrev 2026\n\nInnledning\n\nVi viser til saken.\n\nFullmakter\n\nTilsynet gis disse fullmaktene for året.\n\n\
-             Krav til rapportering\nTilsynet skal rapportere til departementet.\n\nMed hilsen\n\nKari Nordmann\navdelingsdirektør\n",
-            &[(2, "Innledning"), (2, "Fullmakter"), (2, "Krav til rapportering")],
+             Krav til rapportering\nTilsynet skal rapportere til departementet.\n\n\
+             Post 21 Spesielle utgifter\nMidlene skal gå til nye prøver i hele landet.\n\nMed hilsen\n\nKari Nordmann\navdelingsdirektør\n",
+            &[(2, "Innledning"), (2, "Fullmakter"), (2, "Krav til rapportering"), (3, "Post 21 Spesielle utgifter")],
         );
         for text in [
             // A line of a list, a sentence, a name, a label, a goal, a caption.

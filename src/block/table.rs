@@ -52,10 +52,10 @@ pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
     let adjoins = |a: &Block, b: &Block| lines[a.lines.end - 1].span.end == lines[b.lines.start].span.start;
     let parts =
         |of: Shape, block: &Block| block.kind == BlockKind::Paragraph && block.lines.clone().all(|l| row_part(source, &lines[l], of).is_some());
-    let resumes = |above: &Block, below: &Block| table(above) == Some(Shape::Columns) && goes_on(source, &lines[above.lines.start], lines, below);
+    let goes_on_in = |above: &Block, below: &Block| table(above) == Some(Shape::Columns) && goes_on(source, &lines[above.lines.start], lines, below);
     let joins = |pair: &[Block]| {
         let parted = table(&pair[0]).is_some_and(|of| parts(of, &pair[1])) && adjoins(&pair[0], &pair[1]);
-        parted || resumes(&pair[0], &pair[1])
+        parted || goes_on_in(&pair[0], &pair[1])
     };
     // Most texts hold no such table.
     if !blocks.windows(2).any(joins) {
@@ -66,7 +66,7 @@ pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
     // Whether the last table ends in lines that were joined to it.
     let mut open = false;
     while let Some(block) = rest.next() {
-        let resumed = joined.last().is_some_and(|last| resumes(last, &block));
+        let resumed = joined.last().is_some_and(|last| goes_on_in(last, &block));
         let above = joined.last_mut().filter(|last| resumed || adjoins(last, &block));
         let Some((last, of)) = above.and_then(|last| table(last).map(|of| (last, of))) else {
             joined.push(block);

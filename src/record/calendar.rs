@@ -217,13 +217,7 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let lines = self.letter.lines(para);
         let Some((head, rows)) = lines.split_first().filter(|(head, rows)| head.len() <= NAME && !rows.is_empty()) else { return false };
-        let text = &source[head.range()];
-        let heads: Vec<&str> = columns(text).map(|words| text[words].trim_end_matches(':')).collect();
-        let of = |lists: &[&[&str]]| heads.iter().filter(|head| lists.iter().any(|list| is_one_of(head, list))).count();
-        let due = of(&[DUE_HEADS]) > 0;
-        if of(&[CALENDAR, DUE_HEADS]) != 1 || of(&[CALENDAR, DUE_HEADS, ACTIVITIES]) != heads.len() {
-            return false;
-        }
+        let Some(due) = calendar_head(&source[head.range()]) else { return false };
         let found: Vec<(Span, Span)> = rows.iter().filter_map(|&row| self.split(i, source, row, false)).collect();
         if 2 * found.len() <= rows.len() {
             return false;
@@ -365,6 +359,16 @@ impl<'s> Reader<'_, '_, 's> {
         self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", span, format!("the deadline «{words}» is open")));
         Some(When::Unspecified)
     }
+}
+
+/// Whether a line is the head of a calendar, of two columns, or of the one with the times; and whether it says that something is due then.
+pub(super) fn calendar_head(line: &str) -> Option<bool> {
+    let heads: Vec<&str> = columns(line).map(|words| line[words].trim_end_matches(':')).collect();
+    let of = |lists: &[&[&str]]| heads.iter().filter(|head| lists.iter().any(|list| is_one_of(head, list))).count();
+    let whole = of(&[CALENDAR, DUE_HEADS]) == 1 && of(&[CALENDAR, DUE_HEADS, ACTIVITIES]) == heads.len();
+    let due = of(&[DUE_HEADS]) > 0;
+    // «Dato» alone is a label of the header.
+    (whole && (due || heads.len() > 1)).then_some(due)
 }
 
 /// Whether words hold one of the parts, in any case.

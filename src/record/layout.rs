@@ -1,5 +1,6 @@
 //! What each passage of a letter is for, and what it stands under.
 
+use super::calendar::calendar_head;
 use super::pattern::{Opening, begins_with, holds, is_one_of, pattern};
 use super::{Letter, Para};
 use crate::block::BlockKind;
@@ -482,7 +483,8 @@ impl Reader<'_, '_, '_> {
         if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
             return None;
         }
-        if text.len() < 160 && (LABELS.is_match(text) || (self.zone == Zone::Head && self.dated_label(para))) {
+        let label = || LABELS.is_match(text) && !(self.zone != Zone::Head && heads_calendar(self.letter, para));
+        if text.len() < 160 && (label() || (self.zone == Zone::Head && self.dated_label(para))) {
             return Some(Role::HeaderLabel);
         }
         let after_label = i > 0 && self.layout.roles.get(i - 1) == Some(&Role::HeaderLabel);
@@ -775,6 +777,11 @@ pub(crate) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
 /// The goal's number, or its words where it has none.
 pub(super) fn goal_name(layout: &Layout, goal: usize) -> String {
     layout.goals.get(goal).map(|g| g.number.clone().unwrap_or_else(|| g.title.clone())).unwrap_or_default()
+}
+
+/// Whether the first line of a passage is the head of a calendar, «Dato  Sak», and no label of the header.
+fn heads_calendar(letter: &Letter<'_, '_>, para: &Para<'_>) -> bool {
+    letter.lines(para).first().is_some_and(|line| calendar_head(&letter.source.text[line.range()]).is_some())
 }
 
 /// Whether a passage is nothing but a case number or a date.

@@ -3,7 +3,7 @@
 use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
-use super::pattern::{Opening, is_one_of, pattern};
+use super::pattern::{Opening, begins_with, is_one_of, pattern};
 use super::{Letter, Para, key_of, placed};
 use crate::block::{BlockKind, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
@@ -53,7 +53,9 @@ fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     let head = &table.rows.first()?.cells;
     let column = |words: &str| COLUMNS.iter().find(|(head, _)| head.is_match(words)).map(|(_, column)| *column);
     let columns: Vec<Option<Column>> = head.iter().map(|c| column(c.view.text.trim())).collect();
-    (head.len() > 1 && columns.contains(&Some(Column::Task))).then_some(columns)
+    // «Styringsparameter | Krav»: what is measured, not what is asked for.
+    let measured = || head.iter().any(|c| begins_with(c.view.text.trim(), &["styringsparamet", "indikator", "nøkkeltal"]));
+    (head.len() > 1 && columns.contains(&Some(Column::Task)) && !measured()).then_some(columns)
 }
 
 /// The columns of such a table whose cells may begin with the id of their row's mandate.
