@@ -29,8 +29,9 @@ pub(crate) fn trace(text: &str, options: &Options) -> Vec<Firing> {
 
 fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>, trace: Option<&Trace>) -> Extraction {
     let text = source.text;
-    let blocks = scan(text);
-    let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
+    let blocks = scan(source);
+    let mut paras: Vec<Para<'_>> = Vec::with_capacity(blocks.blocks.len());
+    paras.extend(passages(source, &blocks).map(Para::new));
     let mut documents = Vec::new();
     let letters = segment::letters(&paras);
     let starts: Vec<usize> = letters.iter().skip(1).map(|l| paras[l.paras.start].passage.tiles[0].start).chain([text.len()]).collect();
@@ -53,12 +54,14 @@ fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>
 
 /// The number of passages of a text.
 pub(crate) fn passages_of(text: &str) -> usize {
-    passages(text, &scan(text)).count()
+    let source = Source::new(text);
+    passages(&source, &scan(&source)).count()
 }
 
 /// The number of values in the passages of a text.
 pub(crate) fn values_of(text: &str) -> usize {
-    passages(text, &scan(text)).map(|p| Para::new(p).findings.values.len()).sum()
+    let source = Source::new(text);
+    passages(&source, &scan(&source)).map(|p| Para::new(p).findings.values.len()).sum()
 }
 
 fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Document {

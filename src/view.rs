@@ -15,8 +15,9 @@ use std::ops::Range;
 use smallvec::SmallVec;
 use unicode_normalization::char::compose;
 
-use crate::chunk::{CHUNK, first, mask};
+use crate::chunk::{CHUNK, mask_pairs};
 use crate::lexicon::latin_lookalike;
+use crate::source::Source;
 use crate::span::Span;
 
 /// The words at `pieces` of `source`: Markdown and HTML marks and soft hyphens removed, runs of white
@@ -40,16 +41,12 @@ use crate::span::Span;
 /// ```
 #[must_use]
 pub fn plain_text(source: &str, pieces: &[Span]) -> String {
-    match pieces {
-        [piece] if source.get(piece.range()).is_some_and(is_clean) => source[piece.range()].to_owned(),
-        _ => View::build(source, pieces, Mode::Verbatim).text.into_owned(),
-    }
+    View::build(source, None, pieces, Mode::Verbatim).text.into_owned()
 }
 
-/// Whether nothing in the text may be noise: no mark, no white space but single blanks between words.
-fn is_clean(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    !bytes.is_empty() && text.trim_ascii().len() == text.len() && (0..bytes.len()).step_by(CHUNK).all(|at| noise(&bytes[at..]) == 0)
+/// [`plain_text`] of a text that has been looked through.
+pub(crate) fn plain_words(source: &Source<'_>, pieces: &[Span]) -> String {
+    View::build(source.text, Some(source.noise()), pieces, Mode::Verbatim).text.into_owned()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,51 +79,72 @@ pub(crate) struct View<'s> {
     pub(crate) text: Cow<'s, str>,
     /// The pieces of the source it was read from, at least one.
     pieces: Pieces,
-    /// Where each run came from; empty for a borrowed view, which is literal.
-    runs: Vec<Run>,
     /// Source offset of a borrowed view.
     base: usize,
+    /// What is known of a copy for matchers; most views are borrowed.
+    copied: Option<Box<Copied>>,
+}
+
+#[derive(Debug, Clone)]
+struct Copied {
+    /// Where each run came from.
+    runs: Vec<Run>,
     /// Letters of another alphabet inside a word, as source spans.
-    pub(crate) foreign: Vec<Span>,
+    foreign: Vec<Span>,
 }
 
 impl<'s> View<'s> {
     /// A view for matchers.
     pub(crate) fn new(source: &'s str, pieces: &[Span]) -> Self {
-        Self::build(source, pieces, Mode::Matching)
+        Self::build(source, None, pieces, Mode::Matching)
     }
 
-    fn build(source: &'s str, pieces: &[Span], mode: Mode) -> Self {
-        let room = pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len());
-        let mut builder = Builder { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() };
+    /// A view for matchers of a text that has been looked through.
+    pub(crate) fn of(source: &Source<'s>, pieces: &[Span]) -> Self {
+        Self::build(source.text, Some(source.noise()), pieces, Mode::Matching)
+    }
+
+    fn build(source: &'s str, known: Option<&[u64]>, pieces: &[Span], mode: Mode) -> Self {
+        let borrowed = |given: Span, piece: Span| Self {
+            text: Cow::Borrowed(&source[piece.range()]),
+            pieces: SmallVec::from_buf([given]),
+            base: piece.start,
+            copied: None,
+        };
         if let &[given] = pieces {
             let piece = within(source, given);
-            builder.scan(piece);
-            if builder.out.is_none() {
-                let text = &source[piece.range()];
-                return Self {
-                    text: Cow::Borrowed(text),
-                    pieces: SmallVec::from_buf([given]),
-                    runs: Vec::new(),
-                    base: piece.start,
-                    foreign: Vec::new(),
-                };
-            }
-        } else {
-            for piece in pieces {
-                let piece = within(source, *piece);
-                builder.from = piece.start;
-                builder.begin_copy(piece.start);
-                builder.scan(piece);
-                builder.space(piece.end, 0);
-            }
+            let mut places = Places::new(source, known, piece);
+            // Most passages are one piece without noise.
+            let Some(first) = places.next() else { return borrowed(given, piece) };
+            let mut builder = Builder::new(source, mode, piece.len());
+            builder.scan(piece, Some(first), places);
+            return if builder.out.is_none() { borrowed(given, piece) } else { builder.finish(pieces) };
+        }
+        let mut builder = Builder::new(source, mode, pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len()));
+        for piece in pieces {
+            let piece = within(source, *piece);
+            builder.from = piece.start;
+            builder.begin_copy(piece.start);
+            let mut places = Places::new(source, known, piece);
+            builder.scan(piece, places.next(), places);
+            builder.space(piece.end, 0);
         }
         builder.finish(pieces)
     }
 
+    /// Letters of another alphabet inside a word, as source spans.
+    pub(crate) fn foreign(&self) -> &[Span] {
+        self.copied.as_ref().map_or(&[], |copied| &copied.foreign)
+    }
+
+    /// Where each run came from; empty for a borrowed view, which is literal.
+    fn runs(&self) -> &[Run] {
+        self.copied.as_ref().map_or(&[], |copied| &copied.runs)
+    }
+
     /// The source span of a range of the view.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        if self.runs.is_empty() {
+        if self.runs().is_empty() {
             return Span::new(self.base + range.start, self.base + range.end);
         }
         let start = self.run_at(range.start).map_or(self.base, |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
@@ -149,12 +167,14 @@ impl<'s> View<'s> {
         if matches!(self.text, Cow::Borrowed(_)) {
             return Some(words);
         }
-        if self.pieces.len() > 1 || words.ends_with(RULE) {
+        let runs = self.runs();
+        let first = runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
+        let whole = runs[first].literal && range.end <= runs[first].view + runs[first].len;
+        if words.ends_with(RULE) || (self.pieces.len() > 1 && !whole) {
             return None;
         }
-        let first = self.runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
         let mut behind = None;
-        for run in self.runs[first..].iter().take_while(|r| r.view < range.end) {
+        for run in runs[first..].iter().take_while(|r| r.view < range.end) {
             let between = behind.map_or("", |end| &source[end..run.source]);
             let literal = run.literal || self.text.as_bytes()[run.view] == b' ';
             if !literal || !between.chars().all(|c| matches!(c, ' ' | '*' | '_' | '\u{ad}')) {
@@ -167,16 +187,16 @@ impl<'s> View<'s> {
 
     /// The offset in the view of a source offset, or of the next word behind it.
     pub(crate) fn offset(&self, source: usize) -> usize {
-        if self.runs.is_empty() {
+        if self.runs().is_empty() {
             return source.saturating_sub(self.base).min(self.text.len());
         }
-        let after = self.runs.partition_point(|r| r.source + r.len <= source);
-        self.runs.get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
+        let after = self.runs().partition_point(|r| r.source + r.len <= source);
+        self.runs().get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
     }
 
     fn run_at(&self, offset: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|r| r.view <= offset);
-        self.runs.get(after.checked_sub(1)?)
+        let after = self.runs().partition_point(|r| r.view <= offset);
+        self.runs().get(after.checked_sub(1)?)
     }
 
     /// The source pieces of a range of the view: one, or as many as the passage is cut into there.
@@ -205,15 +225,61 @@ const RULE: [char; 5] = ['-', '=', ':', '+', '|'];
 /// Where the first bytes of a text may be noise: everything that may be a mark, white space other than a blank, a letter
 /// beyond ASCII other than the common ones behind C3 (æ, ø, å, é), and a blank with another behind it.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
-fn noise(bytes: &[u8]) -> u64 {
-    // `[`, `\\`, `]`, `^`, `_` are neighbours.
-    let special = |b: u8| {
-        (b < b' ') | (b == b'!') | (b == b'&') | (b == b'*') | (b == b'<') | (b.wrapping_sub(b'[') < 5) | (b == b'|') | ((b >= 0xC0) & (b != 0xC3))
-    };
-    let chunk = &first(bytes, b'.');
-    let blanks = mask(chunk, |b| b == b' ');
-    let next = u64::from(bytes.get(CHUNK) == Some(&b' ')) << (CHUNK - 1);
-    mask(chunk, special) | blanks & (blanks >> 1 | next)
+pub(crate) fn noise(bytes: &[u8]) -> u64 {
+    mask_pairs(bytes, b'.', |b, next| {
+        // From C4 on and below the blank; `<` and `|` differ in one bit; `[`, `\\`, `]`, `^`, `_` are neighbours. The `!` of a picture is found
+        // with its bracket.
+        (b.wrapping_sub(0xC4) < 0x5C)
+            | (b == 0xC2)
+            | (b == b'&')
+            | (b == b'*')
+            | ((b | 0x40) == b'|')
+            | (b.wrapping_sub(b'[') < 5)
+            | ((b | next) == b' ')
+    })
+}
+
+/// The places in a piece of a text that may be noise, in order.
+struct Places<'t> {
+    bytes: &'t [u8],
+    /// What is known of the text, as [`noise`] tells it from its start on.
+    known: Option<&'t [u64]>,
+    /// Where the bytes begin that are judged at once, and those of them that may be noise and are yet to come.
+    base: usize,
+    places: u64,
+}
+
+impl<'t> Places<'t> {
+    fn new(source: &'t str, known: Option<&'t [u64]>, piece: Span) -> Self {
+        let bytes = &source.as_bytes()[..piece.end];
+        let base = if known.is_some() { piece.start - piece.start % CHUNK } else { piece.start };
+        let mut found = Self { bytes, known, base, places: 0 };
+        found.places = found.at(base) & (u64::MAX << (piece.start - base));
+        found
+    }
+
+    fn at(&self, base: usize) -> u64 {
+        let Some(rest) = self.bytes.get(base..) else { return 0 };
+        let places = self.known.map_or_else(|| noise(rest), |known| known[base / CHUNK]);
+        if rest.len() < CHUNK { places & !(u64::MAX << rest.len()) } else { places }
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.places == 0 {
+            self.base += CHUNK;
+            if self.base >= self.bytes.len() {
+                return None;
+            }
+            self.places = self.at(self.base);
+        }
+        let at = self.base + self.places.trailing_zeros() as usize;
+        self.places &= self.places - 1;
+        Some(at)
+    }
 }
 
 /// Tags that stand between words; other tags stand inside them.
@@ -256,7 +322,7 @@ fn within(source: &str, span: Span) -> Span {
 
 /// `str::trim_start`, at once where the first word begins with ASCII.
 pub(crate) fn trim_start(text: &str) -> &str {
-    let words = text.trim_ascii_start();
+    let words = if text.as_bytes().first().is_some_and(u8::is_ascii_graphic) { return text } else { text.trim_ascii_start() };
     if words.as_bytes().first().is_some_and(u8::is_ascii_graphic) { words } else { words.trim_start() }
 }
 
@@ -282,29 +348,29 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    /// Reads a piece without white space at its ends.
-    fn scan(&mut self, piece: Span) {
+    fn new(source: &'s str, mode: Mode, room: usize) -> Self {
+        Self { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() }
+    }
+
+    /// Reads a piece without white space at its ends; what may be noise in it are the first place and those behind it.
+    fn scan(&mut self, piece: Span, first: Option<usize>, places: Places<'_>) {
         let bytes = &self.source.as_bytes()[..piece.end];
         self.from = piece.start;
         // Behind what has been read.
         let mut i = piece.start;
-        for base in (piece.start..piece.end).step_by(CHUNK) {
-            // Most text holds nothing to act on for many bytes.
-            let mut places = noise(&bytes[base..]);
-            while places != 0 {
-                let at = base + places.trailing_zeros() as usize;
-                places &= places - 1;
-                if at < i {
-                    continue;
-                }
-                if at > i {
-                    self.after_space = bytes[at - 1] == b' ';
-                }
-                let action = if bytes[at] == b' ' { Action::Blank } else { self.action(piece, at) };
-                i = at + self.apply(at, &action);
-                while self.after_space && bytes.get(i) == Some(&b' ') {
-                    i += self.apply(i, &Action::Drop(1));
-                }
+        for mut at in first.into_iter().chain(places) {
+            if at < i {
+                continue;
+            }
+            if at > i {
+                // A picture begins at its `!`.
+                at -= usize::from(bytes[at] == b'[' && bytes[at - 1] == b'!');
+                self.after_space = if at > i { bytes[at - 1] == b' ' } else { self.after_space };
+            }
+            let action = if bytes[at] == b' ' { Action::Blank } else { self.action(piece, at) };
+            i = at + self.apply(at, &action);
+            while self.after_space && bytes.get(i) == Some(&b' ') {
+                i += self.apply(i, &Action::Drop(1));
             }
         }
         if i < piece.end {
@@ -343,6 +409,12 @@ impl<'s> Builder<'s> {
     }
 
     fn beyond_ascii(&mut self, before: &str, rest: &str, i: usize) -> Action {
+        // The signs « » § and – — ’ “ ” • … are most of them.
+        match *rest.as_bytes() {
+            [0xC2, 0xA7 | 0xAB | 0xBB, ..] => return Action::Keep(2),
+            [0xE2, 0x80, 0x93 | 0x94 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6, ..] => return Action::Keep(3),
+            _ => {}
+        }
         let mut chars = rest.chars();
         let Some(c) = chars.next() else { return Action::Keep(1) };
         let len = c.len_utf8();
@@ -418,7 +490,9 @@ impl<'s> Builder<'s> {
     fn begin_copy(&mut self, to: usize) {
         if self.out.is_none() {
             self.out = Some(String::with_capacity(self.room));
-            self.runs.reserve(RUNS);
+            if self.mode == Mode::Matching {
+                self.runs.reserve(RUNS);
+            }
         }
         self.flush(to);
     }
@@ -427,7 +501,9 @@ impl<'s> Builder<'s> {
     fn flush(&mut self, to: usize) {
         let Some(out) = &mut self.out else { return };
         if self.from < to {
-            self.runs.push(Run { view: out.len(), source: self.from, len: to - self.from, literal: true });
+            if self.mode == Mode::Matching {
+                self.runs.push(Run { view: out.len(), source: self.from, len: to - self.from, literal: true });
+            }
             out.push_str(&self.source[self.from..to]);
         }
         self.from = to;
@@ -435,7 +511,9 @@ impl<'s> Builder<'s> {
 
     fn push(&mut self, c: char, source: usize, len: usize) {
         let Some(out) = &mut self.out else { return };
-        self.runs.push(Run { view: out.len(), source, len, literal: false });
+        if self.mode == Mode::Matching {
+            self.runs.push(Run { view: out.len(), source, len, literal: false });
+        }
         out.push(c);
         self.after_space = c == ' ';
     }
@@ -475,9 +553,8 @@ impl<'s> Builder<'s> {
         View {
             text: Cow::Owned(text),
             pieces: SmallVec::from_slice(pieces),
-            runs: self.runs,
             base: pieces.first().map_or(0, |p| p.start),
-            foreign: self.foreign,
+            copied: (self.mode == Mode::Matching).then(|| Box::new(Copied { runs: self.runs, foreign: self.foreign })),
         }
     }
 }
@@ -680,7 +757,7 @@ mod tests {
 
     #[test]
     fn foreign_letters_are_noted_only_inside_norwegian_words() {
-        assert_eq!(whole("tjenest\u{435}\u{441}enter").foreign, [Span::new(7, 11)]);
-        assert!(whole("\u{41c}\u{43e}\u{441}\u{43a}\u{432}\u{430} og \u{3b1}").foreign.is_empty());
+        assert_eq!(whole("tjenest\u{435}\u{441}enter").foreign(), [Span::new(7, 11)]);
+        assert!(whole("\u{41c}\u{43e}\u{441}\u{43a}\u{432}\u{430} og \u{3b1}").foreign().is_empty());
     }
 }

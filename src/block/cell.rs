@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use super::BlockKind;
 use super::line::{Line, Shape};
+use crate::source::Holds;
 use crate::span::Span;
 
 /// A paragraph or list item of a cell.
@@ -62,7 +63,7 @@ pub(crate) fn inner(source: &str, cell: Span) -> Vec<Inner> {
             // Lines that begin as those of a list are its items.
             "br" if lists.is_empty() => {
                 let end = memchr(b'<', &text.as_bytes()[at..]).map_or(cell.end, |next| cell.start + at + next);
-                let line = Line::read(source, Span::new(behind, end));
+                let line = Line::read(source, Span::new(behind, end), Holds::ANY);
                 if let Shape::Item | Shape::Ordered = line.shape {
                     open.end(from, line.content.start);
                     let ordered = line.shape == Shape::Ordered;

@@ -1,9 +1,8 @@
 //! Pages that a conversion printed on one line each, cut again into the stretches they were made of. Where labels, headings and
 //! contact data begin is told by their words; where a heading goes over into running text, by the first sentence behind it.
 
-use memchr::memchr;
-use memchr::memmem::{Finder, find};
-use once_cell::sync::Lazy;
+use memchr::memmem::find;
+use memchr::{memchr, memchr3_iter};
 use smallvec::SmallVec;
 
 use super::contents::{self, Entry, Reading};
@@ -55,16 +54,27 @@ fn page_number(line: &str) -> usize {
     if digits <= 3 && line[digits..].starts_with(' ') { digits } else { 0 }
 }
 
-/// What a page has among its words, of labels, contact data, minutes and memos.
-static SIGNS: Lazy<[Finder<'static>; 4]> = Lazy::new(|| ["ref Vår ref", "Postadresse ", " Saksliste: ", " Til: "].map(Finder::new));
-
-/// Whether a line by itself shows that it is a page: what else stands on lines of its own stands among its words.
+/// Whether a line by itself shows that it is a page: what else stands on lines of its own, of labels, contact data, minutes and memos,
+/// stands among its words.
 pub(super) fn is_page(line: &str) -> bool {
     if line.len() < PAGE {
         return false;
     }
-    let holds = |words: &str| find(line.as_bytes(), words.as_bytes()).is_some();
-    let [labels, contact, agenda, memo] = SIGNS.each_ref().map(|sign| sign.find(line.as_bytes()).is_some());
+    let bytes = line.as_bytes();
+    let (mut labels, mut contact, mut agenda, mut memo) = (false, false, false, false);
+    for at in memchr3_iter(b'V', b'P', b':', bytes) {
+        let (before, behind) = bytes.split_at(at);
+        match bytes[at] {
+            b'V' => labels |= before.ends_with(b"ref ") && behind.starts_with("Vår ref".as_bytes()),
+            b'P' => contact |= behind.starts_with(b"Postadresse "),
+            _ if behind.starts_with(b": ") => {
+                agenda |= before.ends_with(b" Saksliste");
+                memo |= before.ends_with(b" Til");
+            }
+            _ => {}
+        }
+    }
+    let holds = |words: &str| find(bytes, words.as_bytes()).is_some();
     labels
         || (contact && (holds(" Kontoradresse ") || holds(" Besøksadresse ")))
         || (agenda && holds(" møtte: "))

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::line::{Line, Shape};
 use super::numbering::{Number, read};
 use super::opening::stands_alone;
@@ -41,6 +43,8 @@ struct Head<'s> {
     /// The number that it begins with, heading or not.
     number: Option<Number>,
     title: &'s str,
+    /// Whether the words behind the number may be a heading's.
+    titled: bool,
     /// Its rank as a heading; none where it is none.
     level: Option<u8>,
 }
@@ -62,7 +66,8 @@ fn candidates<'s>(source: &'s str, blocks: &[Block], lines: &[Line]) -> Vec<Head
 
 fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head<'s> {
     let own = &lines[blocks[i].lines.clone()];
-    let mut head = Head { first: i, last: i, lines: 0, glued: false, content: blocks[i].content, number: None, title: "", level: None };
+    let mut head =
+        Head { first: i, last: i, lines: 0, glued: false, content: blocks[i].content, number: None, title: "", titled: false, level: None };
     // A page set in columns leaves a gap between a number and its title.
     let apart = own[0].shape == Shape::Pair && is_section_line(&source[own[0].content.range()]);
     let shaped = |l: &Line| matches!(l.shape, Shape::Ordered | Shape::Text);
@@ -80,6 +85,7 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
         let text = &source[whole.range()];
         (head.last, head.lines, head.glued, head.content) = (last, count, glued, whole);
         (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), title));
+        head.titled = is_title(head.title);
     };
     // A number alone is followed by its title, in the next line or the next block.
     if is_number_alone(&source[words(&own[0]).range()]) {
@@ -174,10 +180,10 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
     let mut last = Counts::default();
     for n in 0..heads.len() {
         let head = &heads[n];
-        let capitals = is_capitals(head.title);
+        let capitals = head.titled && is_capitals(head.title);
         let longest = if capitals || matches!(head.number, Some(Number::Named { .. } | Number::Part)) { BROKEN } else { LONGEST };
         let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
-        if !is_title(head.title) || head.content.len() > longest {
+        if !head.titled || head.content.len() > longest {
             if let Some(Number::Chapter { count, pointed: true }) = head.number {
                 last.lists(count, led_in);
             }
@@ -264,7 +270,7 @@ fn counted(heads: &[Head<'_>], count: impl Fn(&Head<'_>) -> Option<u8>) -> Place
     for (n, head) in heads.iter().enumerate() {
         // Neighbours are a list of contents.
         let apart = run.last().is_none_or(|&last| n > last + 1);
-        if apart && is_title(head.title) && count(head).is_some_and(|c| usize::from(c) == run.len() + 1) {
+        if apart && head.titled && count(head).is_some_and(|c| usize::from(c) == run.len() + 1) {
             run.push(n);
         }
     }
@@ -283,7 +289,7 @@ fn lettered(heads: &[Head<'_>]) -> Places {
             _ => continue,
         };
         let follows = letter == 1 || (!run.is_empty() && letter <= most + 3 && letter + 1 >= most);
-        if follows && is_title(head.title) {
+        if follows && head.titled {
             run.push((n, letter));
             most = if letter == 1 { 1 } else { most.max(letter) };
         }
@@ -418,10 +424,12 @@ fn rebuilt(blocks: Vec<Block>, lines: &[Line], heads: &[Head<'_>]) -> Vec<Block>
 
 /// Whether words behind a number are a heading's: they begin large, end without a mark, and lead to no page.
 fn is_title(title: &str) -> bool {
+    if title.len() <= 2 || !title.starts_with(char::is_uppercase) || title.ends_with(['.', ',', ';', ':']) {
+        return false;
+    }
     // A number at the end is a page's unless it is a year.
-    let page = !matches!(title.len() - title.trim_end_matches(|c: char| c.is_ascii_digit()).len(), 0 | 4);
-    let ends = title.ends_with(['.', ',', ';', ':']) || title.contains("...") || title.contains("……");
-    !ends && !page && title.starts_with(char::is_uppercase) && title.len() > 2
+    let page = !matches!(title.bytes().rev().take_while(u8::is_ascii_digit).count(), 0 | 4);
+    !page && memmem::find(title.as_bytes(), b"...").is_none() && memmem::find(title.as_bytes(), "……".as_bytes()).is_none()
 }
 
 /// Whether all letters of the words are capitals.
@@ -433,9 +441,10 @@ fn is_capitals(words: &str) -> bool {
 mod tests {
     use super::super::scan;
     use super::*;
+    use crate::source::Source;
 
     fn headings(source: &str) -> Vec<(u8, String)> {
-        let found = scan(source).blocks.into_iter();
+        let found = scan(&Source::new(source)).blocks.into_iter();
         let words = |b: &Block| source[b.content.range()].split_whitespace().collect::<Vec<_>>().join(" ");
         found.filter_map(|b| if let BlockKind::Heading { level, .. } = b.kind { Some((level, words(&b))) } else { None }).collect()
     }

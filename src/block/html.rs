@@ -3,6 +3,7 @@
 use memchr::memchr_iter;
 
 use super::table::{Cell, Row, cell};
+use crate::source::Source;
 use crate::span::Span;
 
 /// The longest tag, in bytes; keeps the reading linear on tags that never end.
@@ -116,13 +117,13 @@ fn cells(source: &str, row: Span) -> Vec<(Span, Tag<'_>)> {
 }
 
 /// The rows as cells under their columns: a cell over several columns or rows leaves empty ones in the others.
-pub(super) fn read(source: &str, rows: impl Iterator<Item = Span>) -> Vec<Row<'_>> {
+pub(super) fn read<'s>(source: &Source<'s>, rows: impl Iterator<Item = Span>) -> Vec<Row<'s>> {
     // How many further rows each column is taken in by a cell above.
     let mut taken: Vec<usize> = Vec::new();
     let mut read = Vec::new();
     for row in rows {
-        let mut found: Vec<Cell<'_>> = Vec::new();
-        for (span, tag) in cells(source, row) {
+        let mut found: Vec<Cell<'s>> = Vec::new();
+        for (span, tag) in cells(source.text, row) {
             below(source, &mut taken, &mut found, span.start);
             let (wide, high) = (tag.number("colspan"), tag.number("rowspan"));
             let words = cell(source, span);
@@ -141,14 +142,14 @@ pub(super) fn read(source: &str, rows: impl Iterator<Item = Span>) -> Vec<Row<'_
 }
 
 /// Adds an empty cell for each next column that a cell above takes in.
-fn below<'s>(source: &'s str, taken: &mut [usize], found: &mut Vec<Cell<'s>>, at: usize) {
+fn below<'s>(source: &Source<'s>, taken: &mut [usize], found: &mut Vec<Cell<'s>>, at: usize) {
     while let Some(left) = taken.get_mut(found.len()).filter(|left| **left > 0) {
         *left -= 1;
         found.push(blank(source, at));
     }
 }
 
-fn blank(source: &str, at: usize) -> Cell<'_> {
+fn blank<'s>(source: &Source<'s>, at: usize) -> Cell<'s> {
     cell(source, Span::new(at, at))
 }
 
@@ -172,7 +173,7 @@ mod tests {
     fn read_all(source: &str) -> Vec<Vec<String>> {
         let table = HtmlTables::default().on(source, Span::new(0, source.len()));
         let rows = table.map(|t| t.rows).unwrap_or_default();
-        read(source, rows.into_iter()).iter().map(|r| r.cells.iter().map(|c| c.view.text.to_string()).collect()).collect()
+        read(&Source::new(source), rows.into_iter()).iter().map(|r| r.cells.iter().map(|c| c.view.text.to_string()).collect()).collect()
     }
 
     #[test]

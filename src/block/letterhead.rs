@@ -3,6 +3,7 @@
 use super::line::{Line, Shape, columns};
 use super::table::aligned;
 use super::{Block, BlockKind};
+use crate::source::Source;
 use crate::span::Span;
 use crate::view::plain_text;
 
@@ -21,15 +22,16 @@ pub(crate) enum Label {
 impl Label {
     /// The label that a line consists of; a star or colon behind it does not matter.
     pub(crate) fn of(line: &str) -> Option<Self> {
+        let is_mark = |c: char| matches!(c, '*' | '\\' | ':' | '_') || c.is_whitespace();
         // Most lines begin with a letter or figure that no label begins with.
-        let first = line.as_bytes().first()?;
-        if first.is_ascii_alphanumeric() && !b"ABKOPST".contains(first) {
+        let first = line.trim_start_matches(is_mark).as_bytes().first()?;
+        if first.is_ascii_graphic() && !b"ABKOPST".contains(first) {
             return None;
         }
         // Soft hyphens and no-break spaces begin with C2.
         let cleaned = line.as_bytes().contains(&0xC2).then(|| plain_text(line, &[Span::new(0, line.len())]));
         let line = cleaned.as_deref().unwrap_or(line);
-        let words = line.trim_matches(|c: char| matches!(c, '*' | '\\' | ':' | '_') || c.is_whitespace());
+        let words = line.trim_matches(is_mark);
         Some(match words {
             "Postadresse" => Self::PostalAddress,
             "Kontoradresse" | "Besøksadresse" | "Besøkjeadresse" => Self::VisitingAddress,
@@ -50,9 +52,10 @@ const LINES: usize = 8;
 /// Marks runs of paragraphs that begin with labels, at least two different ones, as letterhead.
 pub(super) fn mark_letterheads(source: &str, blocks: &mut [Block], lines: &[Line]) {
     let label = |block: &Block| {
+        let short = |line: &Line| line.content.len() <= LINE;
         let own = &lines[block.lines.clone()];
-        let short = own.len() <= LINES && own.iter().all(|l| l.content.len() <= LINE);
-        if block.kind == BlockKind::Paragraph && short { Label::of(&source[own[0].content.range()]) } else { None }
+        let first = own.first().filter(|l| block.kind == BlockKind::Paragraph && short(l))?;
+        Label::of(&source[first.content.range()]).filter(|_| own.len() <= LINES && own.iter().all(short))
     };
     let mut run: Option<(usize, Label, bool)> = None;
     for i in 0..=blocks.len() {
@@ -82,12 +85,14 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
     /// How many paragraphs such contact data have at most.
     const REACH: usize = 8;
     let line = |block: &Block| {
-        let [line] = lines.get(block.lines.clone())? else { return None };
-        (block.kind == BlockKind::Paragraph && line.content.len() <= 2 * LINE).then(|| &source[line.content.range()])
+        let short = block.kind == BlockKind::Paragraph && block.lines.len() == 1 && block.content.len() <= 2 * LINE;
+        short.then(|| &source[block.content.range()])
     };
-    blocks.iter_mut().filter(|b| is_labelled_table(source, b, lines)).for_each(|b| b.kind = BlockKind::Letterhead);
     let mut i = 0;
     while i < blocks.len() {
+        if is_labelled_table(source, &blocks[i], lines) {
+            blocks[i].kind = BlockKind::Letterhead;
+        }
         if !line(&blocks[i]).is_some_and(|l| l.starts_with("Postadresse ") && labels(l) >= 2) {
             i += 1;
             continue;
@@ -124,7 +129,7 @@ fn second_label(source: &str, block: &Block, lines: &[Line]) -> bool {
 }
 
 /// The labelled values of letterhead blocks, as spans of lines.
-pub(crate) fn labelled(source: &str, lines: &[Line]) -> Vec<(Label, Span)> {
+pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)> {
     let mut label = None;
     let mut values = Vec::new();
     if lines.first().is_some_and(|l| l.shape == Shape::Columns) {
@@ -142,7 +147,7 @@ pub(crate) fn labelled(source: &str, lines: &[Line]) -> Vec<(Label, Span)> {
         return values;
     }
     for line in lines {
-        match Label::of(&source[line.content.range()]) {
+        match Label::of(&source.text[line.content.range()]) {
             Some(next) => label = Some(next),
             None => values.extend(label.map(|l| (l, line.content))),
         }

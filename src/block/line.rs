@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::month;
+use crate::source::Holds;
 use crate::span::Span;
 use crate::view::{is_rule, trim_end, trim_start};
 
@@ -62,54 +63,59 @@ impl Line {
         Self { span, content: Span::new(start, start + trim_end(text).len()), mark: Span::new(start, start), shape }
     }
 
-    /// Reads the line at `span` (its end included).
-    pub(crate) fn read(source: &str, span: Span) -> Self {
-        let raw = &source[span.range()];
-        let mut text = trim_start(raw);
-        while let Some(rest) = text.strip_prefix('\u{feff}') {
+    /// Reads the line at `span` (its end included), of which is known what it may hold.
+    pub(crate) fn read(source: &str, span: Span, holds: Holds) -> Self {
+        let mut text = trim_start(&source[span.range()]);
+        while text.as_bytes().first() == Some(&0xEF)
+            && let Some(rest) = text.strip_prefix('\u{feff}')
+        {
             text = trim_start(rest);
         }
         let start = span.end - text.len();
         let text = without_break(trim_end(text));
-        let content = Span::new(start, start + text.len());
-        let shaped = |shape, skip: usize| {
-            let inner = trim_start(&text[skip..]);
-            let from = content.end - inner.len();
-            Self { span, content: Span::new(from, content.end), mark: Span::new(start, start), shape }
+        let whole = |shape| Self { span, content: Span::new(start, start + text.len()), mark: Span::new(start, start), shape };
+        let behind = |shape, skip: usize| {
+            let line = whole(shape);
+            Self { content: Span::new(line.content.end - trim_start(&text[skip..]).len(), line.content.end), ..line }
         };
-        let Some(&first) = text.as_bytes().first() else { return shaped(Shape::Blank, 0) };
+        let Some(&first) = text.as_bytes().first() else { return whole(Shape::Blank) };
         match first {
             b'#' => {
                 let level = text.bytes().take_while(|&b| b == b'#').count();
-                let marked = level <= 6 && text[level..].starts_with([' ', '\t']) && !text[level..].trim().is_empty();
-                if !marked {
-                    return shaped(Shape::Text, 0);
+                if level > 6 || !text[level..].starts_with([' ', '\t']) {
+                    return whole(Shape::Text);
                 }
-                let heading = shaped(Shape::Heading(u8::try_from(level).unwrap_or(6)), level);
+                let heading = behind(Shape::Heading(u8::try_from(level).unwrap_or(6)), level);
                 let words = trim_end(&source[heading.content.start..heading.content.end - anchor(text)]);
                 Self { content: Span::new(heading.content.start, heading.content.start + words.len()), ..heading }
             }
-            b'-' | b'*' | b'_' | b'=' if is_rule(text) => shaped(Shape::Rule, 0),
-            b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => shaped(Shape::Pipes, 0),
-            b'>' => shaped(Shape::Text, 1),
-            b'!' if text.starts_with("![") && text.ends_with(')') => shaped(Shape::Image, 0),
-            b'0'..=b'9' | b'(' | b'S' if is_page_mark(text) => shaped(Shape::PageMark, 0),
+            b'-' | b'*' | b'_' | b'=' if is_rule(text) => whole(Shape::Rule),
+            b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => whole(Shape::Pipes),
+            b'>' => behind(Shape::Text, 1),
+            b'!' if text.starts_with("![") && text.ends_with(')') => whole(Shape::Image),
+            b'0'..=b'9' | b'(' | b'S' if text.len() <= PAGE_MARK && is_page_mark(text) => whole(Shape::PageMark),
             _ => {
-                if let Some(skip) = bullet(text) {
+                // Most lines begin with a capital letter.
+                if matches!(first, b'-' | b'*' | b'+' | b'o' | 0x80..)
+                    && let Some(skip) = bullet(text)
+                {
                     if let Some(len) = ordinal(text[skip..].trim_start()) {
                         let inner = text.len() - text[skip..].trim_start().len();
-                        return Self { mark: Span::new(start + inner, start + inner + len), ..shaped(Shape::Ordered, inner + len + 1) };
+                        return Self { mark: Span::new(start + inner, start + inner + len), ..behind(Shape::Ordered, inner + len + 1) };
                     }
-                    return shaped(Shape::Item, skip);
+                    return behind(Shape::Item, skip);
                 }
-                if let Some(len) = ordinal(text) {
-                    return Self { mark: Span::new(start, start + len), ..shaped(Shape::Ordered, len + 1) };
+                if matches!(first, b'0'..=b'9' | b'a'..=b'z')
+                    && let Some(len) = ordinal(text)
+                {
+                    return Self { mark: Span::new(start, start + len), ..behind(Shape::Ordered, len + 1) };
                 }
-                if memchr::memchr(b'\t', text.as_bytes()).is_some() {
-                    return shaped(Shape::Tabs, 0);
+                if holds.any(Holds::TAB) && memchr::memchr(b'\t', text.as_bytes()).is_some() {
+                    return whole(Shape::Tabs);
                 }
-                let columns = if text.len() > ROW { 1 } else { columns(text).take(3).count() };
-                shaped([Shape::Text, Shape::Text, Shape::Pair, Shape::Columns][columns], 0)
+                let wide = text.len() <= ROW && holds.any(Holds::WIDE.or(Holds::BEYOND));
+                let columns = if wide { columns(text).take(3).count() } else { 1 };
+                whole([Shape::Text, Shape::Text, Shape::Pair, Shape::Columns][columns])
             }
         }
     }
@@ -213,11 +219,8 @@ fn ordinal(text: &str) -> Option<usize> {
 /// The longest page number, `(Side 123 av 456)`.
 const PAGE_MARK: usize = 17;
 
-/// A page number alone: `2`, `(2)`, `Side 2`, `Side 1 av 7`.
+/// Whether a short text is a page number alone: `2`, `(2)`, `Side 2`, `Side 1 av 7`.
 fn is_page_mark(text: &str) -> bool {
-    if text.len() > PAGE_MARK {
-        return false;
-    }
     let number = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
     let inner = inner.strip_prefix("Side ").unwrap_or(inner);
@@ -261,7 +264,7 @@ mod tests {
             ("\\\n", Shape::Blank, ""),
             ("\u{feff}# Tittel", Shape::Heading(1), "Tittel"),
         ] {
-            let line = Line::read(text, Span::new(0, text.len()));
+            let line = Line::read(text, Span::new(0, text.len()), Holds::ANY);
             assert_eq!((line.shape, &text[line.content.range()]), (shape, words), "{text:?}");
         }
     }

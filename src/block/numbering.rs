@@ -21,35 +21,31 @@ pub(super) enum Number {
     Id,
 }
 
-/// Words (lower case) that count what a letter is divided into.
-const NAMES: &[&str] = &[
-    "innsatsområde",
-    "satsingsområde",
-    "satsningsområde",
-    "målområde",
-    "hovedområde",
-    "hovudområde",
-    "fokusområde",
-    "hovedmål",
-    "hovudmål",
-    "delmål",
-    "resultatmål",
-    "effektmål",
-    "brukermål",
-    "brukarmål",
-    "strategisk mål",
-    "overordnet mål",
-    "mål",
-    "kapittel",
-    "vedlegg",
-];
+/// Words (lower case) that count what a letter is divided into, by their first letter.
+fn names(first: u8) -> &'static [&'static str] {
+    match first.to_ascii_lowercase() {
+        b'i' => &["innsatsområde"],
+        b's' => &["satsingsområde", "satsningsområde", "strategisk mål"],
+        b'm' => &["målområde", "mål"],
+        b'h' => &["hovedområde", "hovudområde", "hovedmål", "hovudmål"],
+        b'f' => &["fokusområde"],
+        b'd' => &["delmål"],
+        b'r' => &["resultatmål"],
+        b'e' => &["effektmål"],
+        b'b' => &["brukermål", "brukarmål"],
+        b'o' => &["overordnet mål"],
+        b'k' => &["kapittel"],
+        b'v' => &["vedlegg"],
+        _ => &[],
+    }
+}
 
 /// The number that a line begins with and the words behind it, which may be none.
 pub(super) fn read(words: &str) -> Option<(Number, &str)> {
-    let first = words.chars().next()?;
+    let &first = words.as_bytes().first()?;
     match first {
-        '0'..='9' => figures(words),
-        'A'..='Z' => part(words).or_else(|| named(words)).or_else(|| identified(words)).or_else(|| roman(words)).or_else(|| letter(words)),
+        b'0'..=b'9' => figures(words),
+        b'A'..=b'Z' => part(words).or_else(|| named(words)).or_else(|| identified(words)).or_else(|| roman(words)).or_else(|| letter(words)),
         _ => None,
     }
 }
@@ -75,6 +71,9 @@ fn figures(words: &str) -> Option<(Number, &str)> {
 }
 
 fn roman(words: &str) -> Option<(Number, &str)> {
+    if !words.starts_with(['I', 'V', 'X']) {
+        return None;
+    }
     let (number, title) = split(words);
     let bare = number.strip_suffix('.').unwrap_or(number);
     Some((Number::Roman { count: roman_count(bare)?, pointed: bare.len() < number.len() }, title))
@@ -92,8 +91,9 @@ fn roman_count(word: &str) -> Option<u8> {
 }
 
 fn letter(words: &str) -> Option<(Number, &str)> {
+    let [b'A'..=b'Z', b'.' | b')', ..] = words.as_bytes() else { return None };
     let (number, title) = split(words);
-    let [letter @ b'A'..=b'Z', b'.' | b')'] = number.as_bytes() else { return None };
+    let [letter, _] = number.as_bytes() else { return None };
     Some((Number::Letter(letter - b'A' + 1), title))
 }
 
@@ -106,7 +106,7 @@ fn part(words: &str) -> Option<(Number, &str)> {
 }
 
 fn named(words: &str) -> Option<(Number, &str)> {
-    let name = NAMES.iter().find(|name| same_start(words, name) && words.as_bytes().get(name.len()) == Some(&b' '))?;
+    let name = names(*words.as_bytes().first()?).iter().find(|name| same_start(words, name) && words.as_bytes().get(name.len()) == Some(&b' '))?;
     let (number, title) = split(&words[name.len() + 1..]);
     let number = number.trim_end_matches([':', '.']);
     let figures = number.split('.').all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
@@ -116,6 +116,11 @@ fn named(words: &str) -> Option<(Number, &str)> {
 }
 
 fn identified(words: &str) -> Option<(Number, &str)> {
+    // Five letters at most stand before a year.
+    let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
+    if !words.starts_with("ID") && !(letters <= 5 && words.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)) {
+        return None;
+    }
     let labelled = ["ID: ", "ID "].iter().find_map(|label| words.strip_prefix(label));
     let (id, title) = split(labelled.unwrap_or(words));
     let series = id.trim_start_matches(|c: char| c.is_ascii_uppercase());

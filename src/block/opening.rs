@@ -4,48 +4,60 @@
 use super::heading::is_section_line;
 use crate::lexicon::same_start;
 
-/// Beginnings (lower case) of lines that stand by themselves in minutes and forms.
-const OPENINGS: &[&str] = &[
-    "vedtak:",
-    "dagsorden",
-    "saksliste",
-    "sakliste",
-    "også til stede",
-    "også til stades",
-    "òg til stades",
-    "til stede:",
-    "til stades:",
-    "forfall",
-    "stad:",
-    "sted:",
-    "møtested:",
-    "møtestad:",
-    "dato:",
-    "riksrevisjonen ",
-    "revisor ",
-];
+/// Beginnings (lower case) of lines that stand by themselves in minutes and forms, by the first byte.
+fn openings(first: u8) -> &'static [&'static str] {
+    match first {
+        b'v' => &["vedtak:"],
+        b'd' => &["dagsorden", "dato:"],
+        b's' => &["saksliste", "sakliste", "stad:", "sted:"],
+        b'o' => &["også til stede", "også til stades"],
+        b't' => &["til stede:", "til stades:"],
+        b'f' => &["forfall"],
+        b'm' => &["møtested:", "møtestad:"],
+        b'r' => &["riksrevisjonen ", "revisor "],
+        // `Ò` and `ò`, which differ in one bit of their second byte.
+        0xC3 => &["òg til stades"],
+        _ => &[],
+    }
+}
 
-/// Labels of a memo, each before its words on a line.
-const MEMO: &[&str] = &["til: ", "fra: ", "frå: ", "kopi: ", "sak: ", "emne: ", "saksnr.: ", "saknr.: "];
+/// Labels of a memo, each before its words on a line, by the first byte.
+fn memo(first: u8) -> &'static [&'static str] {
+    match first {
+        b't' => &["til: "],
+        b'f' => &["fra: ", "frå: "],
+        b'k' => &["kopi: "],
+        b's' => &["sak: ", "saksnr.: ", "saknr.: "],
+        b'e' => &["emne: "],
+        _ => &[],
+    }
+}
 
 /// Beginnings of sentences that open a new passage once the one before has ended.
 const SPEAKERS: &[&str] = &["foretaksmøtet ", "føretaksmøtet "];
 
+/// The first byte of a line, a letter as a small one.
+fn first(line: &str) -> u8 {
+    line.as_bytes().first().map_or(0, u8::to_ascii_lowercase)
+}
+
 /// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone.
 pub(super) fn opens(line: &str, ended: bool) -> bool {
     let starts = |words: &[&str]| words.iter().any(|w| same_start(line, w));
-    is_agenda_line(line)
-        || (ended && is_section_line(line))
-        || is_attendance(line)
-        || is_contents(line)
-        || starts(OPENINGS)
-        || starts(MEMO)
-        || (ended && starts(SPEAKERS))
+    let first = first(line);
+    let named = match first {
+        b's' => is_agenda_line(line),
+        b'f' => is_attendance(line) || (ended && starts(SPEAKERS)),
+        b'i' => is_contents(line),
+        b'0'..=b'9' => ended && is_section_line(line),
+        _ => false,
+    };
+    named || starts(openings(first)) || starts(memo(first))
 }
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
 pub(super) fn stands_alone(line: &str) -> bool {
-    line.ends_with(':') || is_agenda_line(line) || OPENINGS.iter().any(|w| w.len() == line.len() && same_start(line, w))
+    line.ends_with(':') || is_agenda_line(line) || openings(first(line)).iter().any(|w| w.len() == line.len() && same_start(line, w))
 }
 
 /// `Sak 1 …`, `Sak 01/16 …`

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::table::Table;
 use super::{Block, BlockKind, Blocks};
+use crate::source::Source;
 use crate::span::Span;
 use crate::view::{Pieces, View};
 
@@ -23,42 +24,47 @@ pub(crate) struct Passage<'s> {
 const RUNNING: usize = 60;
 
 /// The passages of a text, in order.
-pub(crate) fn passages<'s>(source: &'s str, blocks: &Blocks) -> impl Iterator<Item = Passage<'s>> {
-    let mut groups: Vec<SmallVec<[usize; 1]>> = Vec::with_capacity(blocks.blocks.len());
-    // The group whose last block stops in the middle of a sentence, and whether furniture stands behind it.
-    let mut unfinished: Option<usize> = None;
-    let mut interrupted = false;
-    for (i, block) in blocks.blocks.iter().enumerate() {
-        match block.kind {
-            BlockKind::Furniture | BlockKind::Letterhead => interrupted = true,
-            BlockKind::Paragraph | BlockKind::Item { .. } => {
-                if let Some(group) = unfinished
-                    && block.kind == BlockKind::Paragraph
-                    && goes_on(source, &blocks.blocks[groups[group][0]], block, interrupted)
-                {
-                    groups[group].push(i);
-                    unfinished = is_unfinished(source, block).then_some(group);
-                    interrupted = false;
-                    continue;
-                }
-                unfinished = is_unfinished(source, block).then_some(groups.len());
-                interrupted = false;
-            }
-            BlockKind::Heading { .. } | BlockKind::Table => unfinished = None,
+pub(crate) fn passages<'s>(source: &Source<'s>, blocks: &Blocks) -> impl Iterator<Item = Passage<'s>> {
+    let mut next = 0;
+    // The blocks of the last text; those but the first have other passages before them.
+    let mut group: SmallVec<[usize; 1]> = SmallVec::new();
+    std::iter::from_fn(move || {
+        while group.last().is_some_and(|&last| next <= last) && group.binary_search(&next).is_ok() {
+            next += 1;
         }
-        groups.push(SmallVec::from_buf([i]));
-    }
-    groups.into_iter().map(move |group| passage(source, blocks, &group))
+        let block = blocks.blocks.get(next)?;
+        next += 1;
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. }) {
+            return Some(passage(source, blocks, &[next - 1]));
+        }
+        group.clear();
+        group.push(next - 1);
+        while let Some(rest) = rest(source.text, &blocks.blocks, &group) {
+            group.push(rest);
+        }
+        Some(passage(source, blocks, &group))
+    })
 }
 
-fn passage<'s>(source: &'s str, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
+/// The paragraph that goes on with the last one of a group, behind what may interrupt it.
+fn rest(source: &str, blocks: &[Block], group: &[usize]) -> Option<usize> {
+    let (&first, &last) = (group.first()?, group.last()?);
+    if !is_unfinished(source, &blocks[last]) {
+        return None;
+    }
+    let next = last + 1 + blocks[last + 1..].iter().position(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Letterhead))?;
+    let paragraph = blocks[next].kind == BlockKind::Paragraph;
+    (paragraph && goes_on(source, &blocks[first], &blocks[next], next > last + 1)).then_some(next)
+}
+
+fn passage<'s>(source: &Source<'s>, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
     let block = &blocks.blocks[group[0]];
     let pieces = |of: fn(&Block) -> Span| match group {
         &[only] => Pieces::from_buf([of(&blocks.blocks[only])]),
         _ => group.iter().map(|&i| of(&blocks.blocks[i])).collect(),
     };
     let table = (block.kind == BlockKind::Table).then(|| Table::read(source, blocks, block));
-    Passage { kind: block.kind, view: View::new(source, &pieces(|b| b.content)), table, tiles: pieces(|b| b.span), block: group[0] }
+    Passage { kind: block.kind, view: View::of(source, &pieces(|b| b.content)), table, tiles: pieces(|b| b.span), block: group[0] }
 }
 
 /// Whether the words stop before the sentence does.

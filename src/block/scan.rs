@@ -14,6 +14,7 @@ use super::opening::{opens, stands_alone};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
+use crate::source::{Holds, Source};
 use crate::span::Span;
 use crate::view::plain_text;
 
@@ -21,31 +22,33 @@ use crate::view::plain_text;
 const HEAD: usize = 200;
 
 /// The lines and blocks of a text; the blocks tile it.
-pub(crate) fn scan(source: &str) -> Blocks {
-    let mut scanner = Scanner {
-        source,
-        lines: Vec::with_capacity(source.len() / 128 + 1),
-        blocks: Vec::with_capacity(source.len() / 256 + 1),
-        open: false,
-        before: Span::default(),
-        alone: false,
-    };
+pub(crate) fn scan(text: &Source<'_>) -> Blocks {
+    let source = text.text;
+    let mut scanner =
+        Scanner { source, lines: Vec::with_capacity(source.len() / 128 + 1), blocks: Vec::with_capacity(source.len() / 256 + 1), open: false };
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
     if at > 0 {
         scanner.line(Line::shaped(source, Span::new(0, at), Shape::FrontMatter));
     }
     let mut tables = HtmlTables::default();
-    let mut end = at;
+    // The line, counted from 0; several tables may stand on one.
+    let mut number = 0;
     // The rows of a table have been looked at up to here, and whether they are a box.
     let (mut rows_end, mut boxed) = (0, false);
+    let (mut end, mut holds) = (at, Holds::ANY);
     while at < source.len() {
-        // Several tables may stand on one line, whose end is looked for once.
-        if at >= end {
-            end = line_end(source, at);
+        while at >= end {
+            (end, holds) = text.line_end(number);
+            number += 1;
+        }
+        if source.as_bytes()[at] == b'\n' {
+            scanner.interrupt();
+            at = end;
+            continue;
         }
         let mut line = Span::new(at, end);
-        let tagged = memchr(b'<', &source.as_bytes()[line.range()]).is_some();
+        let tagged = holds.any(Holds::TAG);
         if tagged && let Some(table) = tables.on(source, line) {
             if table.span.start == at {
                 scanner.html_table(&table);
@@ -54,23 +57,23 @@ pub(crate) fn scan(source: &str) -> Blocks {
             }
             line.end = table.span.start;
         }
-        let text = &source[line.range()];
-        if text.starts_with('|') && at >= rows_end {
+        let words = &source[line.range()];
+        if words.starts_with('|') && at >= rows_end {
             let rows = rows(source, at);
             rows_end = rows.clone().last().map_or(at, |r| r.end);
             boxed = is_box(source, rows);
         }
-        let words = if boxed && at < rows_end { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
-        let table = at < rows_end && !boxed;
-        let blocks = if table || !tagged { Stretches::new() } else { stretches(source, words) };
-        if (numbered || is_page(text)) && !text.trim().is_empty() {
+        let boxed = boxed && at < rows_end;
+        let cell = if boxed { only_cell(source, line).unwrap_or(Span::new(line.end, line.end)) } else { line };
+        let blocks = if tagged && (boxed || at >= rows_end) { stretches(source, cell) } else { Stretches::new() };
+        if (numbered || is_page(words)) && !words.trim().is_empty() {
             scanner.page(line);
         } else if !blocks.is_empty() {
             scanner.stretches(&blocks);
-        } else if boxed && at < rows_end {
-            scanner.stretches(&[(words, Stretch::Words)]);
+        } else if boxed {
+            scanner.stretches(&[(cell, Stretch::Words)]);
         } else {
-            scanner.line(Line::read(source, line));
+            scanner.line(Line::read(source, line, holds));
         }
         at = line.end;
     }
@@ -110,9 +113,6 @@ struct Scanner<'s> {
     blocks: Vec<Block>,
     /// Whether the last block may go on in the next line.
     open: bool,
-    /// The line before, and whether it stands alone.
-    before: Span,
-    alone: bool,
 }
 
 impl Scanner<'_> {
@@ -123,34 +123,36 @@ impl Scanner<'_> {
         let ends = parts.iter().skip(1).map(|p| p.0).chain([text.len()]);
         for (&(from, part), to) in parts.iter().zip(ends) {
             let span = Span::new(span.start + from, span.start + to);
-            (self.open, self.alone) = (false, false);
-            self.line(match part {
-                Part::Text => Line::read(self.source, span),
+            self.interrupt();
+            let line = match part {
+                Part::Text => Line::read(self.source, span, Holds::ANY),
                 Part::Heading(level) => Line::shaped(self.source, span, Shape::Heading(level)),
                 Part::Contact => Line::shaped(self.source, span, Shape::Contact),
                 Part::Furniture => Line::shaped(self.source, span, Shape::PageMark),
-            });
+            };
+            self.line(line);
         }
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
     }
 
     /// Takes the stretches of a line of HTML, or the words of a box's row: each is a block.
     fn stretches(&mut self, stretches: &[(Span, Stretch)]) {
         for &(span, stretch) in stretches {
-            (self.open, self.alone) = (false, false);
-            let line = Line::read(self.source, span);
-            self.line(match (stretch, line.shape) {
+            self.interrupt();
+            let line = Line::read(self.source, span, Holds::ANY);
+            let line = match (stretch, line.shape) {
                 (Stretch::Item, Shape::Text) => Line::shaped(self.source, span, Shape::Item),
                 (Stretch::Heading(level), _) => Line::shaped(self.source, span, Shape::Heading(level)),
                 _ => line,
-            });
+            };
+            self.line(line);
         }
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
     }
 
     /// Takes a table in HTML: its caption, and its rows; where each has one cell only, the words of these as text.
     fn html_table(&mut self, table: &HtmlTable) {
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
         if !plain_text(self.source, &[table.caption]).is_empty() {
             self.stretches(&[(table.caption, Stretch::Words)]);
         }
@@ -169,35 +171,27 @@ impl Scanner<'_> {
                 self.line(line);
             }
         }
-        (self.open, self.alone) = (false, false);
+        self.interrupt();
+    }
+
+    /// What stood before is not gone on with.
+    fn interrupt(&mut self) {
+        self.open = false;
     }
 
     /// Takes a line: it goes on with the open block, or begins one.
     fn line(&mut self, line: Line) {
         if line.shape == Shape::Blank {
-            (self.open, self.alone) = (false, false);
-            return;
+            return self.interrupt();
         }
         let index = self.lines.len();
         self.lines.push(line);
         let kind = kind_of(self.source, &line);
-        // How a line begins and whether it ends in a colon tell what it opens. The words of a noisy line are made plain before
-        // they are compared: soft hyphens and no-break spaces begin with C2.
-        let raw = &self.source[line.content.range()];
-        let head = &raw[..floor(raw, HEAD)];
-        let noisy = kind == BlockKind::Paragraph && head.as_bytes().contains(&0xC2);
-        let words: Cow<'_, str> = if noisy { plain_text(raw, &[Span::new(0, head.len())]).into() } else { head.into() };
-        // A line that stands alone is only continued by one that begins small, and some lines continue none.
-        let before = self.source[self.before.range()].as_bytes().last();
-        let listed = self.lines[..index].last().is_some_and(|l| matches!(l.shape, Shape::Item | Shape::Ordered));
-        let ended = self.alone || listed || matches!(before, Some(b'.' | b':' | b';' | b'!' | b'?'));
-        let fresh = kind == BlockKind::Paragraph && (opens(&words, ended) || (self.alone && !words.starts_with(char::is_lowercase)));
-        self.alone = kind == BlockKind::Paragraph && (raw.ends_with(':') || (head.len() == raw.len() && stands_alone(&words)));
-        self.before = line.content;
-        if let Some(last) = self.blocks.last_mut()
-            && self.open
-            && !fresh
-            && continues(last.kind, kind, line.shape, self.lines[index.saturating_sub(1)].shape)
+        if self.open
+            && let Some(last) = self.blocks.last_mut()
+            && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
+            && continues(last.kind, kind, line.shape, before.shape)
+            && !(kind == BlockKind::Paragraph && begins(self.source, before, &line))
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -206,6 +200,26 @@ impl Scanner<'_> {
         self.blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
         self.open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
     }
+}
+
+/// Whether a line of text begins a block of its own although no blank line stands before it: how it begins, and how the line before it
+/// ends, tell so.
+fn begins(source: &str, before: &Line, line: &Line) -> bool {
+    let (raw, words) = (&source[before.content.range()], head(source, line));
+    // A line that stands alone is only continued by one that begins small, and some lines continue none.
+    let alone =
+        matches!(before.shape, Shape::Text | Shape::Pair) && (raw.ends_with(':') || (raw.len() <= HEAD && stands_alone(&head(source, before))));
+    let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
+    let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
+    opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))
+}
+
+/// The words that a line begins with. Those of a noisy line are made plain before they are compared: soft hyphens and no-break spaces
+/// begin with C2.
+fn head<'s>(source: &'s str, line: &Line) -> Cow<'s, str> {
+    let raw = &source[line.content.range()];
+    let head = &raw[..floor(raw, HEAD)];
+    if head.as_bytes().contains(&0xC2) { plain_text(head, &[Span::new(0, head.len())]).into() } else { head.into() }
 }
 
 fn kind_of(source: &str, line: &Line) -> BlockKind {
@@ -246,7 +260,7 @@ fn settle(source: &str, block: &mut Block, lines: &[Line]) {
 /// Whether the words are one bold run.
 fn is_bold(text: &str) -> bool {
     let inner = text.strip_prefix("**").and_then(|t| t.strip_suffix("**"));
-    inner.is_some_and(|t| !t.trim().is_empty() && !t.contains("**"))
+    inner.is_some_and(|t| !t.trim().is_empty() && !t.as_bytes().windows(2).any(|pair| pair == b"**"))
 }
 
 /// Stretches every block to the next one, and the first to the start of the text.
@@ -268,7 +282,7 @@ mod tests {
     #[test]
     fn blocks_tile_the_text_and_know_their_kind() {
         let source = "\n\n# Tittel\ntekst\nmer\n\n**Fet linje**\n\n- punkt\n  videre\n- neste\n\n---\n\na\tb\nc\td\n\nx\ty\n";
-        let found = scan(source);
+        let found = scan(&Source::new(source));
         let kinds: Vec<_> = found.blocks.iter().map(|b| (b.kind, &source[b.content.range()])).collect();
         assert_eq!(
             kinds,

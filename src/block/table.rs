@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::line::{Line, Shape, columns};
 use super::{Block, BlockKind, Blocks, html};
 use crate::lexicon::same_start;
+use crate::source::Source;
 use crate::span::Span;
-use crate::view::{View, is_rule};
+use crate::view::{View, is_rule, trim_end, trim_start};
 
 /// A cell as matchers read it.
 #[derive(Debug, Clone)]
@@ -31,16 +32,22 @@ pub(crate) struct Table<'s> {
 
 impl<'s> Table<'s> {
     /// Reads the rows of a table block.
-    pub(crate) fn read(source: &'s str, blocks: &Blocks, block: &Block) -> Self {
+    pub(crate) fn read(source: &Source<'s>, blocks: &Blocks, block: &Block) -> Self {
         let lines = &blocks.lines[block.lines.clone()];
-        let lines = lines.iter().filter(|l| !is_rule(&source[l.content.range()]));
+        let lines = lines.iter().filter(|l| !is_rule(&source.text[l.content.range()]));
         if lines.clone().any(|l| l.shape == Shape::HtmlRow) {
             return Self { rows: html::read(source, lines.map(|l| l.content)) };
         }
         if lines.clone().any(|l| l.shape == Shape::Columns) {
             return Self { rows: aligned(source, lines) };
         }
-        Self { rows: lines.map(|l| row(source, l)).collect() }
+        let mut rows: Vec<Row<'s>> = Vec::with_capacity(block.lines.len());
+        for line in lines {
+            // Rows have as many cells as the one above.
+            let width = rows.last().map_or(4, |above| above.cells.len());
+            rows.push(row(source, line, width));
+        }
+        Self { rows }
     }
 }
 
@@ -147,8 +154,8 @@ impl Printed {
 
 /// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
 /// are kept. Rows that do not fit the heads so are read from left to right.
-pub(super) fn aligned<'s, 'l>(source: &'s str, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
-    let printed: Vec<Printed> = lines.map(|line| Printed::read(source, line)).collect();
+pub(super) fn aligned<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
+    let printed: Vec<Printed> = lines.map(|line| Printed::read(source.text, line)).collect();
     let (columns, headless) = columns_of(&printed);
     let of_head = |i: usize| if headless.is_some_and(|at| at <= i) { i + 1 } else { i };
     let mut rows: Vec<Row<'s>> = Vec::with_capacity(printed.len());
@@ -217,12 +224,12 @@ fn is_rest(above: &Row<'_>, cells: &[Cell<'_>]) -> bool {
 }
 
 /// Joins the rest of a row to it.
-fn join<'s>(source: &'s str, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: Span) {
+fn join<'s>(source: &Source<'s>, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: Span) {
     for (n, rest) in cells.into_iter().enumerate().filter(|(_, rest)| !rest.span.is_empty()) {
         match row.cells.get_mut(n) {
             Some(cell) if !cell.span.is_empty() => {
                 let pieces = [cell.span, rest.span];
-                *cell = Cell { view: View::new(source, &pieces), span: cell.span.cover(rest.span) };
+                *cell = Cell { view: View::of(source, &pieces), span: cell.span.cover(rest.span) };
             }
             Some(cell) => *cell = rest,
             None => row.cells.push(rest),
@@ -231,14 +238,16 @@ fn join<'s>(source: &'s str, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: Span
     row.span = row.span.cover(line);
 }
 
-fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
+fn row<'s>(source: &Source<'s>, line: &Line, width: usize) -> Row<'s> {
     let (separator, outer) = if line.shape == Shape::Pipes { (b'|', true) } else { (b'\t', false) };
     // Cells that are empty at the start of a row leave their tabs.
-    let indent = &source[line.span.start..line.content.start];
+    let indent = &source.text[line.span.start..line.content.start];
     let empty = if outer { 0 } else { indent.bytes().filter(|b| *b == b'\t').count() };
-    let mut cells: Vec<Cell<'s>> = (0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))).collect();
+    let mut cells: Vec<Cell<'s>> = Vec::with_capacity(width);
+    cells.extend((0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))));
     let mut start = line.content.start + usize::from(outer);
-    for end in memchr::memchr_iter(separator, &source.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end]) {
+    for end in memchr::memchr_iter(separator, &source.text.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end])
+    {
         if end < start || (outer && end == line.content.end && start == end) {
             continue;
         }
@@ -249,11 +258,12 @@ fn row<'s>(source: &'s str, line: &Line) -> Row<'s> {
     Row { cells, span: words.unwrap_or(line.content) }
 }
 
-pub(super) fn cell(source: &str, span: Span) -> Cell<'_> {
-    let text = &source[span.range()];
-    let start = span.start + (text.len() - text.trim_start().len());
-    let span = Span::new(start, start + text.trim().len());
-    Cell { view: View::new(source, &[span]), span }
+pub(super) fn cell<'s>(source: &Source<'s>, span: Span) -> Cell<'s> {
+    let text = &source.text[span.range()];
+    let words = trim_start(text);
+    let start = span.start + (text.len() - words.len());
+    let span = Span::new(start, start + trim_end(words).len());
+    Cell { view: View::of(source, &[span]), span }
 }
 
 #[cfg(test)]
@@ -262,8 +272,9 @@ mod tests {
     use super::*;
 
     fn cells(source: &str) -> Vec<Vec<String>> {
-        let blocks = scan(source);
-        let table = Table::read(source, &blocks, &blocks.blocks[0]);
+        let source = Source::new(source);
+        let blocks = scan(&source);
+        let table = Table::read(&source, &blocks, &blocks.blocks[0]);
         table.rows.iter().map(|r| r.cells.iter().map(|c| c.view.text.to_string()).collect()).collect()
     }
 
@@ -315,7 +326,7 @@ mod tests {
         );
         // A note below a table is no rest of it.
         let note = "Kap.   Post   Navn      Beløp\n226    60     Tilskudd  3 000\nsom gjelder hele året\n";
-        assert_eq!(scan(note).blocks.len(), 2);
+        assert_eq!(scan(&Source::new(note)).blocks.len(), 2);
     }
 
     #[test]

@@ -9,8 +9,8 @@ pub(crate) fn mixed_script(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut last = 0;
     for para in letter.paras {
-        let cells = para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).flat_map(|c| &c.view.foreign);
-        let own = if para.passage.table.is_some() { &[][..] } else { &para.passage.view.foreign };
+        let cells = para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).flat_map(|c| c.view.foreign());
+        let own = if para.passage.table.is_some() { &[][..] } else { para.passage.view.foreign() };
         for foreign in own.iter().chain(cells) {
             let span = word(letter.source.text, *foreign);
             if span.start < last {

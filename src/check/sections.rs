@@ -3,13 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, ReferenceKind, Section};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{bare_words, is_one_of, pattern, words};
+use crate::record::pattern::{bare_words, ends_word, is_one_of, split_digits, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::value::ValueKind;
@@ -62,12 +59,91 @@ fn is_first(number: &str) -> bool {
     matches!(number, "a" | "i") || number.split('.').all(|part| part == "1")
 }
 
-/// «jf. punkt 3.2», «se kapittel 4 og 5», «omtalt i del II», «se vedlegg 2»: the word before, the word for a section, and its numbers.
-static MENTION: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?:^|[ (])((?:omtalt|omtale|omtala|beskrevet|skildra|nevnt|nemnt|gjengitt|angitt) i|[Jj]fr?\.?|[Ss]e|[Ss]jå|også|òg|til|og|i|under) (punkt|pkt\.|kapittel|kap\.|avsnitt|[Dd]el|[Vv]edlegg) ((?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,4}\b)(?:(?:,| og| eller|, og) (?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,4}\b))*)",
-    )
-});
+/// «jf. punkt 3.2», «se kapittel 4 og 5», «omtalt i del II», «se vedlegg 2»: the words before, the word for a section, and its numbers.
+struct Mention<'t> {
+    lead: &'t str,
+    word: &'t str,
+    numbers: Range<usize>,
+}
+
+/// Words for a section.
+const SECTIONS: [&str; 9] = ["punkt", "pkt.", "kapittel", "kap.", "avsnitt", "del", "Del", "vedlegg", "Vedlegg"];
+/// Words before them; those that end in another one first.
+const LEADS: [&str; 27] = [
+    "omtalt i",
+    "omtale i",
+    "omtala i",
+    "beskrevet i",
+    "skildra i",
+    "nevnt i",
+    "nemnt i",
+    "gjengitt i",
+    "angitt i",
+    "jf.",
+    "jfr.",
+    "jf",
+    "jfr",
+    "Jf.",
+    "Jfr.",
+    "Jf",
+    "Jfr",
+    "se",
+    "Se",
+    "sjå",
+    "Sjå",
+    "også",
+    "òg",
+    "til",
+    "og",
+    "i",
+    "under",
+];
+
+/// The mentions of sections in a text.
+fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
+    let begins_number = |b: u8| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X');
+    let bytes = text.as_bytes();
+    let numbers = (1..bytes.len()).filter(move |&at| bytes[at - 1] == b' ' && begins_number(bytes[at]));
+    numbers.filter_map(|at| {
+        let before = &text[..at - 1];
+        let word = SECTIONS.into_iter().find(|word| before.ends_with(word))?;
+        let before = before[..before.len() - word.len()].strip_suffix(' ')?;
+        let whole = |lead: &&str| before.strip_suffix(lead).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(']));
+        let lead = LEADS.into_iter().find(whole)?;
+        Some(Mention { lead, word, numbers: at..at + numbers_len(&text[at..])? })
+    })
+}
+
+/// The length of the numbers that a text begins with: «3.2», «4 og 5», «II».
+fn numbers_len(text: &str) -> Option<usize> {
+    let mut len = number_len(text)?;
+    let joined = |rest: &str| {
+        let number = |joint: &str| Some(joint.len() + number_len(rest.strip_prefix(joint)?)?);
+        [", ", " og ", " eller ", ", og "].into_iter().find_map(number)
+    };
+    while let Some(more) = joined(&text[len..]) {
+        len += more;
+    }
+    Some(len)
+}
+
+/// The length of the number that a text begins with; of a longer one its first two digits.
+fn number_len(text: &str) -> Option<usize> {
+    let digits = |text: &str| split_digits(text).0.len().min(2);
+    let mut len = digits(text);
+    if len == 0 {
+        let roman = text.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+        return ((1..=4).contains(&roman) && ends_word(&text[roman..])).then_some(roman);
+    }
+    for _ in 0..3 {
+        let part = text[len..].strip_prefix('.').map_or(0, digits);
+        if part == 0 {
+            break;
+        }
+        len += 1 + part;
+    }
+    Some(len)
+}
 
 /// Chapters of the budget that a letter speaks of without their post have more digits than its own.
 const CHAPTERS: &str = "20";
@@ -154,18 +230,17 @@ pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, docum
     for (_, para) in letter.enumerate().filter(|(i, p)| p.is_text() && matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
         // The last sentence, and whether it names another document.
         let mut last: Option<(Range<usize>, bool)> = None;
-        for mention in MENTION.captures_iter(para.text()) {
-            let (Some(lead), Some(word), Some(numbers)) = (mention.get(1), mention.get(2), mention.get(3)) else { continue };
-            let behind = &para.text()[numbers.end()..];
+        for Mention { lead, word, numbers } in mentions(para.text()) {
+            let behind = &para.text()[numbers.end..];
             if is_of(behind) || names_post(behind) {
                 continue;
             }
-            let own = matches!(word.as_str(), "vedlegg" | "Vedlegg");
+            let own = matches!(word, "vedlegg" | "Vedlegg");
             let elsewhere = match &last {
                 _ if own => false,
-                Some((sentence, elsewhere)) if sentence.contains(&numbers.start()) => *elsewhere,
+                Some((sentence, elsewhere)) if sentence.contains(&numbers.start) => *elsewhere,
                 _ => {
-                    let sentence = at(para.sentences(), numbers.start());
+                    let sentence = at(para.sentences(), numbers.start);
                     let elsewhere = names_document(para, &sentence, numbered.annexes.is_empty());
                     last = Some((sentence, elsewhere));
                     elsewhere
@@ -174,10 +249,10 @@ pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, docum
             if elsewhere {
                 continue;
             }
-            let sends = !matches!(lead.as_str(), "i" | "under" | "og");
-            for (offset, number) in split(numbers.as_str()).filter(|(_, number)| numbered.lacks(word.as_str(), number, sends)) {
-                let start = numbers.start() + offset;
-                let what = match word.as_str() {
+            let sends = !matches!(lead, "i" | "under" | "og");
+            for (offset, number) in split(&para.text()[numbers.clone()]).filter(|(_, number)| numbered.lacks(word, number, sends)) {
+                let start = numbers.start + offset;
+                let what = match word {
                     "del" | "Del" => "part",
                     _ if own => "annex",
                     _ => "section",

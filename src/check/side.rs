@@ -17,11 +17,11 @@ pub(super) fn mismatches(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<D
     for para in letter.paras {
         let Some(table) = &para.passage.table else {
             if !matches!(para.kind(), BlockKind::Furniture | BlockKind::Letterhead) {
-                above = named(para.text());
+                above = Some(para.text());
             }
             continue;
         };
-        let mut side = above.take();
+        let mut side = above.take().and_then(named);
         for row in &table.rows {
             let mut cells = row.cells.iter().filter(|c| !c.view.text.is_empty());
             match (cells.next(), cells.next()) {

@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BudgetLine, Check, CheckKind, CheckStatus, Effect, Origin, Qualifier};
 use crate::record::budget::TableSum;
-use crate::record::pattern::pattern;
+use crate::record::pattern::{Beginnings, ends_word};
 use crate::record::{Letter, placed};
 
 /// More rows, or shares, than a letter has for one post.
 const MANY: usize = 32;
 /// Words that begin a share.
-static SHARE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\b(?:hvorav|herav|derav|av dette|av desse|av disse)\b"));
+static SHARE: Beginnings = Beginnings::new(&["hvorav", "herav", "derav", "av dette", "av desse", "av disse"]);
 
 /// The sums of a letter: earmarks against their line, earlier plus new against the total, rows against their Sum row.
 pub(crate) fn sums(letter: &Letter<'_, '_>, lines: &[BudgetLine], totals: &[TableSum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Check> {
@@ -122,7 +119,7 @@ fn exceeding(letter: &Letter<'_, '_>, whole: &[&BudgetLine], group: &[&BudgetLin
     let stated = whole.iter().map(|l| l.total.as_ref().map_or(l.amount.nok, |total| total.nok.max(l.amount.nok))).sum::<i64>();
     let certain = |s: &&&BudgetLine| matches!(s.amount.qualifier, Qualifier::Exact | Qualifier::AtLeast);
     // A share of a share is in it already.
-    let nested = SHARE.find_iter(&group[0].text).nth(1).is_some();
+    let nested = shares_in(&group[0].text).nth(1).is_some();
     let shares: Vec<&BudgetLine> = if nested || !group.iter().all(|s| certain(&s)) {
         group.iter().filter(certain).max_by_key(|s| s.amount.nok).into_iter().copied().collect()
     } else {
@@ -131,6 +128,11 @@ fn exceeding(letter: &Letter<'_, '_>, whole: &[&BudgetLine], group: &[&BudgetLin
     let computed = shares.iter().map(|s| s.amount.nok).sum::<i64>();
     let exceeds = stated > 0 && computed - stated > tolerance(shares.iter().chain(whole));
     exceeds.then(|| earmark(letter, line, CheckStatus::Fails, stated, computed, &shares))
+}
+
+/// Where shares begin in a text.
+fn shares_in(text: &str) -> impl Iterator<Item = usize> {
+    SHARE.begin_words(text).filter(|&at| SHARE.strip(&text[at..]).is_some_and(ends_word))
 }
 
 /// Each figure is right to half its last digit.

@@ -1,9 +1,10 @@
 //! The agenda and what was decided under it.
 
+use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
-use super::layout::{AgendaLine, DECISION, Layout, Role};
-use super::pattern::{Opening, holds, pattern};
+use super::layout::{AgendaLine, Layout, Role, decision_head};
+use super::pattern::{Beginnings, Needle, begins_with, holds, strip};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,12 +12,18 @@ use crate::model::{AgendaItem, Decision};
 use crate::source::Place;
 use crate::view::View;
 
-/// A sentence that is itself a decision.
-static DECIDED: Opening = Opening::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet "], || {
-    pattern(
-        r"(?i)^(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok |tok [^.]+ til (?:etterretning|orientering|vitende|følge)|godkjente |godkjende |fastsatte |fastsette |valgte |valde |ga sin tilslutning)",
-    )
-});
+/// How the word for whoever decides ends, small and in capitals.
+static MEETING: [Needle; 2] = [Needle::new(|| Finder::new("øtet ")), Needle::new(|| Finder::new("ØTET "))];
+
+/// Whether a sentence is itself a decision: «Foretaksmøtet tok saken til orientering.».
+fn decides(sentence: &str) -> bool {
+    static MEETING: Beginnings = Beginnings::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet "]);
+    const VERBS: &[&str] = &["vedtok ", "godkjente ", "godkjende ", "fastsatte ", "fastsette ", "valgte ", "valde ", "ga sin tilslutning"];
+    const TO: &[&str] = &[" til etterretning", " til orientering", " til vitende", " til følge"];
+    let Some(said) = MEETING.strip(sentence) else { return false };
+    let taken = || strip(said, &["tok "]).map(|rest| rest.split('.').next().unwrap_or(rest));
+    begins_with(said, VERBS) || taken().is_some_and(|taken| (1..taken.len()).any(|at| taken.as_bytes()[at] == b' ' && begins_with(&taken[at..], TO)))
+}
 
 /// The agenda: the entries of its list and the headings of its items, matched by number.
 pub(crate) fn items(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<AgendaItem> {
@@ -143,7 +150,7 @@ impl Going {
         match self {
             Self::Colon => true,
             Self::List => next.is_item() || is_label(text) || voted() || resolves(text),
-            Self::Prose => (voted() && !DECIDED.is_match(text)) || resolves(text),
+            Self::Prose => (voted() && !decides(text)) || resolves(text),
         }
     }
 }
@@ -189,7 +196,7 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
         };
         match &layout.roles[i] {
             Role::DecisionHead => {
-                let head = DECISION.len(para.text()).unwrap_or(0);
+                let head = decision_head(para.text()).unwrap_or(0);
                 let inline = para.text()[head..].trim_start();
                 expects = inline.is_empty();
                 before = (!expects).then(|| Going::of(para));
@@ -217,8 +224,11 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
             }
             Role::Body if para.is_text() => {
                 before = None;
+                if !MEETING.iter().any(|word| word.is_in(para.text())) {
+                    continue;
+                }
                 for sentence in para.sentences().iter().cloned() {
-                    if DECIDED.is_match(&para.text()[sentence.clone()]) {
+                    if decides(&para.text()[sentence.clone()]) {
                         add("decision/sentence", letter.place(para, sentence));
                     }
                 }

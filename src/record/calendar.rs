@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Para;
 use super::deadline::Reader;
 use super::layout::Role;
-use super::pattern::{begins_with, holds, is_one_of, words};
+use super::pattern::{begins_with, holds, holds_in_any_case, is_one_of, words};
 use super::timing::with_year_of_list;
 use crate::block::{Row, Table, columns};
 use crate::diagnostic::Code;
@@ -15,7 +15,7 @@ use crate::model::{DeadlineOrigin, Relation, When};
 use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency, is_open};
 use crate::value::moment::Moment;
-use crate::value::{CueKind, Value, ValueKind, scan};
+use crate::value::{CueKind, Findings, Value, ValueKind, scan};
 use crate::view::{View, plain_text};
 
 /// Heads of a column of dates.
@@ -67,6 +67,8 @@ const TAIL: usize = 24;
 struct Entry<'e> {
     /// The time's words.
     time: &'e View<'e>,
+    /// What the scan finds in them.
+    found: &'e Findings,
     /// What is due.
     name: String,
     /// The whole of it.
@@ -92,15 +94,16 @@ impl<'s> Reader<'_, '_, 's> {
             },
         };
         let mut last: Option<Date> = None;
-        for row in rows {
-            let Some(time) = row.cells.get(column) else { continue };
+        let scanned = &self.letter.paras[i].cells()[table.rows.len() - rows.len()..];
+        for (row, scanned) in rows.iter().zip(scanned) {
+            let (Some(time), Some(found)) = (row.cells.get(column), scanned.get(column)) else { continue };
             let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
             let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
             if pieces.is_empty() || time.span.is_empty() {
                 continue;
             }
             let name = plain_text(self.letter.source.text, &pieces);
-            let entry = Entry { time: &time.view, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
+            let entry = Entry { time: &time.view, found, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
             self.entry("deadline/calendar", i, &entry, (column == 0).then_some(&mut last));
         }
     }
@@ -132,7 +135,8 @@ impl<'s> Reader<'_, '_, 's> {
                     continue;
                 }
                 let time = View::new(self.letter.source.text, &[cell.view.span(value.range.clone())]);
-                let entry = Entry { time: &time, name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
+                let entry =
+                    Entry { time: &time, found: &scan(&time.text), name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
                 self.entry("deadline/delivery-column", i, &entry, None);
             }
         }
@@ -155,14 +159,14 @@ impl<'s> Reader<'_, '_, 's> {
             if cells(row).len() != 2 || !is_time(time) || is_time(beside) || !beside.contains(char::is_alphabetic) {
                 return None;
             }
-            named += usize::from(names(beside, DELIVERED) || names(beside, HELD));
+            named += usize::from(names(beside, DELIVERED) || is_held(beside));
         }
         (2 * named > count || (count > 1 && self.is_under_calendar(i))).then_some(column)
     }
 
     /// Whether a passage stands in a section, or below a line, that announces times.
     fn is_under_calendar(&self, i: usize) -> bool {
-        let announces = |words: &str| words.len() < NAME && UNDER.iter().any(|w| holds(&words.to_lowercase(), w));
+        let announces = |words: &str| words.len() < NAME && names(words, UNDER);
         let section = self.layout.contexts[i].section.map(|s| &self.layout.sections[s]);
         let mut before = self.letter.paras[..i].iter().rev().skip_while(|p| p.is_item());
         section.is_some_and(|s| announces(&s.title))
@@ -193,16 +197,23 @@ impl<'s> Reader<'_, '_, 's> {
         if lines.iter().any(|line| line.len() > NAME + TIME) || (alone && !para.findings.values.iter().filter(|v| timed(v)).any(at_an_end)) {
             return false;
         }
+        // Words that run into their time begin with what is handed in.
+        let text = para.text();
+        let run_on = || !text.contains([':', '–']) && columns(&source[whole[0].range()]).nth(1).is_none();
+        if alone && !names(super::pattern::words(text).next().unwrap_or(""), DELIVERED) && run_on() {
+            return false;
+        }
         let found: Vec<(Span, Span)> = lines.iter().map_while(|&line| self.split(i, source, line, alone)).collect();
         // As in a table, several lines tell by what most of them name.
-        let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || names(&source[name.range()], HELD);
+        let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || is_held(&source[name.range()]);
         if found.len() != lines.len() || (!alone && 2 * found.iter().filter(known).count() < found.len() && !self.is_under_calendar(i)) {
             return false;
         }
         for (name, time) in found {
             let time = View::new(source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let entry = Entry { time: &time, name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
+            let entry =
+                Entry { time: &time, found: &scan(&time.text), name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
             self.entry("deadline/beside-name", i, &entry, None);
         }
         true
@@ -225,7 +236,7 @@ impl<'s> Reader<'_, '_, 's> {
         for (name, time) in found {
             let time = View::new(source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let entry = Entry { time: &time, name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Table, due };
+            let entry = Entry { time: &time, found: &scan(&time.text), name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Table, due };
             self.entry("deadline/calendar", i, &entry, None);
         }
         true
@@ -240,7 +251,7 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         let lead = self.letter.paras[..i].iter().rev().find(|p| !p.is_item()).filter(|p| p.is_text() && p.text().len() < NAME);
-        let Some(name) = lead.and_then(|p| p.text().strip_suffix(':')).filter(|name| names(name, HELD) || names(name, DELIVERED)) else {
+        let Some(name) = lead.and_then(|p| p.text().strip_suffix(':')).filter(|name| is_held(name) || names(name, DELIVERED)) else {
             return false;
         };
         // A year of the line above is the list's.
@@ -250,7 +261,7 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let span = para.passage.view.span(0..words.len());
         let time = View::new(self.letter.source.text, &[span]);
-        let entry = Entry { time: &time, name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
+        let entry = Entry { time: &time, found: &scan(&time.text), name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
         self.entry("deadline/listed-day", i, &entry, None);
         true
     }
@@ -304,10 +315,9 @@ impl<'s> Reader<'_, '_, 's> {
 
     /// The deadlines of a line or row.
     fn entry(&mut self, rule: &'static str, i: usize, entry: &Entry<'_>, last: Option<&mut Option<Date>>) {
-        let Entry { time, name, span, origin, due } = entry;
-        let held = names(name, HELD);
+        let Entry { time, found: Findings { values, .. }, name, span, origin, due } = entry;
+        let held = is_held(name);
         let mut found = Vec::new();
-        let values = scan(&time.text).values;
         for (n, value) in values.iter().enumerate() {
             let stated = matches!(value.kind, ValueKind::Due(_));
             let (moment, relation, every) = match value.kind.clone() {
@@ -320,7 +330,7 @@ impl<'s> Reader<'_, '_, 's> {
                 _ => continue,
             };
             let relation = (*due || held || stated).then_some(relation);
-            let moment = with_year_of_list(&time.text, &values, n, moment);
+            let moment = with_year_of_list(&time.text, values, n, moment);
             found.extend(self.at(moment, relation, every.as_ref(), time.span(value.range.clone())));
         }
         if found.is_empty() && *due {
@@ -375,6 +385,11 @@ pub(super) fn calendar_head(line: &str) -> Option<bool> {
 fn names(words: &str, parts: &[&str]) -> bool {
     let lower = words.to_lowercase();
     parts.iter().any(|part| holds(&lower, part))
+}
+
+/// Whether words name something that is held.
+fn is_held(words: &str) -> bool {
+    HELD.iter().any(|part| holds_in_any_case(words, part))
 }
 
 /// Whether words are a time, or several, and nothing else.

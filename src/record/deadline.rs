@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::layout::{Layout, Role};
-use super::pattern::{begins_with, holds, words, words_between};
+use super::pattern::{begins_with, holds, lower, words, words_between};
 use super::sentence::at;
 use super::timing::{completes, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
@@ -247,7 +247,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// «Årsrapport sendes ultimo februar»: part of a month names a deadline where something is delivered.
     fn part_of_month(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, value: &Value, moment: Moment) {
-        let delivered = para.text()[sentence.clone()].split(' ').any(|w| DELIVERS.contains(&w));
+        let delivered = words(&para.text()[sentence.clone()]).any(|w| DELIVERS.contains(&w));
         if !delivered && !self.binds(para, sentence) {
             return;
         }
@@ -288,8 +288,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let text = para.text();
         let before = &text[sentence.start..cue.start];
         let behind = &text[cue.end..sentence.end];
-        let word = text[cue.clone()].to_lowercase();
-        let (rule, range, when) = match word.as_str() {
+        let word = lower(&text[cue.clone()]);
+        let (rule, range, when) = match &*word {
             // «Verdivurderingen skal foreligge på tidspunkt for overføringen»
             "foreligge" => {
                 let Some(event) = [" på tidspunkt for ", " ved ", " når ", " til "].iter().find_map(|p| behind.strip_prefix(p)) else { return };
@@ -321,7 +321,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 if !on || !reports() || timed() {
                     return;
                 }
-                let named = if matches!(word.as_str(), "neste" | "ordinært") { coming(behind) } else { Some(0) };
+                let named = if matches!(&*word, "neste" | "ordinært") { coming(behind) } else { Some(0) };
                 let Some(named) = named else { return };
                 let end = cue.end + named + period(&behind[named..]);
                 ("deadline/reported-on", cue.start..end, When::Event { event: text[cue.start..end].to_owned() })

@@ -1,38 +1,68 @@
 //! Goals that stand in a list, or are the headings, below «Hovedmålene … er:»; headings «Mål 1: …» are the layout's.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::layout::{Layout, Role};
-use super::pattern::{Opening, holds, pattern};
+use super::pattern::{Beginnings, after_blanks, holds, short_number, strip};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::model::Goal;
 use crate::view::View;
 
-/// «Hovedmålene for arbeidet er:».
-static LIST: Opening =
-    Opening::new(&["hovedmål", "hovudmål", "delmål", "sektormål", "samfunnsmål", "mål", "de ", "dei ", "overordn", "langsiktige "], || {
-        pattern(r"(?i)^(?:dei? )?(?:overordn(?:ede|et|a) |langsiktige )?(?:hoved|hovud|del|sektor|samfunns)?mål(?:ene|a|et)?(?: [^.]*)?:$")
-    });
+/// The word for a goal that a line begins with.
+static GOAL: Beginnings = Beginnings::new(&["mål", "hovedmål", "hovudmål", "delmål"]);
 
-/// «Mål: Ventetiden skal reduseres.»
-static LINE: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || pattern(r"(?i)^(?:hoved|hovud|del)?mål: +(\S.*)$"));
+/// Endings of the word that name several, or known ones.
+const SEVERAL: &[&str] = &["ene", "a", "et"];
 
-/// «Hovedmål 1: Ventetiden skal reduseres», an item of a list of goals.
-static NUMBERED: Opening = Opening::new(&["mål", "hovedmål", "hovudmål", "delmål"], || {
-    pattern(r"(?i)^(?:hoved|hovud|del)?mål ([0-9]{1,2}(?:\.[0-9]{1,2})?)[.:]?(?: ?[–-])? +(\S.*)$")
-});
+/// «Hovedmålene for arbeidet er:», the colon already seen.
+fn is_list(text: &str) -> bool {
+    let text = strip(text, &["de ", "dei "]).unwrap_or(text);
+    let text = strip(text, &["overordnede ", "overordnet ", "overordna ", "langsiktige "]).unwrap_or(text);
+    let text = strip(text, &["hoved", "hovud", "del", "sektor", "samfunns"]).unwrap_or(text);
+    let Some(rest) = strip(text, &["mål"]) else { return false };
+    let rest = strip(rest, SEVERAL).unwrap_or(rest);
+    rest == ":" || (rest.starts_with(' ') && !rest.contains('.'))
+}
+
+/// «Mål: Ventetiden skal reduseres.»: what stands behind the colon.
+fn line(text: &str) -> Option<&str> {
+    after_blanks(GOAL.strip(text)?.strip_prefix(':')?)
+}
+
+/// «Hovedmål 1: Ventetiden skal reduseres», an item of a list of goals: the number and the words.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let (number, rest) = short_number(GOAL.strip(text)?.strip_prefix(' ')?)?;
+    let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
+    let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']);
+    let words = dashed.and_then(after_blanks).or_else(|| after_blanks(rest))?;
+    Some((number, words))
+}
 
 /// «Mål 2024:», a heading.
-static HEADING: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:hoved|hovud|del)?mål(?: (?:i |for )?(?:19|20)[0-9]{2})?:?$"));
+fn is_head(text: &str) -> bool {
+    let Some(rest) = GOAL.strip(text) else { return false };
+    let rest = rest.strip_suffix(':').unwrap_or(rest);
+    let year = strip(rest, &[" i ", " for ", " "]).filter(|year| year.starts_with("19") || year.starts_with("20"));
+    rest.is_empty() || year.is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+}
 
-/// «… har fastsett desse måla for sektoren:»
-static LEAD_IN: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i) (?:følgende|følgjande|disse|desse|to|tre|fire|fem|seks|sju|syv|åtte) (?:[a-zæøå]+e )?(?:hoved|hovud|del)?mål(?:ene|a|et)?(?: for [^.:]*)?:$",
-    )
-});
+/// «… har fastsett desse måla for sektoren:», the colon already seen.
+fn leads_in(text: &str) -> bool {
+    static THESE: Beginnings =
+        Beginnings::new(&["følgende ", "følgjande ", "disse ", "desse ", "to ", "tre ", "fire ", "fem ", "seks ", "sju ", "syv ", "åtte "]);
+    let goals = |words: &str| {
+        let rest = GOAL.strip(words).map(|rest| strip(rest, SEVERAL).unwrap_or(rest));
+        rest.is_some_and(|rest| rest == ":" || strip(rest, &[" for "]).and_then(|of| of.strip_suffix(':')).is_some_and(|of| !of.contains(['.', ':'])))
+    };
+    // «desse overordna måla» has a word between.
+    let described = |words: &str| {
+        let (word, rest) = words.split_once(' ')?;
+        let adjective = word.len() > 1 && word.ends_with(['e', 'E']) && word.chars().all(char::is_alphabetic);
+        adjective.then(|| goals(rest))
+    };
+    let behind = THESE.begin_words(text).filter(|&at| text[..at].ends_with(' ')).filter_map(|at| THESE.strip(&text[at..]));
+    let mut behind = behind;
+    holds(text, "mål") && behind.any(|words| goals(words) || described(words) == Some(true))
+}
 
 /// The goals of a letter: numbered headings, and the items of lists of goals.
 pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> {
@@ -53,28 +83,26 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
                 goals.push(placed!(place, Goal { number: section.number.clone(), title: section.title.clone() }));
             }
         }
-        if para.is_item() && (listed || NUMBERED.is_match(text)) {
+        if para.is_item() && (listed || numbered(text).is_some()) {
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);
-            let (number, title) = match NUMBERED.captures(&place.text) {
-                Some(words) => (Some(words[1].to_owned()), words[2].to_owned()),
-                None => (ordinal(letter, para), place.text.clone()),
-            };
+            let (number, title) = numbered(&place.text).map_or((None, &*place.text), |(number, words)| (Some(number), words));
+            let (number, title) = (number.map(str::to_owned).or_else(|| ordinal(letter, para)), title.to_owned());
             goals.push(placed!(place, Goal { number, title }));
             paras.push(i);
-        } else if para.is_text() && NUMBERED.begins(text) && numbered_lines(letter, para, &mut goals) {
+        } else if para.is_text() && GOAL.begin(text) && numbered_lines(letter, para, &mut goals) {
             paras.push(i);
         } else if para.is_text()
-            && let Some(title) = LINE.captures(text).and_then(|c| c.get(1))
+            && let Some(title) = line(text)
         {
-            let title = letter.place(para, title.range()).text;
+            let title = letter.place(para, text.len() - title.len()..text.len()).text;
             let place = letter.whole(para);
             letter.fired("goal/line", place.span);
             goals.push(placed!(place, Goal { number: None, title }));
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
-            let headed = para.is_heading() && text.len() < 20 && HEADING.is_match(text);
-            listed = headed || para.is_text() && text.ends_with(':') && (LIST.is_match(text) || (holds(text, "mål") && LEAD_IN.is_match(text)));
+            let headed = para.is_heading() && text.len() < 20 && is_head(text);
+            listed = headed || para.is_text() && text.ends_with(':') && (is_list(text) || leads_in(text));
         }
     }
     goals.sort_by_key(|g| g.span.start);
@@ -92,14 +120,34 @@ fn ordinal(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<String> {
 /// Reads a paragraph whose lines are nothing but goals with their numbers, «Hovedmål 1: …» ⏎ «Hovedmål 2: …»; whether it is one.
 fn numbered_lines(letter: &Letter<'_, '_>, para: &Para<'_>, goals: &mut Vec<Goal>) -> bool {
     let views: Vec<View<'_>> = letter.lines(para).into_iter().map(|line| View::new(letter.source.text, &[line])).collect();
-    let found: Vec<_> = views.iter().map_while(|view| Some((view, NUMBERED.captures(&view.text)?))).collect();
+    let found: Vec<_> = views.iter().map_while(|view| Some((view, numbered(&view.text)?))).collect();
     if found.len() < views.len() || found.len() < 2 || views.iter().any(|v| v.text.ends_with('.')) {
         return false;
     }
-    for (view, words) in found {
+    for (view, (number, title)) in found {
         let place = letter.place_in(view, 0..view.text.len());
         letter.fired("goal/numbered-line", place.span);
-        goals.push(placed!(place, Goal { number: Some(words[1].to_owned()), title: words[2].to_owned() }));
+        goals.push(placed!(place, Goal { number: Some(number.to_owned()), title: title.to_owned() }));
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goals_are_told_by_their_first_words() {
+        assert_eq!(numbered("Hovedmål 1: Ventetiden skal ned"), Some(("1", "Ventetiden skal ned")));
+        assert_eq!(numbered("Mål 2.1 – Flere svar"), Some(("2.1", "Flere svar")));
+        assert_eq!(numbered("Mål 2.1 -Flere svar"), Some(("2.1", "-Flere svar")));
+        assert_eq!(numbered("Delmål 1.Flere"), None);
+        assert_eq!(line("Mål: Flere svar."), Some("Flere svar."));
+        assert!(["Mål", "Hovedmål 2024:", "Mål for 2025"].iter().all(|head| is_head(head)));
+        assert!(!["Mål for 25", "Målene", "Mål i 2025 og 2026"].iter().any(|head| is_head(head)));
+        assert!(["Hovedmålene for arbeidet er:", "De overordnede målene:", "Mål:"].iter().all(|lead| is_list(lead)));
+        assert!(!["Målgruppen er:", "De ansatte skal:"].iter().any(|lead| is_list(lead)));
+        assert!(["Departementet har fastsett desse måla for sektoren:", "Vi har disse overordnede målene:"].iter().all(|lead| leads_in(lead)));
+        assert!(!["Vi har disse kravene til mål:", "Disse målene:"].iter().any(|lead| leads_in(lead)));
+    }
 }

@@ -4,13 +4,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 use super::kind::{base_of, of_broken_title, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
-use super::pattern::{Needle, begins_with, is_one_of, pattern, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
 use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,13 +22,6 @@ use crate::view::{Pieces, View, plain_text};
 
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
-static SUPPLEMENT: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bnr\.? ?([0-9]{1,2})\b"));
-static AMENDED: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)\b(?:viser til|vises til|syner til|synest til|jf\.|endrer|supplerer)\b[^.]{0,40}?\b((oppdragsdokument(?:et)?|oppdragsbrev(?:et)?|tildelingsbrev(?:et)?)\b(?:[^.,;]|[0-9]\.){0,80}?\b(?:av|datert|dagsett)) ",
-    )
-});
-
 /// What the header says.
 #[derive(Default)]
 pub(crate) struct Header {
@@ -113,10 +104,10 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
     header.title = Some(header.evidence(letter, "header/title", "title", &pieces).to_owned());
     let text = para.text();
     if base_of(kind).is_some()
-        && let Some(number) = SUPPLEMENT.captures(text).and_then(|c| c.get(1))
+        && let Some(number) = supplement_number(text)
     {
-        header.supplement_number = number.as_str().parse().ok();
-        header.evidence(letter, "header/number-in-title", "supplement_number", &para.passage.view.pieces(number.range()));
+        header.supplement_number = text[number.clone()].parse().ok();
+        header.evidence(letter, "header/number-in-title", "supplement_number", &para.passage.view.pieces(number));
     }
     for para in std::iter::once(para).chain(broken) {
         if let Some((range, year)) = budget_year(para.text(), para)
@@ -126,6 +117,18 @@ fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Head
             header.evidence(letter, "header/year-in-title", "fiscal_year", &para.passage.view.pieces(range));
         }
     }
+}
+
+/// The number in a title's «nr. 2».
+fn supplement_number(title: &str) -> Option<Range<usize>> {
+    let number = |at: usize| {
+        let rest = strip(&title[at..], &["nr"])?;
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        let (digits, rest) = split_digits(rest.strip_prefix(' ').unwrap_or(rest));
+        let end = title.len() - rest.len();
+        ((1..=2).contains(&digits.len()) && ends_word(rest)).then(|| end - digits.len()..end)
+    };
+    bare_words(title).find_map(|(at, _)| number(at))
 }
 
 /// Where a title's line goes over into the heading of the table of contents.
@@ -316,19 +319,19 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         }
         let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
         let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
-        for found in named.then(|| AMENDED.captures_iter(para.text())).into_iter().flatten() {
-            let (Some(whole), Some(words)) = (found.get(0), found.get(1)) else { continue };
-            let day = para.findings.values.iter().find(|v| v.range.start == whole.end());
+        let mut from = 0;
+        while named && let Some(found) = Mention::find(para.text(), from) {
+            from = found.end;
+            let day = para.findings.values.iter().find(|v| v.range.start == found.end);
             let Some(value) = day else { continue };
             let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { continue };
             let Resolved::Day(date) = moment.resolve(year) else { continue };
             // A reference to another supplement is no amendment of it.
-            let named = found.get(2).map_or("", |m| m.as_str()).to_lowercase();
-            let same = if base == Kind::Oppdragsdokument { named.starts_with("oppdrag") } else { named.starts_with("tildeling") };
-            let supplement = para.text()[whole.start()..words.start()].to_lowercase().contains("supplerende");
+            let same = same_start(&para.text()[found.noun..], if base == Kind::Oppdragsdokument { "oppdrag" } else { "tildeling" });
+            let supplement = para.text()[found.start..found.noun].to_lowercase().contains("supplerende");
             if same && !supplement && !header.amends.iter().any(|a| a.date == Some(date)) {
                 let title =
-                    header.evidence(letter, "header/amended-letter", "amends", &para.passage.view.pieces(words.start()..value.range.end)).to_owned();
+                    header.evidence(letter, "header/amended-letter", "amends", &para.passage.view.pieces(found.noun..value.range.end)).to_owned();
                 header.amends.push(Amends { kind: base, date: Some(date), title: Some(title) });
             }
         }
@@ -338,15 +341,81 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
     }
 }
 
+/// A letter named with a word that its day follows: «viser til tildelingsbrev for 2026 datert …».
+struct Mention {
+    /// Where the verb begins.
+    start: usize,
+    /// Where the noun begins.
+    noun: usize,
+    /// Where the day may begin.
+    end: usize,
+}
+
+/// How many characters stand at most between the verb and the noun, and between the noun and the word before the day.
+const MENTION: [usize; 2] = [40, 80];
+
+impl Mention {
+    /// The first one from an offset on.
+    fn find(text: &str, from: usize) -> Option<Self> {
+        static VERBS: Beginnings = Beginnings::new(&["viser til", "vises til", "syner til", "synest til", "jf.", "endrer", "supplerer"]);
+        bare_words(&text[from..]).find_map(|(at, _)| {
+            let start = from + at;
+            let rest = VERBS.strip(&text[start..])?;
+            let lead = text.len() - rest.len();
+            // A point ends no word: a word follows «jf.» at once.
+            let ends = ends_word(rest) != text[..lead].ends_with('.');
+            let (noun, end) = if ends { Self::noun(rest)? } else { return None };
+            Some(Self { start, noun: lead + noun, end: lead + end })
+        })
+    }
+
+    /// Where the noun and the day begin in what follows a verb.
+    fn noun(text: &str) -> Option<(usize, usize)> {
+        const NOUNS: &[&str] = &["oppdragsdokument", "oppdragsbrev", "tildelingsbrev"];
+        let near = bare_words(text).map(|(at, _)| at).take_while(|&at| !text[..at].contains('.') && text[..at].chars().count() <= MENTION[0]);
+        near.filter_map(|at| Some((at, strip(&text[at..], NOUNS)?))).find_map(|(at, rest)| {
+            let rest = strip(rest, &["et"]).unwrap_or(rest);
+            let day = if ends_word(rest) { Self::day(rest)? } else { return None };
+            Some((at, text.len() - rest.len() + day))
+        })
+    }
+
+    /// Where the day begins in what follows a noun, in the same clause.
+    fn day(text: &str) -> Option<usize> {
+        let clause = |gap: &str| {
+            // A number may have a point: «nr. 2» has none, «den 2. utgaven» has.
+            let points = gap.bytes().filter(|b| *b == b'.').count();
+            let numbers = gap.as_bytes().windows(2).filter(|two| two[0].is_ascii_digit() && two[1] == b'.').count();
+            points == numbers && !gap.contains([',', ';']) && gap.chars().count() - points <= MENTION[1]
+        };
+        let dated = |&(at, word): &(usize, &str)| is_one_of(word, &["av", "datert", "dagsett"]) && text[at + word.len()..].starts_with(' ');
+        let (at, word) = bare_words(text).take_while(|(at, _)| *at <= 8 * MENTION[1]).find(dated)?;
+        clause(&text[..at]).then_some(at + word.len() + 1)
+    }
+}
+
+/// The length of the words that begin a list of copies: «Kopi til: ».
+fn copies_head(words: &str) -> usize {
+    let rest = match strip(words, &["kopi"]) {
+        Some(rest) => strip(rest, &[" til", " sendt"]).unwrap_or(rest),
+        None => match strip(words, &["gjenpart"]) {
+            Some(rest) => strip(rest, &[" til"]).unwrap_or(rest),
+            None => return 0,
+        },
+    };
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let rest = rest.strip_prefix([':', '–', '-']).unwrap_or(rest);
+    words.len() - rest.strip_prefix(' ').unwrap_or(rest).len()
+}
+
 fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    static HEAD: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:kopi(?: til| sendt)?|gjenpart(?: til)?) ?[:–-]? ?"));
     // A table or an appendix behind the names is no name.
     let appended = |para: &&Para<'_>| para.is_text() && !begins_with(para.text(), &["vedlegg"]);
     for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
         let lines = letter.lines(para).into_iter().flat_map(|line| parts(letter.source.text, line));
         for (n, line) in lines.enumerate() {
             let words = plain_text(letter.source.text, &[line]);
-            let head = if n == 0 { HEAD.find(&words).map_or(0, |m| m.end()) } else { 0 };
+            let head = if n == 0 { copies_head(&words) } else { 0 };
             // The names behind «Kopi:» on its own line are words of that line.
             let name = words[head..].trim();
             if name.is_empty() {
@@ -413,6 +482,9 @@ fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces,
     let mut named: Option<(Pieces, i16)> = None;
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
         let text = para.text();
+        if !text.ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let Some((range, year)) = years(text).last().filter(|(range, _)| range.end == text.len()) else { continue };
         let own = same_end(&text[..range.start], " for ") || same_end(&text[..range.start], " i ");
         if !own || !words(&text[..range.start]).any(|word| MATTERS.iter().any(|m| same_start(word, m) || same_end(word, m))) {
@@ -447,59 +519,69 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     }
 }
 
-/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have. Most words have neither; bytes tell so sooner than whole words.
-fn standard(word: &str) -> i32 {
-    match word.as_bytes() {
-        b"ikkje"
-        | b"eit"
-        | b"vart"
-        | b"innan"
-        | b"dei"
-        | b"noko"
-        | b"syner"
-        | b"Dei"
-        | b"Dykkar"
-        | b"dykkar"
-        | b"meir"
-        | b"vere"
-        | b"gjere"
-        | b"kva"
-        | b"desse"
-        | b"Desse"
-        | b"helsing"
-        | b"tilskot"
-        | [.., b'i', b'n', b'g', b'a', b'r']
-        | [.., b'i', b'n', b'g', b'a', b'n', b'e']
-        | [.., b'l', b'e', b'i', b'i', b'n', b'g'] => 1,
-        b"ikke"
-        | b"fra"
-        | b"Fra"
-        | b"et"
-        | b"ble"
-        | b"innen"
-        | b"noe"
-        | b"viser"
-        | b"en"
-        | b"vises"
-        | b"Deres"
-        | b"deres"
-        | b"mer"
-        | b"hva"
-        | b"disse"
-        | b"Disse"
-        | b"hilsen"
-        | b"bevilgning"
-        | b"tilskudd"
-        | [.., b'i', b'n', b'g', b'e', b'r']
-        | [.., b'i', b'n', b'g', b'e', b'n', b'e']
-        | [.., b'l', b'e', b'd', b'n', b'i', b'n', b'g'] => -1,
-        bytes if bytes.is_ascii() => 0,
-        _ => match word {
-            "frå" | "Frå" | "òg" | "løyving" => 1,
-            "være" | "gjøre" => -1,
-            _ => 0,
-        },
+/// Words that only one of the standards has: nynorsk, and then bokmål.
+const TELLING: [&[&str]; 2] = [
+    &[
+        "ikkje", "eit", "vart", "innan", "dei", "noko", "syner", "Dei", "Dykkar", "dykkar", "meir", "vere", "gjere", "kva", "desse", "Desse",
+        "helsing", "tilskot", "frå", "Frå", "òg", "løyving",
+    ],
+    &[
+        "ikke",
+        "fra",
+        "Fra",
+        "et",
+        "ble",
+        "innen",
+        "noe",
+        "viser",
+        "en",
+        "vises",
+        "Deres",
+        "deres",
+        "mer",
+        "hva",
+        "disse",
+        "Disse",
+        "hilsen",
+        "bevilgning",
+        "tilskudd",
+        "være",
+        "gjøre",
+    ],
+];
+/// Endings of the same.
+const ENDINGS: [&[&str]; 2] = [&["ingar", "ingane", "leiing"], &["inger", "ingene", "ledning"]];
+
+/// For each first letter, the last letters of the telling words, a bit each: most words have another pair.
+const PAIRS: [u32; 32] = {
+    let mut pairs = [0; 32];
+    let mut standard = 0;
+    while standard < TELLING.len() {
+        let mut i = 0;
+        while i < TELLING[standard].len() {
+            let word = TELLING[standard][i].as_bytes();
+            pairs[(word[0] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
+            i += 1;
+        }
+        standard += 1;
     }
+    pairs
+};
+
+/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have.
+#[inline]
+fn standard(word: &str) -> i32 {
+    let &[first, .., last] = word.as_bytes() else { return 0 };
+    let before = word.as_bytes()[word.len() - 2];
+    let pair = PAIRS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 != 0;
+    let ending = matches!((before, last), (b'a' | b'e', b'r') | (b'n', b'e' | b'g'));
+    if pair || ending { telling(word) } else { 0 }
+}
+
+/// The same for a word that its letters do not tell from the telling ones.
+fn telling(word: &str) -> i32 {
+    let is = |i: usize| TELLING[i].contains(&word) || ENDINGS[i].iter().any(|end| word.ends_with(end));
+    i32::from(is(0)) - i32::from(is(1))
 }
 
 impl Header {

@@ -1,10 +1,7 @@
 //! Indicators: what a heading or lead-in «Styringsparametere» lists, lines «Resultatkrav: …», and columns of tables so headed.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::layout::{Layout, Role, goal_name};
-use super::pattern::{Beginnings, is_one_of, pattern};
+use super::pattern::{Beginnings, after_blanks, is_one_of, short_number, strip};
 use super::{Letter, Para, placed};
 use crate::block::Table;
 use crate::model::{Indicator, IndicatorKind};
@@ -14,25 +11,35 @@ use crate::span::Span;
 /// The stems of the words.
 static STEMS: Beginnings = Beginnings::new(&["styringsparamet", "nøkkeltal", "resultatkrav", "resultatmål", "indikator"]);
 
-/// A heading that is the word, with what it is about behind it: «3.1 Styringsparametere for økonomi», «Nøkkeltal».
-static HEADING: Lazy<Regex> = Lazy::new(|| {
-    pattern(&format!(
-        r"(?i)^(?:[0-9]+(?:\.[0-9]+)*\.? |[a-z]\) )?(?:nasjonale |felles )?{WORD}(?: (?:og|/) {WORD})*(?: (?:for|til|på|under|knytt?et til|knytt til|i) .*|:)?$"
-    ))
-});
-/// A line that gives one: «Styringsparameter 2: Andel …».
-static LINE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?i)^{WORD}(?: [0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)?(?: [a-z])?[:.] +(\S.*)$")));
-/// The last words of a lead-in: «… rapportere på følgende styringsparametere:».
-static LEAD_IN: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?i){WORD}(?: [^.:]*)?:$")));
-const WORD: &str = r"(?:(styringsparamet\w+)|(nøkkeltal\w*)|(resultat(?:krav|mål)\w*)|(indikator\w*))";
-
-/// Which of the words a match of [`WORD`] is; an *indikator* is a styringsparameter by another name.
-fn kind_of(found: &regex::Captures<'_>) -> IndicatorKind {
-    match (found.get(2), found.get(3)) {
-        (Some(_), _) => IndicatorKind::Nokkeltall,
-        (_, Some(_)) => IndicatorKind::Resultatkrav,
+/// The word that a text begins with, and what stands behind it; an *indikator* is a styringsparameter by another name.
+fn word(text: &str) -> Option<(IndicatorKind, &str)> {
+    let rest = STEMS.strip(text)?;
+    let behind = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+    let kind = match text.as_bytes()[0] | 0x20 {
+        b'n' => IndicatorKind::Nokkeltall,
+        b'r' => IndicatorKind::Resultatkrav,
+        // «styringsparamet» alone is cut off.
+        b's' if behind.len() == rest.len() => return None,
         _ => IndicatorKind::Styringsparameter,
-    }
+    };
+    Some((kind, behind))
+}
+
+/// A line that gives one: «Styringsparameter 2: Andel …», «Nøkkeltall 1.2 a. Andel …».
+fn line(text: &str) -> Option<IndicatorKind> {
+    let (kind, rest) = word(text)?;
+    let rest = rest.strip_prefix(' ').and_then(short_number).map_or(rest, |(_, rest)| rest);
+    let lettered = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_alphabetic()));
+    after_blanks(lettered.unwrap_or(rest).strip_prefix([':', '.'])?).map(|_| kind)
+}
+
+/// What the last words of a lead-in name: «… rapportere på følgende styringsparametere:».
+fn lead_in(text: &str) -> Option<IndicatorKind> {
+    STEMS.begin_words(text).next()?;
+    let words = text.strip_suffix(':')?;
+    let last = &words[words.rfind(['.', ':']).map_or(0, |at| at + 1)..];
+    let named = |(at, _): (usize, char)| word(&last[at..]).filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '));
+    last.char_indices().find_map(named).map(|(kind, _)| kind)
 }
 
 /// The indicators of a letter, and the passages that are nothing else.
@@ -59,12 +66,9 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
             rows = cells(letter, table, headed.or(listed), &mut add);
         } else if para.is_text() && matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             if text.ends_with(':') {
-                let named = STEMS.begin_words(text).next().is_some();
-                listed = if named { LEAD_IN.captures(text).map(|c| kind_of(&c)) } else { None };
-            } else if STEMS.begin(text)
-                && let Some(line) = LINE.captures(text)
-            {
-                add("indicator/line", kind_of(&line), letter.whole(para));
+                listed = lead_in(text);
+            } else if let Some(kind) = line(text) {
+                add("indicator/line", kind, letter.whole(para));
                 own.push(i);
             } else if para.is_item()
                 && let Some(kind) = listed.or(headed)
@@ -98,10 +102,23 @@ fn bare_items(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<Vec<Span>> {
     (lines.len() > 1 && lines.iter().all(item)).then_some(lines)
 }
 
-/// The kind that a heading names.
+/// The kind that a heading names, with what it is about behind the word: «3.1 Styringsparametere for økonomi», «Nøkkeltal».
 fn heading(text: &str) -> Option<IndicatorKind> {
-    let named = STEMS.begin_words(text).next().is_some();
-    if named { HEADING.captures(text).map(|found| kind_of(&found)) } else { None }
+    const ABOUT: &[&str] = &[" for ", " til ", " på ", " under ", " knyttet til ", " knytet til ", " knytt til ", " i "];
+    let text = behind_number(text).unwrap_or(text);
+    let (kind, mut rest) = word(strip(text, &["nasjonale ", "felles "]).unwrap_or(text))?;
+    while let Some((_, more)) = strip(rest, &[" og ", " / "]).and_then(word) {
+        rest = more;
+    }
+    (rest.is_empty() || rest == ":" || strip(rest, ABOUT).is_some()).then_some(kind)
+}
+
+/// What stands behind the number or letter of a heading: «3.1 », «4. », «a) ».
+fn behind_number(text: &str) -> Option<&str> {
+    let number = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let lettered = || text.strip_prefix(|c: char| c.is_ascii_alphabetic())?.strip_prefix(") ");
+    let counted = text.starts_with(|c: char| c.is_ascii_digit()) && !text[..number].contains("..");
+    if counted { text[number..].strip_prefix(' ') } else { lettered() }
 }
 
 /// The indicators of a table: the cells below a head that names them, else the first cells where the table stands under such a heading.
@@ -143,5 +160,40 @@ fn by_column(layout: &Layout, table: &Table<'_>, rows: &[usize], indicators: &mu
     };
     for (indicator, &row) in indicators.iter_mut().zip(rows) {
         indicator.goal = goal(row).or_else(|| indicator.goal.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_indicators() {
+        use IndicatorKind::{Nokkeltall, Resultatkrav, Styringsparameter};
+        for (text, kind) in [
+            ("3.1 Styringsparametere for økonomi", Some(Styringsparameter)),
+            ("a) Nasjonale nøkkeltall", Some(Nokkeltall)),
+            ("Resultatmål og styringsparametre:", Some(Resultatkrav)),
+            ("4. Indikatorer", Some(Styringsparameter)),
+            ("Styringsparametere og krav", None),
+            ("Om nøkkeltall", None),
+        ] {
+            assert_eq!(heading(text), kind, "{text}");
+        }
+        for (text, kind) in [
+            ("Styringsparameter 2: Andel", Some(Styringsparameter)),
+            ("Nøkkeltall 1.2 a. Andel", Some(Nokkeltall)),
+            ("Resultatkrav: ", None),
+            ("Resultatkrav 123: Andel", None),
+        ] {
+            assert_eq!(line(text), kind, "{text}");
+        }
+        for (text, kind) in [
+            ("Etaten skal rapportere på følgende styringsparametere:", Some(Styringsparameter)),
+            ("Nøkkeltall for driften er:", Some(Nokkeltall)),
+            ("Nøkkeltall følger. Etaten skal:", None),
+        ] {
+            assert_eq!(lead_in(text), kind, "{text}");
+        }
     }
 }

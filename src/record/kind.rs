@@ -1,50 +1,111 @@
 //! Titles and the document families they tell.
 
 use super::Para;
-use super::pattern::{Beginnings, Opening, bare_words, is_one_of, pattern, words};
+use super::pattern::{Beginnings, Opening, begins_with, ends_word, is_one_of, pattern, split_digits, strip, words};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
-/// A family's titles, the more special first.
-static TITLES: [(Opening, Kind); 6] = [
-    (
-        Opening::new(&["møteprotokoll ", "møtereferat ", "protokoll ", "referat "], || {
-            pattern(r"(?i)^(?:møte)?(?:protokoll|referat) (?:fra|frå|for) (?:.* )?(?:foretaksmøte|føretaksmøte)")
-        }),
-        Kind::Protokoll,
-    ),
-    (
-        Opening::new(&["tillegg", "korriger", "rettelse "], || {
-            pattern(
-                r"(?i)^(?:tillegg(?:sdokument|sbrev)?(?: nr\. ?[0-9]+)? til|korrigering av|korrigert|rettelse til) (?:[^ ]+ )?oppdrags(?:dokument(?:et)?|brev(?:et)?)\b",
-            )
-        }),
-        Kind::TilleggTilOppdragsdokument,
-    ),
-    (Opening::new(&["tilleggsdokument"], || pattern(r"(?i)^tilleggsdokument\b")), Kind::TilleggTilOppdragsdokument),
-    (
-        Opening::new(&["suppler", "tillegg", "korriger", "rettelse "], || {
-            pattern(
-                r"(?i)^(?:supplerende|supplerande|(?:tillegg(?:sbrev)?(?: nr\. ?[0-9]+)? til|korrigering av|korrigert|rettelse til)(?: [^ ]+)?) ?tildelingsbrev(?:et)?\b",
-            )
-        }),
-        Kind::SupplerendeTildelingsbrev,
-    ),
-    (
-        Opening::new(&["oppdragsdokument", "oppdragsbrev", "oppdrag og ", "bestillerdokument", "styringsdokument "], || {
-            pattern(r"(?i)^(?:oppdragsdokument|oppdragsbrev|oppdrag og bestilling|bestillerdokument|styringsdokument [0-9]{4})\b")
-        }),
-        Kind::Oppdragsdokument,
-    ),
-    (
-        Opening::new(&["tildel", "disponering ", "iverks"], || {
-            pattern(
-                r"(?i)^(?:(?:iverksett(?:ings|els)e?s?brev|iverksetjingsbrev)\b|tildel(?:del)?ingsbrev\b|(?:tildeling|disponering) av (?:bevilgning|løyving))",
-            )
-        }),
-        Kind::Tildelingsbrev,
-    ),
+/// How titles begin.
+static TITLES: Beginnings = Beginnings::new(&[
+    "møteprotokoll ",
+    "møtereferat ",
+    "protokoll ",
+    "referat ",
+    "tillegg",
+    "korriger",
+    "rettelse ",
+    "suppler",
+    "oppdrag",
+    "bestillerdokument",
+    "styringsdokument ",
+    "tildel",
+    "disponering ",
+    "iverks",
+]);
+
+/// What tells a family by its titles, the more special first.
+static FAMILIES: [(fn(&str) -> bool, Kind); 5] = [
+    (is_minutes, Kind::Protokoll),
+    (is_assignment_supplement, Kind::TilleggTilOppdragsdokument),
+    (is_allocation_supplement, Kind::SupplerendeTildelingsbrev),
+    (is_assignment, Kind::Oppdragsdokument),
+    (is_allocation, Kind::Tildelingsbrev),
 ];
+
+/// The first family that a title names where it begins with one's word.
+fn named(title: &str) -> Option<Kind> {
+    if TITLES.begin(title) { family(|is| is(title)) } else { None }
+}
+
+fn family(named: impl Fn(fn(&str) -> bool) -> bool) -> Option<Kind> {
+    FAMILIES.iter().find(|(is, _)| named(*is)).map(|(_, kind)| *kind)
+}
+
+/// «Protokoll fra ekstraordinært foretaksmøte …»
+fn is_minutes(title: &str) -> bool {
+    let minutes = strip(strip(title, &["møte"]).unwrap_or(title), &["protokoll ", "referat "]);
+    let of = minutes.and_then(|rest| strip(rest, &["fra ", "frå ", "for "]));
+    of.is_some_and(|of| words(of).any(|word| begins_with(word, &["foretaksmøte", "føretaksmøte"])))
+}
+
+/// What stands behind the words for a supplement to another letter: «tillegg nr. 2 til», «korrigert».
+fn supplement<'t>(title: &'t str, forms: &[&str]) -> Option<&'t str> {
+    let Some(rest) = strip(title, forms) else { return strip(title, &["korrigering av", "korrigert", "rettelse til"]) };
+    let numbered = strip(rest, &[" nr. ", " nr."]).map(split_digits).filter(|(digits, _)| !digits.is_empty());
+    strip(numbered.map_or(rest, |(_, rest)| rest), &[" til"])
+}
+
+/// «Tillegg nr. 1 til revidert oppdragsdokument», «Tilleggsdokument»
+fn is_assignment_supplement(title: &str) -> bool {
+    let own = || strip(title, &["tilleggsdokument"]).is_some_and(ends_word);
+    let noun = |rest| strip(rest, &["oppdrags"]).and_then(|rest| strip(rest, &["dokument", "brev"])).is_some_and(is_noun_end);
+    let to = supplement(title, &["tilleggsdokument", "tilleggsbrev", "tillegg"]).and_then(|rest| rest.strip_prefix(' '));
+    // One word may stand between.
+    to.is_some_and(|to| noun(to) || to.split_once(' ').is_some_and(|(word, rest)| !word.is_empty() && noun(rest))) || own()
+}
+
+/// «Supplerende tildelingsbrev nr. 1», «Tillegg til endelig tildelingsbrev»
+fn is_allocation_supplement(title: &str) -> bool {
+    let spaced = |rest: &str| strip(rest.strip_prefix(' ').unwrap_or(rest), &["tildelingsbrev"]).is_some_and(is_noun_end);
+    if let Some(rest) = strip(title, &["supplerende", "supplerande"]) {
+        return spaced(rest);
+    }
+    let Some(to) = supplement(title, &["tilleggsbrev", "tillegg"]) else { return false };
+    // One word may stand between, or the first part of a compound.
+    let beyond = |to: &str| (1..=to.find(' ').unwrap_or(to.len())).any(|at| to.is_char_boundary(at) && spaced(&to[at..]));
+    spaced(to) || to.strip_prefix(' ').is_some_and(beyond)
+}
+
+/// Whether a noun may end before `rest`, with its article or without.
+fn is_noun_end(rest: &str) -> bool {
+    ends_word(strip(rest, &["et"]).unwrap_or(rest))
+}
+
+/// «Oppdragsdokument 2024», «Styringsdokument 2003»
+fn is_assignment(title: &str) -> bool {
+    let year = |rest: &str| split_digits(rest).0.len() == 4 && ends_word(&rest[4..]);
+    strip(title, &["oppdragsdokument", "oppdragsbrev", "oppdrag og bestilling", "bestillerdokument"]).is_some_and(ends_word)
+        || strip(title, &["styringsdokument "]).is_some_and(year)
+}
+
+/// «Tildelingsbrev 2024», «Iverksettingsbrev», «Disponering av bevilgning»
+fn is_allocation(title: &str) -> bool {
+    const LETTERS: &[&str] = &[
+        "tildelingsbrev",
+        "tildeldelingsbrev",
+        "iverksettingsbrev",
+        "iverksettingssbrev",
+        "iverksettingsebrev",
+        "iverksettingsesbrev",
+        "iverksettelsesbrev",
+        "iverksettelsebrev",
+        "iverksettelsbrev",
+        "iverksettelssbrev",
+        "iverksetjingsbrev",
+    ];
+    strip(title, LETTERS).is_some_and(ends_word)
+        || strip(title, &["tildeling av ", "disponering av "]).is_some_and(|what| begins_with(what, &["bevilgning", "løyving"]))
+}
 
 /// Words before those of a title.
 static LEAD: Beginnings = Beginnings::new(&["endelig ", "foreløpig ", "førebels ", "utkast til ", "revidert ", "ekstraordinært "]);
@@ -70,14 +131,13 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
         title = rest;
     }
     let kind = match BUDGET.strip(title) {
-        Some(rest) => TITLES.iter().find(|(opening, _)| bare_words(rest).any(|(at, _)| opening.is_match(&rest[at..]))),
-        None => TITLES.iter().find(|(opening, _)| opening.is_match(title)),
+        Some(rest) => family(|is| TITLES.begin_words(rest).any(|at| is(&rest[at..]))),
+        None => named(title),
     };
     // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
     let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
-    let dashed = || behind_dash().and_then(|rest| TITLES.iter().find(|(opening, _)| opening.is_match(rest)));
-    let kind = if label > 0 { kind.or_else(dashed) } else { kind };
-    kind.map(|(_, kind)| *kind).filter(|_| !is_sentence(text))
+    let dashed = || if label > 0 { behind_dash().and_then(named) } else { None };
+    kind.or_else(dashed).filter(|_| !is_sentence(text))
 }
 
 /// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
@@ -118,10 +178,12 @@ pub(crate) const fn base_of(kind: Kind) -> Option<Kind> {
 mod tests {
     use super::*;
     use crate::block::{passages, scan};
+    use crate::source::Source;
 
     fn kind(text: &str) -> Option<Kind> {
-        let blocks = scan(text);
-        let mut paras = passages(text, &blocks).map(Para::new);
+        let source = Source::new(text);
+        let blocks = scan(&source);
+        let mut paras = passages(&source, &blocks).map(Para::new);
         of_title(&paras.next()?)
     }
 
@@ -157,8 +219,9 @@ mod tests {
     #[test]
     fn a_title_may_break_behind_its_first_word() {
         let broken = |text: &str| {
-            let blocks = scan(text);
-            let paras: Vec<Para<'_>> = passages(text, &blocks).map(Para::new).collect();
+            let source = Source::new(text);
+            let blocks = scan(&source);
+            let paras: Vec<Para<'_>> = passages(&source, &blocks).map(Para::new).collect();
             let [first, second] = paras.as_slice() else { return None };
             of_broken_title(first, second)
         };

@@ -1,8 +1,8 @@
 //! What each passage of a letter is for, and what it stands under.
 
 use super::calendar::calendar_head;
-use super::pattern::{Opening, begins_with, holds, is_one_of, pattern};
-use super::{Letter, Para};
+use super::pattern::{Beginnings, begins_with, holds, is_one_of, split_digits, strip};
+use super::{Letter, Para, attendance};
 use crate::block::BlockKind;
 use crate::lexicon::{floor, same_end};
 use crate::model::{Goal, Kind, Modality, Presence, Section};
@@ -132,33 +132,62 @@ impl Layout {
     }
 }
 
-/// The last words of a letter or a meeting.
-pub(super) static CLOSING: Opening = Opening::new(&["med ", "hilsen", "helsing", "venn", "venleg", "beste ", "etter fullmakt", "møtet "], || {
-    pattern(
-        r"(?i)^(?:(?:med |venn?lig |venleg |beste )*(?:hilsen|hilsener|helsing|helsingar)(?:[ ,].*)?$|etter fullmakt[,:]?$|møtet (?:ble|vart|blei|slutta|slutt|sluttet) .*$)",
-    )
-});
-static COPIES: Opening = Opening::new(&["kopi", "gjenpart"], || pattern(r"^(?:[Kk]opi|KOPI|[Gg]jenpart)(?: (?:til|sendt))?(?: ?[:–-]|$| \p{Lu})"));
-pub(super) static LABELS: Opening = Opening::new(&["deres", "dykkar", "vår", "dato"], || {
-    pattern(r"(?i)^(?:(?:deres|dykkar|vår) ?ref(?:eranse)?(?:[ .:]|$)|vår refdato|dato(?:[ .:]|$))")
-});
-static GROUP: Opening = Opening::new(
-    &["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"],
-    || {
-        pattern(
-            r"(?i)^(?:fr[aå] .+? (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|(?:også|òg) til ?sta?e?des?(?:[ :;.]|$)|til ?sta?e?des?[:;]|(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) fr[aå] .+:$|(?:deltake?re|deltakarar|møtende):$|(?:meldt )?forfall(?:[ :;.]|$))",
-        )
-    },
-);
-static AUDITOR: Opening = Opening::new(&["riksrevisjonen", "revisor"], || {
-    pattern(r"(?i)^(?:riksrevisjonen|revisor)(?:en)? .*(?:varsl|varsel|møt|stil|represent|delt(?:ok|ek))")
-});
-static AGENDA_HEAD: Opening =
-    Opening::new(&["dagsorden", "sak", "agenda"], || pattern(r"(?i)^(?:dagsorden|saksliste|sakliste|saksliste/dagsorden|agenda)[:.]?$"));
+/// Whether these are the last words of a letter or a meeting: «Med vennlig hilsen», «Møtet ble hevet kl. 12.».
+pub(super) fn is_closing(text: &str) -> bool {
+    static FIRST: Beginnings = Beginnings::new(&["med ", "hilsen", "helsing", "venn", "venleg", "beste ", "etter fullmakt", "møtet "]);
+    static BEFORE: Beginnings = Beginnings::new(&["med ", "vennlig ", "venlig ", "venleg ", "beste "]);
+    if !FIRST.begin(text) {
+        return false;
+    }
+    if let Some(rest) = strip(text, &["møtet "]) {
+        return begins_with(rest, &["ble ", "vart ", "blei ", "slutta ", "slutt ", "sluttet "]);
+    }
+    if let Some(rest) = strip(text, &["etter fullmakt"]) {
+        return matches!(rest, "" | "," | ":");
+    }
+    let greeting = std::iter::successors(Some(text), |rest| BEFORE.strip(rest)).last().unwrap_or(text);
+    strip(greeting, &["hilsener", "hilsen", "helsingar", "helsing"]).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+}
+
+/// Whether a passage begins the list of copies: «Kopi til: …», «Gjenpart».
+fn is_copies(text: &str) -> bool {
+    let Some(rest) = ["Kopi", "kopi", "KOPI", "Gjenpart", "gjenpart"].iter().find_map(|word| text.strip_prefix(word)) else { return false };
+    let rest = [" til", " sendt"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let next = rest.strip_prefix(' ');
+    rest.is_empty() || next.unwrap_or(rest).starts_with([':', '–', '-']) || next.is_some_and(|name| name.starts_with(char::is_uppercase))
+}
+
+/// Whether a text begins with a label of the header: «Deres ref.», «Vår referanse: …», «Dato».
+pub(super) fn is_label(text: &str) -> bool {
+    static FIRST: Beginnings = Beginnings::new(&["deres", "dykkar", "vår", "dato"]);
+    if !FIRST.begin(text) {
+        return false;
+    }
+    let label = strip(text, &["dato"]).or_else(|| {
+        let rest = strip(text, &["deres", "dykkar", "vår"])?;
+        strip(rest.strip_prefix(' ').unwrap_or(rest), &["referanse", "ref"])
+    });
+    label.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', ':'])) || begins_with(text, &["vår refdato"])
+}
+
+/// Whether a passage says that the auditor met, or was called: «Riksrevisjonen var varslet …».
+fn is_of_auditor(text: &str) -> bool {
+    static OFFICE: Beginnings = Beginnings::new(&["riksrevisjonen", "revisor"]);
+    const SAID: &[&str] = &["varsl", "varsel", "møt", "stil", "represent", "deltok", "deltek"];
+    let Some(rest) = OFFICE.strip(text) else { return false };
+    let rest = strip(rest, &["en"]).unwrap_or(rest);
+    rest.starts_with(' ') && rest.char_indices().any(|(at, _)| begins_with(&rest[at..], SAID))
+}
+
 /// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
 fn is_agenda_head(text: &str) -> bool {
-    let ends = || ["dagsorden:", "saksliste:", "sakliste:"].iter().any(|end| same_end(text, end));
-    AGENDA_HEAD.is_match(text) || (text.len() < 100 && ends() && !text.contains(". "))
+    const HEADS: &[&str] = &["dagsorden", "saksliste", "sakliste", "saksliste/dagsorden", "agenda"];
+    const ENDS: &[&str] = &["dagsorden:", "saksliste:", "sakliste:"];
+    if text.len() >= 100 {
+        return false;
+    }
+    is_one_of(text.strip_suffix([':', '.']).unwrap_or(text), HEADS)
+        || (text.ends_with(':') && ENDS.iter().any(|end| same_end(text, end)) && !text.contains(". "))
 }
 
 /// A line of the agenda: «Sak 1 …», «Saksnr. 01/16: …», «SAK 2 – …».
@@ -189,57 +218,100 @@ impl<'t> AgendaLine<'t> {
     }
 }
 
-/// The digits that a text begins with, and what follows them.
-fn split_digits(text: &str) -> (&str, &str) {
-    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
-}
-
 /// The words behind the blanks that a text begins with.
 fn behind_space(text: &str) -> Option<&str> {
     let words = text.trim_start_matches(' ');
     (words.len() < text.len() && words.starts_with(|c: char| !c.is_whitespace())).then_some(words)
 }
 
-/// «Foretaksmøtet vedtok:», «Vedtak:».
-pub(super) static DECISION: Opening = Opening::new(
-    &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "],
-    || {
-        pattern(
-            r"(?i)^(?:(?:foretaksmøtet|føretaksmøtet|møtet) (?:vedtok|fattet|fatta|gjorde|traff)(?: [^.:]*)?|(?:enstemmig |samrøystes )?vedtak)(?::|$)",
-        )
-    },
-);
-/// «Hovedmål 1: …»: word, number and title.
-static GOAL: Opening = Opening::new(&["hovedmål", "hovudmål", "delmål", "mål"], || {
-    pattern(r"(?i)^(hovedmål|hovudmål|delmål|mål) ([0-9]{1,2}(?:\.[0-9]{1,2})?[.:]?|(?-i:[A-H]):)(?: ?[–-])? +([^ ].*)$")
-});
-static CONTAINER: Opening =
-    Opening::new(&["oppdrag", "nye ", "særskilte ", "andre ", "øvrige ", "faste ", "tidligere ", "tidlegare ", "presisering", "endring"], || {
-        pattern(
-            r"(?i)^(?:(?:nye|særskilte|andre|øvrige|faste|tidligere|tidlegare|presisering(?:er)? av|endring(?:er)? i) )*oppdrag(?:et)?(?: .*)?:?$",
-        )
-    });
+/// The length of the head of a decision: «Foretaksmøtet vedtok:», «Vedtak:».
+pub(super) fn decision_head(text: &str) -> Option<usize> {
+    static FIRST: Beginnings = Beginnings::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "]);
+    const DECIDED: &[&str] = &["vedtok", "fattet", "fatta", "gjorde", "traff"];
+    if !FIRST.begin(text) {
+        return None;
+    }
+    let rest = match strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet "]) {
+        // «… fattet slikt vedtak:», up to the colon or the end.
+        Some(words) => {
+            let rest = strip(words, DECIDED)?;
+            if rest.starts_with(' ') { rest.find(['.', ':']).map_or("", |end| &rest[end..]) } else { rest }
+        }
+        None => strip(strip(text, &["enstemmig ", "samrøystes "]).unwrap_or(text), &["vedtak"])?,
+    };
+    let end = text.len() - rest.len();
+    if rest.is_empty() { Some(end) } else { rest.starts_with(':').then_some(end + 1) }
+}
+
+/// Number and title of a goal: «Hovedmål 1: …», «Mål 2.1 – …», «Mål A: …».
+fn goal(text: &str) -> Option<(&str, &str)> {
+    static WORD: Beginnings = Beginnings::new(&["hovedmål", "hovudmål", "delmål", "mål"]);
+    let named = WORD.strip(text)?.strip_prefix(' ')?;
+    let letter = || named.strip_prefix(|c| ('A'..='H').contains(&c))?.strip_prefix(':');
+    let rest = number_behind(named).or_else(letter)?;
+    let title = |rest: &'_ str| -> Option<usize> { behind_space(rest).map(str::len) };
+    let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']).and_then(title);
+    let title = &text[text.len() - dashed.or_else(|| title(rest))?..];
+    Some((named[..named.len() - rest.len()].trim_end_matches(['.', ':']), title))
+}
+
+/// What stands behind the number of a goal: «1», «12.», «2.1:».
+fn number_behind(text: &str) -> Option<&str> {
+    let (digits, rest) = split_digits(text);
+    if !(1..=2).contains(&digits.len()) {
+        return None;
+    }
+    let part = rest.strip_prefix('.').map(split_digits).filter(|(digits, _)| (1..=2).contains(&digits.len()));
+    let rest = part.map_or(rest, |(_, rest)| rest);
+    Some(rest.strip_prefix(['.', ':']).unwrap_or(rest))
+}
+
+/// Whether a heading says that mandates follow: «Nye oppdrag», «Presisering av oppdrag 2024-01».
+fn is_container(text: &str) -> bool {
+    static WORDS: Beginnings = Beginnings::new(&[
+        "oppdrag",
+        "nye ",
+        "særskilte ",
+        "andre ",
+        "øvrige ",
+        "faste ",
+        "tidligere ",
+        "tidlegare ",
+        "presisering av ",
+        "presiseringer av ",
+        "endring i ",
+        "endringer i ",
+    ]);
+    let mut rest = text;
+    while let Some(behind_word) = WORDS.strip(rest) {
+        if begins_with(rest, &["oppdrag"]) {
+            let end = strip(behind_word, &["et"]).unwrap_or(behind_word);
+            return matches!(end, "" | ":") || end.starts_with(' ');
+        }
+        rest = behind_word;
+    }
+    false
+}
+
 /// Headings that stand inside a mandate.
-static INNER: Opening = Opening::new(
-    &[
-        "frist",
-        "leveranse",
-        "bakgrunn",
-        "formål",
-        "føremål",
-        "forutsetninger",
-        "føresetnader",
-        "konkretisering",
-        "delleveranse",
-        "om oppdraget",
-        "rammer for oppdraget",
-        "organisering",
-        "rapportering på oppdraget",
-        "modeller",
-        "ansvarlig avdeling",
-    ],
-    || pattern("^"),
-);
+static INNER: Beginnings = Beginnings::new(&[
+    "frist",
+    "leveranse",
+    "bakgrunn",
+    "formål",
+    "føremål",
+    "forutsetninger",
+    "føresetnader",
+    "konkretisering",
+    "delleveranse",
+    "om oppdraget",
+    "rammer for oppdraget",
+    "organisering",
+    "rapportering på oppdraget",
+    "modeller",
+    "ansvarlig avdeling",
+]);
+
 /// The number and the title of a heading: «2.1 Mål», «Del II – Oppdrag», «B. Krav».
 fn numbered(heading: &str) -> Option<(&str, &str)> {
     let number = number_len(heading)?;
@@ -417,7 +489,7 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Body;
             return Role::Title;
         }
-        if text.len() < 100 && CLOSING.is_match(text) {
+        if text.len() < 100 && is_closing(text) {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
@@ -429,7 +501,7 @@ impl Reader<'_, '_, '_> {
         if text.len() < 200 && is_signing_note(para) {
             return Role::SigningNote;
         }
-        if text.len() < 400 && COPIES.is_match(text) && self.zone != Zone::Head {
+        if text.len() < 400 && is_copies(text) && self.zone != Zone::Head {
             self.zone = Zone::Copies;
             return Role::Copies;
         }
@@ -462,7 +534,7 @@ impl Reader<'_, '_, '_> {
     /// Sender, recipient and labels, which may stand anywhere among the passages.
     fn header_role(&self, i: usize, para: &Para<'_>) -> Option<Role> {
         if let Some(row) = para.passage.table.as_ref().and_then(|t| t.rows.first()) {
-            let labels = row.cells.iter().filter(|c| LABELS.is_match(&c.view.text)).count();
+            let labels = row.cells.iter().filter(|c| is_label(&c.view.text)).count();
             return (labels >= 2).then_some(Role::HeaderLabel);
         }
         let text = para.text();
@@ -480,10 +552,10 @@ impl Reader<'_, '_, '_> {
         if para.is_text() && is_contents(text) {
             return Some(Role::Furniture);
         }
-        if !para.is_text() && (!para.is_heading() || !LABELS.is_match(para.text())) {
+        if !para.is_text() && (!para.is_heading() || !is_label(para.text())) {
             return None;
         }
-        let label = || LABELS.is_match(text) && !(self.zone != Zone::Head && heads_calendar(self.letter, para));
+        let label = || is_label(text) && !(self.zone != Zone::Head && heads_calendar(self.letter, para));
         if text.len() < 160 && (label() || (self.zone == Zone::Head && self.dated_label(para))) {
             return Some(Role::HeaderLabel);
         }
@@ -499,11 +571,11 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Crest);
         }
         let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
         let labelled = || {
-            let next = self.letter.paras.get(i + 1).is_some_and(|p| LABELS.is_match(p.text()));
+            let next = self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
             next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
         };
         (addressed || boxed() || labelled()).then_some(Role::Addressee)
@@ -512,19 +584,17 @@ impl Reader<'_, '_, '_> {
     /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».
     fn dated_label(&self, para: &Para<'_>) -> bool {
         let dated = || para.findings.values.iter().any(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
-        para.is_text()
-            && dated()
-            && self.letter.lines(para).into_iter().skip(1).any(|line| LABELS.is_match(&plain_text(self.letter.source.text, &[line])))
+        para.is_text() && dated() && self.letter.lines(para).into_iter().skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
     }
 
     /// The parts that only minutes have.
     fn minutes_role(&mut self, para: &Para<'_>) -> Option<Role> {
         let text = para.text();
-        if AUDITOR.is_match(text) {
+        if is_of_auditor(text) {
             self.zone = Zone::Body;
             return Some(Role::GroupHead(Presence::Auditor));
         }
-        if self.context.agenda_item.is_none() && (para.is_heading() || text.len() < 400) && GROUP.is_match(text) {
+        if self.context.agenda_item.is_none() && (para.is_heading() || text.len() < 400) && attendance::is_head(text) {
             self.zone = Zone::Attendance;
             let lower = text.to_lowercase();
             let presence = if lower.contains("forfall") {
@@ -558,7 +628,7 @@ impl Reader<'_, '_, '_> {
         if agenda_line && (para.is_heading() || (para.is_text() && !text.ends_with('.'))) {
             return Some(Role::AgendaHeading);
         }
-        if DECISION.is_match(text) {
+        if decision_head(text).is_some() {
             return Some(Role::DecisionHead);
         }
         None
@@ -569,7 +639,7 @@ impl Reader<'_, '_, '_> {
         let text = para.text();
         if para.is_heading() {
             self.zone = Zone::Body;
-            if GOAL.is_match(behind_number(text)) {
+            if goal(behind_number(text)).is_some() {
                 return Role::GoalHeading;
             }
             if leading_id(para).is_some() {
@@ -581,7 +651,7 @@ impl Reader<'_, '_, '_> {
             if is_caption(para) {
                 return Role::Body;
             }
-            if self.context.mandate.is_some() && INNER.is_match(text) {
+            if self.context.mandate.is_some() && INNER.begin(text) {
                 return Role::InnerHeading;
             }
             return Role::Heading;
@@ -637,12 +707,10 @@ impl Reader<'_, '_, '_> {
             Role::GoalHeading => {
                 self.context.mandate = None;
                 self.context.goal = Some(self.layout.goals.len());
-                if let Some(c) = GOAL.captures(behind_number(text)) {
+                if let Some((number, title)) = goal(behind_number(text)) {
                     let place = self.letter.whole(para);
                     self.letter.fired("goal/heading", place.span);
-                    self.layout
-                        .goals
-                        .push(placed!(place, Goal { number: Some(c[2].trim_end_matches(['.', ':']).to_owned()), title: c[3].to_owned() }));
+                    self.layout.goals.push(placed!(place, Goal { number: Some(number.to_owned()), title: title.to_owned() }));
                 }
             }
             Role::MandateHeading => self.context.mandate = Some(i),
@@ -686,7 +754,7 @@ impl Reader<'_, '_, '_> {
                 let below = self.ranks.container.map_or(own, |c| own.max(c + 1));
                 *self.ranks.mandate.get_or_insert(below)
             }
-            _ if CONTAINER.is_match(para.text()) => {
+            _ if is_container(para.text()) => {
                 self.ranks.mandate = None;
                 let below_goal = self.context.goal.and(self.ranks.goal).map_or(own, |g| own.max(g + 1));
                 // Containers follow each other; the highest of them sets their rank.

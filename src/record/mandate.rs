@@ -10,7 +10,7 @@ use regex::Regex;
 use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, holds, is_one_of, pattern, words};
+use super::pattern::{Needle, begins_with, holds, is_one_of, lower, pattern, words};
 use super::sentence::{at, paragraph_number};
 use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
@@ -77,27 +77,29 @@ pub(crate) fn mandates(
         }
     }
     // What is listed first and detailed below is one mandate: the longest of its id. Two headings are two mandates.
-    let mut longest: HashMap<String, usize> = HashMap::new();
-    for (id, len) in found.iter().filter_map(|m| Some((m.id.clone()?, m.span.len()))) {
-        let most = longest.entry(id).or_default();
-        *most = len.max(*most);
-    }
+    let mut lengths: Vec<(&str, usize)> = found.iter().filter_map(|m| Some((m.id.as_deref()?, m.span.len()))).collect();
+    lengths.sort_unstable();
     let headings = headed(letter, layout);
-    let detailed = |m: &Mandate| m.id.as_ref().and_then(|id| longest.get(id)).is_some_and(|&len| len > m.span.len());
+    let detailed = |m: &Mandate| {
+        m.id.as_deref().is_some_and(|id| lengths[lengths.partition_point(|l| *l <= (id, m.span.len()))..].first().is_some_and(|l| l.0 == id))
+    };
+    let own = |m: &Mandate| m.status == MandateStatus::Withheld || headings.binary_search(&m.span.start).is_ok() || !detailed(m);
+    let mut own = found.iter().map(own).collect::<Vec<bool>>().into_iter();
     found.retain(|m| {
-        let own = m.status == MandateStatus::Withheld || headings.binary_search(&m.span.start).is_ok() || !detailed(m);
+        let own = own.next() != Some(false);
         if !own {
             letter.fired("mandate/detailed-elsewhere", m.span);
         }
         own
     });
     found.sort_by_key(|m| m.span.start);
-    let mut titles: HashMap<(String, &[String]), Option<String>> = HashMap::new();
+    let mut titles: HashMap<(&str, &[String]), Option<&str>> = HashMap::with_capacity(found.iter().filter(|m| m.id.is_some()).count());
     for mandate in &found {
         if let Some(id) = &mandate.id {
             // What is only counted may be counted again in the next section.
             let scope: &[String] = if is_count(id) { &mandate.section } else { &[] };
-            if titles.insert((id.clone(), scope), mandate.title.clone()).is_some_and(|earlier| earlier != mandate.title) {
+            let title = mandate.title.as_deref();
+            if titles.insert((id, scope), title).is_some_and(|earlier| earlier != title) {
                 diagnostics.push(letter.report(Code::IdReused, "mandates", mandate.span, format!("the id {id} stands for two mandates")));
             }
         } else if mandate.addressee.is_none() {
@@ -390,7 +392,7 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
         return false;
     }
     let after = sentence[cue.end..].trim_start();
-    match sentence[cue].to_lowercase().as_str() {
+    match &*lower(&sentence[cue]) {
         "bes" | "bedes" => true,
         // «X anmodes om å», «X pålegges å», but not «pålegges en avgift».
         "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => {

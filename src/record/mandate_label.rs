@@ -18,7 +18,8 @@ fn label(para: &Para<'_>) -> Option<(String, usize)> {
     }
     leading_id(para).filter(|(id, _)| is_count(id)).or_else(|| {
         let text = para.text();
-        let id = coded(text)?;
+        // A code has its stroke behind four letters at most.
+        let id = text.as_bytes().iter().take(5).position(|b| *b == b'-').and_then(|_| coded(text))?;
         Some((text[..id].to_owned(), text.len() - text[id..].trim_start_matches([':', ' ']).len()))
     })
 }

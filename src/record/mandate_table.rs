@@ -3,7 +3,7 @@
 use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
-use super::pattern::{Opening, begins_with, is_one_of, pattern};
+use super::pattern::{begins_with, is_one_of, strip};
 use super::{Letter, Para, key_of, placed};
 use crate::block::{BlockKind, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
@@ -22,28 +22,32 @@ enum Column {
     Responsible,
 }
 
-static COLUMNS: [(Opening, Column); 4] = [
-    (
-        Opening::new(&["id", "nr", "oppdrag", "nummer"], || pattern(r"(?i)^(?:id(?:-?nr\.?)?|nr\.?|nummer|oppdrags?(?:-?id| ?nr\.?|nummer))$")),
-        Column::Number,
-    ),
-    (
-        Opening::new(&["oppdrag", "bestilling", "tilleggsoppdrag", "nye oppdrag", "krav"], || {
-            pattern(r"(?i)^(?:nye )?(?:tilleggs)?(?:oppdrag(?:et|stekst)?|bestilling(?:er|ar)?|krav)$")
-        }),
-        Column::Task,
-    ),
-    (
-        Opening::new(&["besk", "omtale", "tekst", "innhold", "innhald", "konkretisering"], || {
-            pattern(r"(?i)^(?:beskrivelse|beskriving|omtale|tekst|innhold|innhald|konkretisering)(?: av oppdraget)?$")
-        }),
-        Column::Text,
-    ),
-    (
-        Opening::new(&["ansvar", "departement"], || pattern(r"(?i)^(?:ansvar(?:lig|leg)?(?: avdeling| departement)?|departement)$")),
-        Column::Responsible,
-    ),
-];
+/// What the head of a column says that it holds.
+fn column(head: &str) -> Option<Column> {
+    const NUMBERS: &[&str] = &["id", "idnr", "idnr.", "id-nr", "id-nr.", "nr", "nr.", "nummer"];
+    const OF_MANDATES: &[&str] = &["id", "-id", "nr", "nr.", " nr", " nr.", "nummer"];
+    #[rustfmt::skip]
+    const TASKS: &[&str] = &[
+        "oppdrag", "oppdraget", "oppdragstekst", "nye oppdrag", "tilleggsoppdrag", "tilleggsoppdraget", "bestilling", "bestillinger", "bestillingar",
+        "krav",
+    ];
+    const TEXTS: &[&str] = &["beskrivelse", "beskriving", "omtale", "tekst", "innhold", "innhald", "konkretisering"];
+    const WHO: &[&str] = &["ansvarlig", "ansvarleg", "ansvar"];
+    let number = || is_one_of(head, NUMBERS) || strip(head, &["oppdrags", "oppdrag"]).is_some_and(|rest| is_one_of(rest, OF_MANDATES));
+    let text = || TEXTS.iter().any(|word| strip(head, &[word]).is_some_and(|rest| is_one_of(rest, &["", " av oppdraget"])));
+    let who = || strip(head, WHO).is_some_and(|rest| is_one_of(rest, &["", " avdeling", " departement"])) || is_one_of(head, &["departement"]);
+    if number() {
+        Some(Column::Number)
+    } else if is_one_of(head, TASKS) {
+        Some(Column::Task)
+    } else if text() {
+        Some(Column::Text)
+    } else if who() {
+        Some(Column::Responsible)
+    } else {
+        None
+    }
+}
 
 /// Heads of the column of a table of risks that tells what is to be done about them.
 const MEASURES: &[&str] = &["tiltak", "risikoreduserende tiltak", "risikoreduserande tiltak", "planlagte tiltak", "oppfølging", "oppfølgingstiltak"];
@@ -51,7 +55,6 @@ const MEASURES: &[&str] = &["tiltak", "risikoreduserende tiltak", "risikoreduser
 /// The columns of a table of mandates; none unless a column's head says that it holds them.
 fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     let head = &table.rows.first()?.cells;
-    let column = |words: &str| COLUMNS.iter().find(|(head, _)| head.is_match(words)).map(|(_, column)| *column);
     let columns: Vec<Option<Column>> = head.iter().map(|c| column(c.view.text.trim())).collect();
     // «Styringsparameter | Krav»: what is measured, not what is asked for.
     let measured = || head.iter().any(|c| begins_with(c.view.text.trim(), &["styringsparamet", "indikator", "nøkkeltal"]));

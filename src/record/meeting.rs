@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, pattern};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, strip, words};
 use super::person::{is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -33,14 +31,9 @@ static OWNERS_MEETING: [Needle; 4] = [
 ];
 /// Verbs of those who are to approve the minutes.
 const APPROVE: &[&str] = &["godkjenne", "godkjenna", "undertegne", "underskrive", "signere", "skrive under"];
-static WHERE: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:i|på|ved|hos) (.+?)\.?$"));
-static PLACE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"^(?i:stad|sted|møtested|møtestad): *([^ ].*)$"));
-static DATE_LABEL: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)(?:^| )(?:dato|tid|tidspunkt|møtedato):"));
 /// How words for a meeting's form begin, and those that are whole as they stand.
 static DIGITAL: (Beginnings, &[&str]) = (Beginnings::new(&["digital", "videomøte"]), &["video", "teams", "nettmøte", "fjernmøte", "telefonmøte"]);
 static PHYSICAL: (Beginnings, &[&str]) = (Beginnings::new(&["fysisk"]), &[]);
-static ENDED: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bmøtet (?:ble |vart |blei )?(?:hevet|heva|avsluttet|avslutta|slutt|slutta|sluttet)\b"));
-
 /// Reads the meeting; date and enterprise also become the header's.
 pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> Meeting {
     let mut meeting = Meeting::default();
@@ -128,11 +121,24 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
             meeting.enterprise = Some(header.evidence(letter, "meeting/opening", "meeting.enterprise", &view.pieces(name.clone())).to_owned());
         }
         let end = para.sentences().iter().find(|s| s.end >= name.end).map_or(text.len(), |s| s.end);
-        if let Some(place) = WHERE.captures(&text[name.end..end]).and_then(|c| c.get(1)) {
-            let range = name.end + place.start()..name.end + place.end();
+        if let Some(range) = place_behind(text, name.end..end) {
             meeting.place = Some(header.evidence(letter, "meeting/opening", "meeting.place", &view.pieces(range)).to_owned());
         }
     }
+}
+
+/// The place in «… i Oslo.»: what follows the meeting's name, up to the end of its sentence.
+fn place_behind(text: &str, rest: Range<usize>) -> Option<Range<usize>> {
+    let words = [" i ", " på ", " ved ", " hos "].iter().find_map(|at| text[rest.clone()].strip_prefix(at)).filter(|words| !words.is_empty())?;
+    let len = words.strip_suffix('.').filter(|words| !words.is_empty()).unwrap_or(words).len();
+    let start = rest.end - words.len();
+    Some(start..start + len)
+}
+
+/// Whether a label of a day stands among the words.
+fn has_date_label(text: &str) -> bool {
+    static LABELS: Beginnings = Beginnings::new(&["dato:", "tid:", "tidspunkt:", "møtedato:"]);
+    text.contains(':') && words(text).any(|word| LABELS.begin(word))
 }
 
 /// «Stad: …», «Dato: …» on lines of their own.
@@ -140,14 +146,16 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
     if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
         for line in letter.lines(para) {
             let view = View::new(letter.source.text, &[line]);
-            if let Some(place) = PLACE_LABEL.captures(&view.text).and_then(|c| c.get(1)) {
-                meeting.place = Some(header.evidence(letter, "meeting/place-label", "meeting.place", &view.pieces(place.range())).to_owned());
+            let place = strip(&view.text, &["stad:", "sted:", "møtested:", "møtestad:"]).map(|place| place.trim_start_matches(' '));
+            if let Some(place) = place.filter(|place| !place.is_empty()) {
+                let range = view.text.len() - place.len()..view.text.len();
+                meeting.place = Some(header.evidence(letter, "meeting/place-label", "meeting.place", &view.pieces(range)).to_owned());
                 form(letter, para, header, meeting);
                 break;
             }
         }
     }
-    if meeting.date.is_none() && para.text().len() < 200 && DATE_LABEL.is_match(para.text()) {
+    if meeting.date.is_none() && para.text().len() < 200 && has_date_label(para.text()) {
         for value in &para.findings.values {
             match value.kind {
                 ValueKind::Moment(moment) => day(letter, "meeting/date-label", para, value.range.clone(), moment, header, meeting),
@@ -264,9 +272,21 @@ fn title_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, mee
     }
 }
 
+/// Where the words end that say that the meeting is over: «Møtet ble hevet».
+fn end_of_meeting(text: &str) -> Option<usize> {
+    static MEETING: Beginnings = Beginnings::new(&["møtet "]);
+    const OVER: &[&str] = &["hevet", "heva", "avsluttet", "avslutta", "sluttet", "slutta", "slutt"];
+    let over = |at: usize| {
+        let rest = MEETING.strip(&text[at..])?;
+        let rest = strip(strip(rest, &["ble ", "vart ", "blei "]).unwrap_or(rest), OVER)?;
+        ends_word(rest).then(|| text.len() - rest.len())
+    };
+    bare_words(text).find_map(|(at, _)| over(at))
+}
+
 fn ended(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    let Some(words) = ENDED.find(para.text()) else { return };
-    let clock = para.findings.values.iter().find(|v| v.range.start >= words.end() && matches!(v.kind, ValueKind::Clock(..)));
+    let Some(end) = end_of_meeting(para.text()) else { return };
+    let clock = para.findings.values.iter().find(|v| v.range.start >= end && matches!(v.kind, ValueKind::Clock(..)));
     if let Some(value) = clock
         && let ValueKind::Clock(hour, minute) = value.kind
         && meeting.end.is_none()

@@ -5,6 +5,7 @@
 //! mandate they stand in.
 
 pub(crate) mod agenda;
+mod attendance;
 pub(crate) mod budget;
 mod calendar;
 pub(crate) mod coverage;
@@ -31,7 +32,6 @@ mod timing;
 mod title_page;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::block::{BlockKind, Blocks, Passage};
@@ -78,7 +78,7 @@ impl<'s> Para<'s> {
 
     /// The sentences of the text as ranges; none ends inside a value.
     pub(crate) fn sentences(&self) -> &[Range<usize>] {
-        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings).into_boxed_slice())
+        self.sentences.get_or_init(|| sentence::sentences(self.text(), &self.findings).as_slice().into())
     }
 
     /// The range of the whole text.
@@ -191,26 +191,20 @@ pub(crate) fn key_of<'t>(kind: &str, words: impl IntoIterator<Item = &'t str>) -
     key.push_str(kind);
     key.push('-');
     let number = fingerprint(words);
-    key.extend((0..8).rev().filter_map(|digit| char::from_digit(number >> (4 * digit) & 0xf, 16)));
+    let digits = number.to_be_bytes().map(|b| [b >> 4, b & 0xf].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
+    key.push_str(str::from_utf8(digits.as_flattened()).unwrap_or_default());
     key
 }
 
 /// Makes the keys of a list of records unique: the second `x` becomes `x#2`.
 pub(crate) fn unique_keys<R>(records: &mut [R], key: fn(&mut R) -> &mut String) {
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(records.len());
-    let mut again = Vec::new();
-    for record in records {
-        let key = key(record);
-        match seen.get_mut(key.as_str()) {
-            None => _ = seen.insert(key, 1),
-            Some(count) => {
-                *count += 1;
-                again.push((key, *count));
-            }
+    let mut keys: Vec<&mut String> = records.iter_mut().map(key).collect();
+    // Equal keys keep their order, and stand side by side.
+    keys.sort();
+    for same in keys.chunk_by_mut(|a, b| a == b) {
+        for (n, key) in same.iter_mut().enumerate().skip(1) {
+            key.extend(["#", &(n + 1).to_string()]);
         }
-    }
-    for (key, count) in again {
-        key.extend(["#", &count.to_string()]);
     }
 }
 

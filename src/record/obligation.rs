@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::layout::{DECISION, Layout, Role};
+use super::layout::{Layout, Role, decision_head};
 use super::mandate_at;
 use super::mandate_label::lead;
 use super::org::Actors;
-use super::pattern::{begins_with, is_one_of, words, words_between};
+use super::pattern::{begins_with, is_one_of, last_place, words, words_between};
 use super::sentence::{at, paragraph_number};
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
@@ -22,38 +22,49 @@ const FINITE: &[&str] = &[
 
 /// Whether a word opens a subordinate clause.
 fn is_subordinator(word: &str) -> bool {
-    matches!(
-        word,
-        "som"
-            | "at"
-            | "hvor"
-            | "kor"
-            | "når"
-            | "dersom"
-            | "hvis"
-            | "fordi"
-            | "mens"
-            | "medan"
-            | "hvordan"
-            | "korleis"
-            | "hvilke"
-            | "hvilken"
-            | "hvilket"
-            | "kva"
-            | "hva"
-            | "Som"
-            | "At"
-            | "Hvor"
-            | "Kor"
-            | "Når"
-            | "Dersom"
-            | "Hvis"
-            | "Fordi"
-            | "Mens"
-            | "Medan"
-            | "Hvordan"
-            | "Hva"
-    )
+    // Most words begin otherwise; the letters and their capitals share a bit.
+    const FIRST: u32 = 1 << (b's' & 0x1f)
+        | 1 << (b'a' & 0x1f)
+        | 1 << (b'h' & 0x1f)
+        | 1 << (b'k' & 0x1f)
+        | 1 << (b'n' & 0x1f)
+        | 1 << (b'd' & 0x1f)
+        | 1 << (b'f' & 0x1f)
+        | 1 << (b'm' & 0x1f);
+    let begins = word.as_bytes().first().is_some_and(|b| FIRST & 1 << (b & 0x1f) != 0);
+    begins
+        && matches!(
+            word,
+            "som"
+                | "at"
+                | "hvor"
+                | "kor"
+                | "når"
+                | "dersom"
+                | "hvis"
+                | "fordi"
+                | "mens"
+                | "medan"
+                | "hvordan"
+                | "korleis"
+                | "hvilke"
+                | "hvilken"
+                | "hvilket"
+                | "kva"
+                | "hva"
+                | "Som"
+                | "At"
+                | "Hvor"
+                | "Kor"
+                | "Når"
+                | "Dersom"
+                | "Hvis"
+                | "Fordi"
+                | "Mens"
+                | "Medan"
+                | "Hvordan"
+                | "Hva"
+        )
 }
 
 /// Whether a subordinate clause begins in the words.
@@ -102,7 +113,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             }
             // The label of a mandate, or a number, is none of its first sentence's words.
             // So is «Vedtak:» before what was decided.
-            let decided = || if layout.roles[i] == Role::DecisionHead { DECISION.len(text) } else { None };
+            let decided = || if layout.roles[i] == Role::DecisionHead { decision_head(text) } else { None };
             let before = || decided().map_or_else(|| paragraph_number(text), |head| text.len() - text[head..].trim_start().len());
             let label = if sentence.start == 0 { lead(letter, para).unwrap_or_else(before) } else { 0 };
             let sentence = sentence.start.max(label)..sentence.end;
@@ -193,7 +204,7 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
             return Some(0..if phrase { before.len() } else { len });
         }
         // «…, og større virksomheter bør» and «Krav 2: Direktoratet skal» end with the actor.
-        for at in [" og ", ", ", ": ", " – "].iter().filter_map(|s| before.rfind(s).map(|i| i + s.len())) {
+        for at in [" og ", ", ", ": ", " – "].iter().filter_map(|s| last_place(before, s).map(|i| i + s.len())) {
             if actors.is(&before[at..]) {
                 return Some(at..before.len());
             }

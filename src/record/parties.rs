@@ -3,16 +3,15 @@
 use std::ops::Range;
 
 use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 use super::header::{Header, with_role};
 use super::layout::{Layout, Role, is_crest, town};
 use super::org::{body, enterprise, ministry, starts_with_name};
-use super::pattern::{Needle, Opening, pattern};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, split_digits, strip};
 use super::{Letter, Para};
 use crate::block::{Label, labelled};
 use crate::diagnostic::Code;
+use crate::lexicon::same_start;
 use crate::model::{Issuer, Kind, Participant};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -43,32 +42,97 @@ const SENDS: &[&str] = &[
     "har",
     "disponerer",
 ];
-static CREST_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)^(?:det kongel[ie]ge )?(.*departement(?:et)?)"));
-/// Where the address begins behind a name on the same line.
-static STREET: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r" (?:v/|(?:Postboks|Postb\.|Pb\.?|Boks|c/o|H[ou]v[eu]dkontoret)(?: |$)|\p{Lu}\p{L}+(?:veien|vegen|gata|gaten|gate) |(?:NO-)?[0-9]{4} \p{Lu})",
-    )
-});
-/// Whom a title names: «Tildelingsbrev til X for 2026», «OPPDRAGSDOKUMENT 2011 X HF».
-static ADDRESSED: Opening = Opening::new(&["tildel", "oppdrag", "bestillerdokument", "styringsdokument"], || {
-    pattern(r"(?i)^(?:(?:tildel(?:del)?ings|oppdrags)(?:brev|dokument)(?:et)?|oppdrag og bestilling|bestillerdokument|styringsdokument)")
-});
-/// What stands between the family's name and the recipient's.
-static BEFORE_NAME: Lazy<Regex> = Lazy::new(|| pattern(r"^(?:(?i: nr\.? ?[0-9]{1,2}|(?: for| i)? [0-9]{4}))*(?: [–-])?(?i:( til| for))? (?:\p{Lu})"));
-/// What ends the recipient's name in a title.
-static BEHIND_NAME: Lazy<Regex> =
-    Lazy::new(|| pattern(r"(?i)(?: for| i)?(?: budsjettåret)? (?:19|20)[0-9]{2}\b| [-–] |, | INNHOLD| for budsjettåret"));
-static MEMO: [Opening; 2] =
-    [Opening::new(&["til:"], || pattern(r"(?i)^til: *([^ ].*?)\.?$")), Opening::new(&["fra:", "frå:"], || pattern(r"(?i)^fr[aå]: *([^ ].*?)\.?$"))];
-/// A regional health enterprise, which owns those that it writes to.
-static REGIONAL: Lazy<Regex> = Lazy::new(|| pattern(r"\bHelse \p{Lu}[\p{L}-]+ RHF\b"));
-/// Whose budget a letter carries out: «Prop. 1 S (2014–2015) for Kunnskapsdepartementet».
-static BUDGET_OF: Lazy<Regex> = Lazy::new(|| pattern(r"^ (?:for|frå|fra) \p{Lu}"));
+/// Labels of a memo (lower case).
+const MEMO: [&[&str]; 2] = [&["til:"], &["fra:", "frå:"]];
+
+/// The ministry's name in a crest: «det kongelige …departement», without the adjective's words.
+fn crest_name(text: &str) -> Option<Range<usize>> {
+    const NOUN: &str = "departement";
+    let start = text.len() - strip(text, &["det kongelige ", "det kongelege "]).unwrap_or(text).len();
+    let at = text.char_indices().rev().map(|(at, _)| at).find(|&at| at >= start && same_start(&text[at..], NOUN))?;
+    let rest = &text[at + NOUN.len()..];
+    Some(start..text.len() - strip(rest, &["et"]).unwrap_or(rest).len())
+}
+
+/// Where the blank stands that parts a name from its address on the same line: before a post box, a street or a town.
+fn street(text: &str) -> Option<usize> {
+    const BOXES: [&str; 10] = ["Postboks", "Postb.", "Pb.", "Pb", "Boks", "c/o", "Hovedkontoret", "Hovudkontoret", "Huvedkontoret", "Huvudkontoret"];
+    let begins = |words: &str| {
+        let (word, rest) = words.split_once(' ').unwrap_or((words, ""));
+        let street = || ["veien", "vegen", "gata", "gaten"].iter().find_map(|end| word.strip_suffix(end));
+        let named = |name: &str| name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic) && name.chars().nth(1).is_some();
+        let postcode = || word.strip_prefix("NO-").unwrap_or(word);
+        words.starts_with("v/")
+            || BOXES.contains(&word)
+            || (word.len() < words.len() && street().is_some_and(named))
+            || (split_digits(postcode()).0.len() == 4 && postcode().len() == 4 && rest.starts_with(char::is_uppercase))
+    };
+    text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at).find(|at| begins(&text[at + 1..]))
+}
+
+/// The length of the family's name in a title that names whom it is for: «Tildelingsbrev til X for 2026», «OPPDRAGSDOKUMENT 2011 X HF».
+fn addressed(title: &str) -> Option<usize> {
+    static FIRST: Beginnings = Beginnings::new(&["tildel", "oppdrag", "bestillerdokument", "styringsdokument"]);
+    if !FIRST.begin(title) {
+        return None;
+    }
+    let rest =
+        strip(title, &["tildelingsbrev", "tildelingsdokument", "tildeldelingsbrev", "tildeldelingsdokument", "oppdragsbrev", "oppdragsdokument"])
+            .map(|rest| strip(rest, &["et"]).unwrap_or(rest))
+            .or_else(|| strip(title, &["oppdrag og bestilling", "bestillerdokument", "styringsdokument"]))?;
+    Some(title.len() - rest.len())
+}
+
+/// Where the recipient's name begins behind the family's, past numbers and years, and whether «til» or «for» stands before it.
+fn before_name(text: &str) -> Option<(usize, bool)> {
+    let number = |rest| strip(rest, &[" nr. ", " nr.", " nr ", " nr"]).and_then(|rest| skip_digits(rest, 1, 2));
+    let year = |rest| strip(rest, &[" for ", " i ", " "]).and_then(|rest| skip_digits(rest, 4, 4));
+    let rest = std::iter::successors(Some(text), |rest| number(rest).or_else(|| year(rest))).last()?;
+    let rest = [" –", " -"].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
+    let name = |rest: &str| rest.strip_prefix(' ').filter(|name| name.starts_with(char::is_uppercase)).map(|name| text.len() - name.len());
+    let labelled = strip(rest, &[" til", " for"]).and_then(name).map(|at| (at, true));
+    labelled.or_else(|| name(rest).map(|at| (at, false)))
+}
+
+/// What stands behind the digits that a text begins with, at least so many and at most.
+fn skip_digits(text: &str, least: usize, most: usize) -> Option<&str> {
+    let count = split_digits(text).0.len().min(most);
+    (count >= least).then(|| &text[count..])
+}
+
+/// The length of the recipient's name in a title: up to a year, a dash, a comma or what the letter is for.
+fn name_len(title: &str) -> usize {
+    let year = |rest: &str| {
+        let digits = strip(rest, &[" 19", " 20"]).map(split_digits);
+        digits.is_some_and(|(digits, behind)| digits.len() == 2 && ends_word(behind))
+    };
+    let ends = |rest: &str| {
+        let of = strip(rest, &[" for", " i"]).unwrap_or(rest);
+        year(of) || strip(of, &[" budsjettåret"]).is_some_and(year) || begins_with(rest, &[" - ", " – ", ", ", " innhold", " for budsjettåret"])
+    };
+    let marks = title.bytes().enumerate().filter(|(_, b)| matches!(b, b' ' | b','));
+    marks.map(|(at, _)| at).find(|&at| ends(&title[at..])).unwrap_or(title.len())
+}
+
+/// The regional health enterprises in a text, which own those that they write to: «Helse Nord RHF».
+fn regional(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let named = |at: usize| {
+        let (name, rest) = text[at..].strip_prefix("Helse ")?.split_once(' ')?;
+        let whole = name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some() && name.chars().all(|c| c.is_alphabetic() || c == '-');
+        let end = text.len() - rest.strip_prefix("RHF").filter(|rest| ends_word(rest))?.len();
+        whole.then_some(at..end)
+    };
+    bare_words(text).filter_map(move |(at, _)| named(at))
+}
+
+/// Whether a ministry's name follows a proposal, whose budget the letter then carries out: «Prop. 1 S (2014–2015) for Kunnskapsdepartementet».
+fn is_budget_of(behind: &str) -> bool {
+    [" for ", " frå ", " fra "].iter().find_map(|of| behind.strip_prefix(of)).is_some_and(|name| name.starts_with(char::is_uppercase))
+}
 
 /// Whether a line holds a street or post box behind a name.
 pub(super) fn begins_street(text: &str) -> bool {
-    STREET.is_match(text)
+    street(text).is_some()
 }
 
 /// Reads the parties into the header.
@@ -100,11 +164,11 @@ fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
     // All on one line: the name ends where the post box or the town begins.
     let text = para.text();
-    let Some(cut) = STREET.find(text) else { return };
+    let Some(cut) = street(text) else { return };
     let view = &para.passage.view;
-    header.recipient.name = Some(header.evidence(letter, "parties/address-in-line", "recipient.name", &view.pieces(0..cut.start())).to_owned());
-    let town = town(&text[cut.start() + 1..]).map_or(text.len(), |at| cut.start() + 1 + at);
-    for range in [cut.start() + 1..town, town..text.len()] {
+    header.recipient.name = Some(header.evidence(letter, "parties/address-in-line", "recipient.name", &view.pieces(0..cut)).to_owned());
+    let town = town(&text[cut + 1..]).map_or(text.len(), |at| cut + 1 + at);
+    for range in [cut + 1..town, town..text.len()] {
         if !text[range.clone()].trim().is_empty() {
             let line = header.evidence(letter, "parties/address-in-line", "recipient.address", &view.pieces(range)).to_owned();
             header.recipient.address.push(line);
@@ -134,8 +198,11 @@ fn memo(letter: &Letter<'_, '_>, header: &mut Header) {
     let mut found = [None, None];
     for para in letter.paras.iter().take(MEMO_LINES) {
         for (slot, label) in found.iter_mut().zip(&MEMO) {
-            if let Some(name) = label.captures(para.text()).and_then(|c| c.get(1)) {
-                slot.get_or_insert((para, name.range()));
+            if let Some(name) = strip(para.text(), label).map(|rest| rest.trim_start_matches(' ')).filter(|name| !name.is_empty()) {
+                let start = para.text().len() - name.len();
+                // The point of an end goes, unless it is all there is.
+                let len = name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(name).len();
+                slot.get_or_insert((para, start..start + len));
             }
         }
     }
@@ -157,8 +224,9 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let titles: Vec<&Para<'_>> = with_role(letter, layout, &Role::Title).collect();
     for (n, para) in titles.iter().enumerate() {
         let text = para.text();
-        for family in ADDRESSED.find_in(text) {
-            let rest = &text[family.end..];
+        for (at, _) in bare_words(text) {
+            let Some(family) = addressed(&text[at..]) else { continue };
+            let rest = &text[at + family..];
             // A title that breaks behind «til» goes on in the next passage.
             if matches!(rest, " til" | " TIL" | " for" | " FOR")
                 && let Some(next) = titles.get(n + 1)
@@ -166,10 +234,10 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
                 name_in_title(letter, next, 0, header);
                 return;
             }
-            let Some(lead) = BEFORE_NAME.captures(rest) else { continue };
-            let start = family.end + lead.get(0).map_or(0, |m| rest[..m.end()].rfind(' ').map_or(0, |at| at + 1));
+            let Some((lead, labelled)) = before_name(rest) else { continue };
+            let start = at + family + lead;
             // Without «til» or «for» only what is known to be a body is one.
-            if lead.get(1).is_some() || body(&text[start..]).is_some() || text.ends_with("HF") {
+            if labelled || body(&text[start..]).is_some() || text.ends_with("HF") {
                 name_in_title(letter, para, start, header);
                 return;
             }
@@ -184,7 +252,7 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 
 fn name_in_title(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize, header: &mut Header) {
     let rest = &para.text()[start..];
-    let end = BEHIND_NAME.find(rest).map_or(rest.len(), |m| m.start());
+    let end = name_len(rest);
     let end = [" for", " FOR"].iter().find_map(|w| rest[..end].strip_suffix(w)).map_or(end, str::len);
     if end > 0 {
         let pieces = para.passage.view.pieces(start..start + end);
@@ -200,7 +268,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     let mut department = Vec::new();
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(source.text, &letter.blocks.lines[block.lines.clone()]) {
+        for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
             let text = plain_text(source.text, &[span]);
             let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
                 if slot(&mut header.issuer).is_none() {
@@ -284,8 +352,8 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 /// The ministry of the crest. «DET KONGELIGE KUNNSKAPSDEPARTEMENT» has the adjective's article; the name that others use of it has its own.
 fn crest(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> bool {
     let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return false };
-    let Some(name) = CREST_NAME.captures(para.text()).and_then(|c| c.get(1)) else { return false };
-    let printed = header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name.range())).to_owned();
+    let Some(name) = crest_name(para.text()) else { return false };
+    let printed = header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name)).to_owned();
     let name = definite(&printed);
     header.issuer.name =
         Some(if printed.chars().any(char::is_lowercase) { name } else { sentence_case(&as_written(letter, layout, "issuer.name", name, header)) });
@@ -324,7 +392,7 @@ fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a
             // The session may be lost: «Prop. 1 S ( ) for …».
             let rest = &text[value.range.end..];
             let behind = rest.strip_prefix(" ( )").unwrap_or(rest);
-            if !proposal || !BUDGET_OF.is_match(behind) {
+            if !proposal || !is_budget_of(behind) {
                 continue;
             }
             let at = text.len() - behind.len();
@@ -343,10 +411,10 @@ fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a
 fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
     let mut found: Option<(&Para<'_>, Range<usize>)> = None;
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
-        for name in REGIONAL.find_iter(para.text()) {
+        for name in regional(para.text()) {
             match &found {
-                Some((other, range)) if other.text()[range.clone()] != *name.as_str() => return None,
-                _ => found = found.or(Some((para, name.range()))),
+                Some((other, range)) if other.text()[range.clone()] != para.text()[name.clone()] => return None,
+                _ => found = found.or(Some((para, name))),
             }
         }
     }

@@ -1,10 +1,11 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use crate::chunk::{CHUNK, first, mask};
 use crate::lexicon::{same_end, same_start};
@@ -31,24 +32,39 @@ pub(crate) fn pattern(words: &str) -> Regex {
 /// Words (lower case) that a text may begin with, in any case.
 pub(crate) struct Beginnings {
     words: &'static [&'static str],
-    /// The first letters of the words, a bit each.
-    firsts: u32,
+    /// For each first letter, its words.
+    firsts: ByLetter,
 }
 
 impl Beginnings {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let mut firsts = 0;
+        let mut firsts = ByLetter::NONE;
         let mut i = 0;
         while i < words.len() {
-            firsts |= first_letter(words[i]);
+            firsts.add(words[i].as_bytes()[0], i);
             i += 1;
         }
         Self { words, firsts }
     }
 
+    /// The first of the words that a text begins with. Its first letter turns most text away where the question is asked.
+    #[inline]
+    fn first(&self, text: &str) -> Option<&'static str> {
+        let mut words = self.firsts.of(text.as_bytes().first());
+        while words != 0 {
+            let word = self.words[words.trailing_zeros() as usize];
+            if same_start(text, word) {
+                return Some(word);
+            }
+            words &= words - 1;
+        }
+        None
+    }
+
     /// Whether a text begins with one of the words.
+    #[inline]
     pub(crate) fn begin(&self, text: &str) -> bool {
-        self.firsts & first_letter(text) != 0 && begins_with(text, self.words)
+        self.first(text).is_some()
     }
 
     /// The offsets of the words in a text that begin with one of the words.
@@ -57,25 +73,25 @@ impl Beginnings {
     }
 
     /// What stands behind the word that a text begins with.
+    #[inline]
     pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let word = if self.begin(text) { self.words.iter().find(|w| same_start(text, w)) } else { None };
-        word.map(|w| &text[w.len()..])
+        self.first(text).map(|word| &text[word.len()..])
     }
 }
 
 /// Words (lower case) that a word may end with, in any case.
 pub(crate) struct Endings {
     words: &'static [&'static str],
-    /// The last letters of the words, a bit each.
-    lasts: u32,
+    /// For each last letter, its words.
+    lasts: ByLetter,
 }
 
 impl Endings {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let mut lasts = 0;
+        let mut lasts = ByLetter::NONE;
         let mut i = 0;
         while i < words.len() {
-            lasts |= last_letter(words[i]);
+            lasts.add(words[i].as_bytes()[words[i].len() - 1], i);
             i += 1;
         }
         Self { words, lasts }
@@ -83,7 +99,31 @@ impl Endings {
 
     /// Whether a word ends with one of the words.
     pub(crate) fn end(&self, word: &str) -> bool {
-        self.lasts & last_letter(word) != 0 && self.words.iter().any(|end| same_end(word, end))
+        let mut words = self.lasts.of(word.as_bytes().last());
+        while words != 0 {
+            if same_end(word, self.words[words.trailing_zeros() as usize]) {
+                return true;
+            }
+            words &= words - 1;
+        }
+        false
+    }
+}
+
+/// For each letter the words of a list that have it in some place, a bit each; the same for small and capital letters.
+struct ByLetter([u64; 32]);
+
+impl ByLetter {
+    const NONE: Self = Self([0; 32]);
+
+    const fn add(&mut self, letter: u8, word: usize) {
+        assert!(word < 64, "a list has a bit for each word");
+        self.0[(letter & 0x1f) as usize] |= 1 << word;
+    }
+
+    #[inline]
+    fn of(&self, letter: Option<&u8>) -> u64 {
+        letter.map_or(0, |letter| self.0[usize::from(letter & 0x1f)])
     }
 }
 
@@ -93,51 +133,36 @@ pub(crate) struct Opening {
     pattern: Lazy<Regex>,
 }
 
-/// A bit for the first letter of a text, the same for small and capital letters; æ, ø and å share one.
-const fn first_letter(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() { 0 } else { 1 << (bytes[0] & 0x1f) }
-}
-
-/// A bit for the last letter of a text, the same for small and capital letters.
-const fn last_letter(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() { 0 } else { 1 << (bytes[bytes.len() - 1] & 0x1f) }
-}
-
 impl Opening {
     /// A pattern that begins with one of `words`, given in lower case.
     pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
         Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
     }
 
-    /// Whether one of its first words stands at the start.
-    pub(crate) fn begins(&self, text: &str) -> bool {
-        self.words.begin(text)
-    }
-
+    #[inline]
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.words.begin(text) && self.pattern.is_match(text)
-    }
-
-    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.words.begin(text) { self.pattern.captures(text) } else { None }
-    }
-
-    /// Where it matches at the beginning of a word.
-    pub(crate) fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.words.begin_words(text).filter_map(|at| self.pattern.find(&text[at..]).map(|m| at..at + m.end()))
-    }
-
-    /// The length of the match, which is at the start.
-    pub(crate) fn len(&self, text: &str) -> Option<usize> {
-        if self.words.begin(text) { self.pattern.find(text).map(|m| m.end()) } else { None }
     }
 }
 
 /// Whether a text begins with one of the words (lower case), in any case.
 pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
+}
+
+/// Whether a word that ends before `rest` ends there, as `\b` tells it.
+pub(crate) fn ends_word(rest: &str) -> bool {
+    !rest.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+}
+
+/// The digits that a text begins with, and what follows them.
+pub(crate) fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// A word in lower case, as most words are.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Whether a word is one of the words (lower case), in any case.
@@ -157,21 +182,30 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The words of a text between bytes of ASCII, one word more than there are such bytes.
 pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    // The parting bytes yet to come among those from `base` on.
-    let mut places = mask(&first(bytes, b'x'), &parts);
-    let mut base = 0;
+    let mut ends = places(text, parts);
     let mut start = Some(0);
     std::iter::from_fn(move || {
         let from = start?;
-        while places == 0 && base + CHUNK < bytes.len() {
+        let end = ends.next();
+        start = end.map(|end| end + 1);
+        Some(&text[from..end.unwrap_or(text.len())])
+    })
+}
+
+/// The offsets of the bytes that `test` holds for, which is not so of `x`.
+pub(crate) fn places(text: &str, test: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    // Those yet to come among the bytes from `base` on.
+    let mut found = mask(&first(bytes, b'x'), &test);
+    let mut base = 0;
+    std::iter::from_fn(move || {
+        while found == 0 {
             base += CHUNK;
-            places = mask(&first(&bytes[base..], b'x'), &parts);
+            found = mask(&first(bytes.get(base..)?, b'x'), &test);
         }
-        let end = if places == 0 { text.len() } else { base + places.trailing_zeros() as usize };
-        start = (places != 0).then_some(end + 1);
-        places &= places.wrapping_sub(1);
-        Some(&text[from..end])
+        let at = base + found.trailing_zeros() as usize;
+        found &= found - 1;
+        Some(at)
     })
 }
 
@@ -197,14 +231,72 @@ impl Needle {
 
 /// Whether a short `text` holds `words` as they stand.
 pub(crate) fn holds(text: &str, words: &str) -> bool {
+    position(text, words).is_some()
+}
+
+/// Where a short `text` holds `words` first, as they stand.
+pub(crate) fn position(text: &str, words: &str) -> Option<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
     // A searcher would take longer to build than a short text is to look through.
-    words.split_first().is_none_or(|(first, rest)| memchr::memchr_iter(*first, text).any(|at| text[at + 1..].starts_with(rest)))
+    let Some((first, rest)) = words.split_first() else { return Some(0) };
+    memchr::memchr_iter(*first, text).find(|at| text[at + 1..].starts_with(rest))
+}
+
+/// Whether a short `text` holds `words`, given in lower case, in any case.
+pub(crate) fn holds_in_any_case(text: &str, words: &str) -> bool {
+    // Of a letter outside ASCII both cases begin with the same byte.
+    let Some(&first) = words.as_bytes().first() else { return true };
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(|at| same_start(&text[at..], words))
+}
+
+/// Where a short `text` holds `words` last.
+pub(crate) fn last_place(text: &str, words: &str) -> Option<usize> {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let (first, rest) = words.split_first()?;
+    memchr::memrchr_iter(*first, text).find(|at| text[at + 1..].starts_with(rest))
+}
+
+/// Whether a text begins with one of the words (lower case) as a whole, in any case. As with `\b`, letters beyond ASCII part words.
+pub(crate) fn begins_with_word(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| same_start(text, w) && ends_word(&text[w.len()..]))
+}
+
+/// What stands behind the first of the words (lower case) that a text begins with, in any case.
+pub(crate) fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find(|w| same_start(text, w)).map(|w| &text[w.len()..])
+}
+
+/// The number that a text begins with, `2` or `2.1`, and what stands behind it; each part has at most two digits.
+pub(crate) fn short_number(text: &str) -> Option<(&str, &str)> {
+    let digits = |text: &str| text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    let part = text[whole..].strip_prefix('.').map_or(0, digits);
+    (whole > 0).then(|| text.split_at(if part > 0 { whole + 1 + part } else { whole }))
+}
+
+/// What stands behind one blank or more, if anything does.
+pub(crate) fn after_blanks(text: &str) -> Option<&str> {
+    text.strip_prefix(' ').map(|rest| rest.trim_start_matches(' ')).filter(|rest| !rest.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_words_are_told_from_parts() {
+        assert!(begins_with_word("Sum kap. 220", &["total", "sum"]));
+        assert!(begins_with_word("SUM", &["sum"]));
+        assert!(!begins_with_word("Summen", &["sum"]));
+        assert_eq!(strip("Kapittel 220", &["post", "kap"]), Some("ittel 220"));
+        assert_eq!(short_number("2.1: Mål"), Some(("2.1", ": Mål")));
+        assert_eq!(short_number("12. Mål"), Some(("12", ". Mål")));
+        assert_eq!(short_number("Mål"), None);
+        assert_eq!(after_blanks("  Mål"), Some("Mål"));
+        assert_eq!(after_blanks("Mål"), None);
+        assert_eq!(last_place("a og b og c", " og "), Some(6));
+        assert_eq!(last_place("a og b", ", "), None);
+    }
 
     #[test]
     fn words_are_those_of_a_split() {

@@ -1,29 +1,33 @@
 //! Attendance and signatures.
 
-use once_cell::sync::Lazy;
-use regex::Regex;
+use std::ops::Range;
 
+use super::attendance::Head;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
-use super::pattern::{Opening, is_one_of, pattern};
+use super::pattern::{is_one_of, strip};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para, placed};
 use crate::block::columns;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
 use crate::model::{Participant, Presence, Signatory};
+use crate::source::Place;
 use crate::span::Span;
-use crate::view::{Pieces, View};
+use crate::view::{Pieces, View, plain_text};
 
-/// The party that a head of the list names: «Fra styret i X møtte:».
-static PARTY: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i)^(?:(?:(?:til ?sta?e?des?|deltake?re|deltakarar|møtende) )?fr[aå] (.+?)(?: \((?:eier|eigar)\))?(?: (?:møt(?:te?|e)|deltok|deltek)(?:[ :;.]|$)|:$)|((?:også|òg) til ?sta?e?des?)|(?:meldt )?(forfall))",
-    )
-});
-static ON_BEHALF: Opening =
-    Opening::new(&["e.", "etter ", "(e", " e.", " etter ", " (e"], || pattern(r"(?i)^ ?\(?(?:e\. ?f\.|etter fullmakt|e\.f)\)?"));
-static SIGNED: Opening = Opening::new(&["(sign", " (sign"], || pattern(r"(?i)^ ?\(sign\.?\)"));
+/// The length of the words that somebody signed for another: «e.f.», «(etter fullmakt)».
+fn on_behalf(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(' ').unwrap_or(text);
+    let rest = strip(rest.strip_prefix('(').unwrap_or(rest), &["e. f.", "e.f.", "etter fullmakt", "e.f"])?;
+    Some(text.len() - rest.strip_prefix(')').unwrap_or(rest).len())
+}
+
+/// The length of the note «(sign.)».
+fn signed(text: &str) -> Option<usize> {
+    let rest = strip(text.strip_prefix(' ').unwrap_or(text), &["(sign.)", "(sign)"])?;
+    Some(text.len() - rest.len())
+}
 
 /// What the head of a column of people says.
 const COLUMN_HEADS: &[&str] = &["navn", "namn", "rolle", "tittel", "stilling", "funksjon", "verv"];
@@ -33,21 +37,21 @@ struct Party {
     group: Option<String>,
     presence: Presence,
     /// The columns of each line.
-    lines: Vec<Vec<Span>>,
+    lines: Vec<Pieces>,
 }
 
 /// The lines of a passage of names, each with its columns.
-fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>) -> Vec<Vec<Span>> {
+fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>) -> Vec<Pieces> {
     let Some(table) = &para.passage.table else {
         return letter.lines(para).into_iter().map(|line| columns_of(letter, line)).collect();
     };
     let rows = table.rows.iter().map(|row| row.cells.iter().filter(|c| !c.view.text.is_empty()));
     let named = rows.filter(|cells| !cells.clone().any(|c| is_one_of(&c.view.text, COLUMN_HEADS)));
-    named.map(|cells| cells.map(|c| c.span).collect::<Vec<_>>()).filter(|cells| !cells.is_empty()).collect()
+    named.map(|cells| cells.map(|c| c.span).collect::<Pieces>()).filter(|cells| !cells.is_empty()).collect()
 }
 
 /// The columns of a line, which a wide gap parts.
-fn columns_of(letter: &Letter<'_, '_>, line: Span) -> Vec<Span> {
+fn columns_of(letter: &Letter<'_, '_>, line: Span) -> Pieces {
     columns(&letter.source.text[line.range()]).map(|words| Span::new(line.start + words.start, line.start + words.end)).collect()
 }
 
@@ -108,7 +112,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                 for (n, line) in letter.lines(para).into_iter().enumerate() {
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
-                    let Some(named) = PARTY.captures(&view.text) else {
+                    let Some(named) = Head::read(&view.text) else {
                         if n == 0 && is_bare_head(&view.text) {
                             parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
                             continue;
@@ -116,11 +120,9 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
                         continue;
                     };
-                    let absent = named.get(3).is_some();
-                    let presence = if absent { Presence::Absent } else { *head };
-                    let group = match named.get(1).or_else(|| named.get(2)) {
-                        Some(name) => Some(name.as_str().to_owned()),
-                        None => parties.last().and_then(|p| p.group.clone()),
+                    let (group, presence) = match named {
+                        Head::Party(name) | Head::Also(name) => (Some(name.to_owned()), *head),
+                        Head::Absent => (parties.last().and_then(|p| p.group.clone()), Presence::Absent),
                     };
                     parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
@@ -139,7 +141,7 @@ fn is_bare_head(line: &str) -> bool {
 }
 
 /// The names that stand on the line of a head.
-fn behind_colon(letter: &Letter<'_, '_>, view: &View<'_>) -> Vec<Vec<Span>> {
+fn behind_colon(letter: &Letter<'_, '_>, view: &View<'_>) -> Vec<Pieces> {
     let Some((_, names)) = view.text.split_once(':').filter(|(_, names)| !names.trim().is_empty()) else { return Vec::new() };
     let start = view.text.len() - names.trim_start().len();
     view.pieces(start..view.text.len()).iter().map(|&piece| columns_of(letter, piece)).collect()
@@ -152,19 +154,17 @@ const LONGEST_NAME: usize = 5;
 fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant>, diagnostics: &mut Vec<Diagnostic>) {
     // Lines follow each other in one text; one of several columns says all of a person, or of several.
     for lines in party.lines.chunk_by(|a, b| a.len() == 1 && b.len() == 1) {
-        let spans: Vec<Span> = lines.concat();
+        let spans: Vec<Span> = lines.iter().flatten().copied().collect();
         let view = View::new(letter.source.text, &spans);
         let starts: Vec<usize> = spans.iter().skip(1).map(|s| view.offset(s.start)).collect();
         let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
         for Person { title, name } in people(&view.text, breaks, cells) {
             let whole = title.as_ref().map_or(name.clone(), |t| t.start.min(name.start)..t.end.max(name.end));
-            let mut pieces = view.pieces(whole);
-            // A gap between columns interrupts nobody.
-            if lines.len() == 1 && pieces.windows(2).all(|two| letter.source.text[two[0].end..two[1].start].trim().is_empty()) {
-                pieces = Pieces::from_buf([pieces[0].cover(pieces[pieces.len() - 1])]);
-            }
-            let place = letter.source.place(&pieces);
-            let words = |range| crate::view::plain_text(letter.source.text, &view.pieces(range));
+            let place = if lines.len() == 1 { place_in_line(letter, &view, whole) } else { letter.place_in(&view, whole) };
+            let words = |range: Range<usize>| match view.clean(letter.source.text, range.clone()) {
+                Some(words) => words.to_owned(),
+                None => plain_text(letter.source.text, &view.pieces(range)),
+            };
             let (name, title) = (words(name), title.map(words));
             if name.split(' ').count() > LONGEST_NAME {
                 let message = format!("«{name}» holds several names that nothing parts; they are left out");
@@ -177,6 +177,15 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
             found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence }));
         }
     }
+}
+
+/// The place of words on a line of several columns: a gap between columns interrupts nobody.
+fn place_in_line(letter: &Letter<'_, '_>, view: &View<'_>, words: Range<usize>) -> Place {
+    let mut pieces = view.pieces(words);
+    if pieces.windows(2).all(|two| letter.source.text[two[0].end..two[1].start].trim().is_empty()) {
+        pieces = Pieces::from_buf([pieces[0].cover(pieces[pieces.len() - 1])]);
+    }
+    letter.source.place(&pieces)
 }
 
 /// Who signed, with the title below or beside the name.
@@ -215,9 +224,9 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
     while let Some(len) = name_at_start(&text[at..]) {
         let name = at..at + len;
         let rest = &text[name.end..];
-        let behalf = ON_BEHALF.len(rest);
+        let behalf = on_behalf(rest);
+        let end = name.end + behalf.or_else(|| signed(rest)).unwrap_or(0);
         let on_behalf = behalf.is_some();
-        let end = name.end + behalf.or_else(|| SIGNED.len(rest)).unwrap_or(0);
         // A title is small words; the next capital letter begins another signer.
         let tail = &text[end..];
         let words = tail.trim_start();

@@ -1,6 +1,6 @@
 //! Names of people with their titles, in lists and sentences.
 
-use super::pattern::{Endings, is_one_of};
+use super::pattern::{Beginnings, Endings};
 
 /// Somebody: title and name as ranges of the words they were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub(crate) struct Person {
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &["von", "van", "de", "der", "den", "da", "di", "af", "av", "el", "al", "bin"];
+
+/// The longest of them, in bytes.
+const LONGEST_PARTICLE: usize = 3;
 
 /// Words, or ends of words, that are titles by themselves.
 static TITLE_ENDS: Endings = Endings::new(&[
@@ -48,12 +51,10 @@ static TITLE_ENDS: Endings = Endings::new(&[
     "sekretariat",
 ]);
 
-/// Words that begin a title of several words.
-const TITLE_STARTS: &[&str] =
-    &["dir", "adm", "adm.", "øk", "øk.", "div", "div.", "viseadm.", "viseadm", "ass.", "ass", "konst.", "fung.", "kst.", "avd.", "avd", "const."];
-
-/// The longest of them, in bytes.
-const LONGEST_START: usize = 8;
+/// Words that begin a title of several words; of two that begin alike, the longer one first.
+static TITLE_STARTS: Beginnings = Beginnings::new(&[
+    "dir", "adm.", "adm", "øk.", "øk", "div.", "div", "viseadm.", "viseadm", "ass.", "ass", "konst.", "fung.", "kst.", "avd.", "avd", "const.",
+]);
 
 /// What stands for a name and ends like one: the short form of a company's legal form.
 const COMPANIES: &[&str] = &["RHF", "HF", "SF", "AS", "ASA", "KF", "IKS", "SA", "BA"];
@@ -67,6 +68,16 @@ const COMPANIES: &[&str] = &["RHF", "HF", "SF", "AS", "ASA", "KF", "IKS", "SA", 
 pub(crate) fn people(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Person> {
     let runs = runs(text, breaks, cells);
     if is_name_first(text, &runs, breaks) { titles_behind(text, &runs, breaks, cells) } else { titles_before(text, &runs) }
+}
+
+/// A word without the marks at its end.
+fn without_marks(word: &str, mark: impl Fn(u8) -> bool) -> &str {
+    &word[..word.len() - word.bytes().rev().take_while(|b| mark(*b)).count()]
+}
+
+/// Whether a word is one of the small ones inside names.
+fn is_particle(word: &str) -> bool {
+    word.len() <= LONGEST_PARTICLE && PARTICLES.contains(&word)
 }
 
 /// Words that belong together.
@@ -90,18 +101,18 @@ impl Run {
 /// The titles and names of a list, in order.
 fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    let parted = |end: usize, next: usize, at: &[usize]| at.iter().any(|b| end < *b && *b <= next);
-    let words: Vec<(usize, &str)> = words(text).collect();
-    for (i, &(at, word)) in words.iter().enumerate() {
+    let parted = |end: usize, next: usize, at: &[usize]| at.get(at.partition_point(|b| *b <= end)).is_some_and(|b| *b <= next);
+    let mut words = words(text).peekable();
+    while let Some((at, word)) = words.next() {
         // «(vara: Gro Lie)»: brackets are no part of titles and names.
-        let at = at + word.len() - word.trim_start_matches('(').len();
-        let word = word.trim_start_matches('(');
-        let bare = word.trim_end_matches([',', ';', ')', ':']);
+        let brackets = word.bytes().take_while(|b| *b == b'(').count();
+        let (at, word) = (at + brackets, &word[brackets..]);
+        let bare = without_marks(word, |b| matches!(b, b',' | b';' | b')' | b':'));
         let end = at + bare.len();
         let capital = bare.starts_with(char::is_uppercase);
-        let next = words.get(i + 1).filter(|(next, _)| !parted(end, *next, cells));
-        let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w));
-        let inside = PARTICLES.contains(&bare) && runs.last().is_some_and(|r| !r.is_title());
+        let next = words.peek().filter(|(next, _)| !parted(end, *next, cells));
+        let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
+        let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
         let titled = is_title_word(bare) || !capital || (next_small && !word.ends_with(','));
         match runs.last_mut().filter(|run| !parted(run.range.end, at, cells)) {
@@ -139,7 +150,7 @@ fn is_company(name: &str) -> bool {
 
 /// The line, from 0, that an offset stands on.
 fn line_of(at: usize, breaks: &[usize]) -> usize {
-    breaks.iter().filter(|b| **b <= at).count()
+    breaks.partition_point(|b| *b <= at)
 }
 
 /// Whether titles stand behind the names: no line begins with a title, and one that begins with a name ends with one.
@@ -199,7 +210,7 @@ fn title_words(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usi
 /// Whether a word is a title by itself, or begins one.
 pub(crate) fn is_title_word(word: &str) -> bool {
     let word = word.trim_end_matches(':');
-    TITLE_ENDS.end(word) || (word.len() <= LONGEST_START && is_one_of(word, TITLE_STARTS))
+    TITLE_ENDS.end(word) || TITLE_STARTS.strip(word) == Some("")
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -217,11 +228,11 @@ pub(crate) fn name_at_start(text: &str) -> Option<usize> {
     let mut end = 0;
     let mut capitals = 0;
     for (at, word) in words(text).take(6) {
-        let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
-        let initial = bare.chars().count() == 1 && word.ends_with('.');
+        let bare = without_marks(word, |b| matches!(b, b',' | b'.' | b';' | b':' | b')'));
+        let initial = word.ends_with('.') && bare.chars().count() == 1;
         let name =
-            bare.starts_with(char::is_uppercase) && !is_title_word(bare) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
-        let particle = capitals > 0 && PARTICLES.contains(&bare);
+            bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')) && !is_title_word(bare);
+        let particle = capitals > 0 && is_particle(bare);
         if !name && !particle {
             break;
         }

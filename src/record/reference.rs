@@ -57,9 +57,9 @@ fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec
         ValueKind::Posts(posts) => {
             for post in posts {
                 if let (Some(kapittel), Some(number)) = (post.kapittel, post.post) {
-                    let canonical = format!("kap. {kapittel} post {number}");
-                    let section = Some(number.to_string());
-                    let citation = Citation { section, ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel.to_string())) };
+                    let [kapittel, number] = [kapittel.to_string(), number.to_string()];
+                    let canonical = ["kap. ", &*kapittel, " post ", &*number].concat();
+                    let citation = Citation { section: Some(number), ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel)) };
                     push("reference/post", post.range.clone(), citation);
                 }
             }

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use super::Para;
 use super::kind::{of_broken_title, of_title};
-use super::layout::{CLOSING, LABELS, ends_in_town, is_crest, is_signing_note};
+use super::layout::{ends_in_town, is_closing, is_crest, is_label, is_signing_note};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
 /// Whether a passage closes a letter.
 fn closes(para: &Para<'_>) -> bool {
     let text = para.text();
-    text.len() < 200 && (CLOSING.is_match(text) || is_signing_note(para))
+    text.len() < 200 && (is_closing(text) || is_signing_note(para))
 }
 
 /// Whether a passage opens one: the crest, labels of the header, an address.
 fn opens(text: &str) -> bool {
-    text.len() < 200 && (is_crest(text) || LABELS.is_match(text) || ends_in_town(text))
+    text.len() < 200 && (is_crest(text) || is_label(text) || ends_in_town(text))
 }
 
 /// The passages of a letter, and the one that is its title.

@@ -2,21 +2,27 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
+use smallvec::SmallVec;
 
+use super::pattern::{places, words};
 use crate::lexicon::{is_finite_verb, month};
 use crate::value::{Findings, Mentions, Value, ValueKind};
 
-/// Words that end in a point without ending a sentence, lower case, without that point.
-const ABBREVIATIONS: &[&str] = &[
-    "jf", "nr", "kap", "mill", "mrd", "kl", "ca", "bl.a", "f.eks", "st", "prop", "innst", "meld", "dvs", "mv", "m.v", "mm", "m.m", "pkt", "inkl",
-    "ekskl", "iht", "ev", "evt", "hhv", "osv", "ref", "tlf", "pr", "red", "dok", "prp", "ot", "b", "vedr", "mht", "ift", "ifm", "forts", "adm",
-    "dir", "dep", "avd", "div", "tus", "o.l", "org", "no",
-];
-
-/// The longest of them, in bytes: a word beyond that need not be compared.
-const LONGEST_ABBREVIATION: usize = 5;
+/// Whether a word ends in a point without ending a sentence; that point is not given.
+#[rustfmt::skip]
+fn is_abbreviation(word: &str) -> bool {
+    let mut lower = [0; 5];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"jf" | b"nr" | b"kap" | b"mill" | b"mrd" | b"kl" | b"ca" | b"bl.a" | b"f.eks" | b"st" | b"prop" | b"innst" | b"meld" | b"dvs" | b"mv"
+            | b"m.v" | b"mm" | b"m.m" | b"pkt" | b"inkl" | b"ekskl" | b"iht" | b"ev" | b"evt" | b"hhv" | b"osv" | b"ref" | b"tlf" | b"pr" | b"red"
+            | b"dok" | b"prp" | b"ot" | b"b" | b"vedr" | b"mht" | b"ift" | b"ifm" | b"forts" | b"adm" | b"dir" | b"dep" | b"avd" | b"div" | b"tus"
+            | b"o.l" | b"org" | b"no"
+    )
+}
 
 /// The longest sentence, in bytes; a longer run of words is cut, so that no record copies more than it.
 const LONGEST: usize = 2000;
@@ -24,8 +30,8 @@ const LONGEST: usize = 2000;
 /// The sentences of a text as ranges, without the space between them.
 ///
 /// The point of «kr. 1 000» or «1. mai» stands inside a value and ends nothing; a label «Frist: …» begins a sentence of its own.
-pub(crate) fn sentences(text: &str, findings: &Findings) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+pub(crate) fn sentences(text: &str, findings: &Findings) -> SmallVec<[Range<usize>; 8]> {
+    let mut found: SmallVec<[Range<usize>; 8]> = SmallVec::new();
     let mut start = 0;
     let mut values = findings.values.iter().peekable();
     // A label begins with its word; its further days do not.
@@ -59,7 +65,7 @@ pub(crate) fn sentences(text: &str, findings: &Findings) -> Vec<Range<usize>> {
             }
         }
         let after = &text[at + 1..];
-        let closing = after.len() - after.trim_start_matches([')', '»', '"', '”', '.']).len();
+        let closing = if after.starts_with(' ') { 0 } else { after.len() - after.trim_start_matches([')', '»', '"', '”', '.']).len() };
         let rest = &after[closing..];
         let Some(next) = rest.strip_prefix(' ') else { continue };
         if text.as_bytes()[at] == b'.' && closing == 0 && !ends_sentence(&text[start..at], next) {
@@ -87,18 +93,14 @@ pub(crate) fn sentences(text: &str, findings: &Findings) -> Vec<Range<usize>> {
 /// Where sentences begin whose point before them was lost, with the figures before it: «… rammene for 2016 Departementet ber om …», «… i Vi ber
 /// om …». The subject stands large where nothing else is, and its verb follows.
 fn lost_stops(text: &str) -> impl Iterator<Item = usize> {
-    static SUBJECTS: Lazy<[(Finder<'static>, bool); 4]> = Lazy::new(|| {
-        [(" Vi ", false), (" Departementet ", true), (" Foretaksmøtet ", true), (" Føretaksmøtet ", true)]
-            .map(|(words, figure)| (Finder::new(words), figure))
-    });
-    SUBJECTS.iter().flat_map(move |(subject, figure)| {
-        let begins = move |at: &usize| {
-            let behind = &text[at + subject.needle().len()..];
-            let before = text[..*at].chars().next_back();
-            let open = before.is_some_and(|c| if *figure { c.is_ascii_digit() } else { c.is_alphanumeric() });
-            open && is_finite_verb(behind.split(' ').next().unwrap_or(""))
+    const SUBJECTS: [(&str, bool); 4] = [("Vi ", false), ("Departementet ", true), ("Foretaksmøtet ", true), ("Føretaksmøtet ", true)];
+    places(text, |b| matches!(b, b'V' | b'D' | b'F')).filter(|&at| {
+        let Some(before) = text[..at].strip_suffix(' ').and_then(|before| before.chars().next_back()) else { return false };
+        let verb = |(subject, figure): &(&str, bool)| {
+            let open = if *figure { before.is_ascii_digit() } else { before.is_alphanumeric() };
+            text[at..].strip_prefix(subject).filter(|_| open)
         };
-        subject.find_iter(text.as_bytes()).filter(begins).map(|at| at + 1)
+        SUBJECTS.iter().find_map(verb).is_some_and(|behind| is_finite_verb(words(behind).next().unwrap_or("")))
     })
 }
 
@@ -109,16 +111,16 @@ fn ends_sentence(before: &str, next: &str) -> bool {
         return false;
     }
     let word = last_word(before);
-    if word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty() {
+    if word.ends_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit()) {
         // «1. Januar» is a date, «nr. 1. Departementet» is not; a number that opens a sentence numbers it.
-        let first = next.split(' ').next().unwrap_or("");
+        let first = words(next).next().unwrap_or("");
         return month(first).is_none() && before.len() > word.len();
     }
     // «Kari M. Vik» holds an initial; «Innst. 11 S.» ends with the letter of a series.
     let series = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !series;
-    let abbreviated = word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word));
-    !(initial || abbreviated)
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && !series;
+    !(initial || is_abbreviation(word))
 }
 
 /// The length of the number of a paragraph before its words: «4.1 Etaten skal …», «3. Etaten skal …».
@@ -131,8 +133,10 @@ pub(crate) fn paragraph_number(text: &str) -> usize {
 
 /// The words behind the last blank, bracket, quotation mark or stroke.
 fn last_word(text: &str) -> &str {
-    let start = text.as_bytes().iter().rposition(|b| matches!(b, b' ' | b'(' | b'/')).map_or(0, |at| at + 1);
-    text[start..].rsplit('«').next().unwrap_or("")
+    let bytes = text.as_bytes();
+    let parts = |at: &usize| matches!(bytes[*at], b' ' | b'(' | b'/') || (bytes[*at] == 0xAB && bytes[..*at].last() == Some(&0xC2));
+    let start = (0..bytes.len()).rev().find(parts).map_or(0, |at| at + 1);
+    &text[start..]
 }
 
 /// The sentence of a list that a position lies in.

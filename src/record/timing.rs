@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Para;
 use super::deadline::{DELIVER, DELIVERS, NEAR, PAST, Reader, TIES, reports};
-use super::pattern::{begins_with, holds, is_one_of, words};
+use super::pattern::{begins_with, holds, is_one_of, words, words_between};
 use crate::model::{DeadlineOrigin, Relation, When};
 use crate::value::moment::Moment;
 use crate::value::{Cue, CueKind, Value, ValueKind};
@@ -79,13 +79,13 @@ impl<'s> Reader<'_, '_, 's> {
     pub(super) fn at_once(&mut self, i: usize, para: &Para<'s>, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
         let text = para.text();
         let (mut start, mut end) = (cue.start, cue.end);
-        let word = text[cue.clone()].to_lowercase();
-        if word == "snart" {
+        let word = &text[cue.clone()];
+        if is_one_of(word, &["snart"]) {
             let Some(so) = text[sentence.start..start].strip_suffix("så ").or_else(|| text[sentence.start..start].strip_suffix("Så ")) else {
                 return false;
             };
             start = sentence.start + so.len();
-        } else if !VAGUE.contains(&word.as_str()) {
+        } else if !is_one_of(word, VAGUE) {
             return false;
         }
         for more in [" som mulig", " som mogleg", " mulig", " mogleg", " råd"] {
@@ -186,14 +186,15 @@ fn is_held(sentence: &str, before: &str, moment: Moment) -> bool {
     if matches!(moment, Moment::Year(_) | Moment::ThisYear | Moment::Part { .. }) {
         return false;
     }
-    let mut words = before.split(' ').filter(|w| !w.is_empty());
+    let mut words = words(before).filter(|w| !w.is_empty());
     let Some(at) = words.by_ref().take(4).position(|w| MEETINGS.iter().any(|m| holds(w, m))) else { return false };
-    let lead = before.split(' ').take(at).all(|w| !PAST.contains(&w));
-    let verbs: Vec<&str> = words.collect();
-    let copula = verbs.first().is_some_and(|w| HELD.contains(w) && !matches!(*w, "den" | "i" | "til"));
-    // «Det første møtet i 2026 er 4. juni»: what tells which meeting it is stands before the verb.
-    let from = verbs.iter().position(|w| HELD.contains(w) && !matches!(*w, "den" | "i" | "til")).unwrap_or(verbs.len());
-    let plain = verbs[from..].iter().all(|w| HELD.contains(w) || w.ends_with("dag") || w.starts_with("hald"));
-    let past = sentence.split([' ', '.', ',']).any(|w| PAST.contains(&w));
-    (copula || (from <= 3 && from < verbs.len())) && plain && lead && !past
+    // «Det første møtet i 2026 er 4. juni»: what tells which meeting it is stands before the verb, three words at most.
+    let verb = |w: &&str| HELD.contains(w) && !matches!(*w, "den" | "i" | "til");
+    if !words.by_ref().take(4).any(|w| verb(&w)) {
+        return false;
+    }
+    let plain = words.all(|w| HELD.contains(&w) || w.ends_with("dag") || w.starts_with("hald"));
+    let lead = || before.split(' ').take(at).all(|w| !PAST.contains(&w));
+    let past = || words_between(sentence, |b| matches!(b, b' ' | b'.' | b',')).any(|w| PAST.contains(&w));
+    plain && lead() && !past()
 }

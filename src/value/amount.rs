@@ -1,7 +1,7 @@
 //! Sums of money in running text: `1,5 mill. kroner`, `kr 15 901 000`, `kr. 1.200.000,–`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while1};
+use nom::bytes::complete::tag;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, peek, value};
 use nom::{IResult, Parser};
@@ -42,7 +42,10 @@ pub(crate) struct Money {
 
 /// A figure: `15 901 000`, `1.200.000`, `124460`, `19,5`.
 pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
-    let (mut rest, first) = take_while1(|c: char| c.is_ascii_digit())(input)?;
+    let (first, mut rest) = input.split_at(input.bytes().take_while(u8::is_ascii_digit).count());
+    if first.is_empty() {
+        return fail(input);
+    }
     let mut digits = shift(Some(0), first);
     if first.len() <= 3 {
         for separator in [' ', '.'] {
@@ -84,9 +87,9 @@ fn group(rest: &str, separator: char) -> Option<&str> {
     (group.bytes().all(|b| b.is_ascii_digit()) && !next.is_some_and(u8::is_ascii_digit)).then_some(group)
 }
 
-/// Whether one of two letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
-fn begins(input: &str, letters: [u8; 2]) -> bool {
-    input.bytes().next().is_some_and(|b| letters.contains(&(b | 0x20)))
+/// Whether one of some letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
+fn begins<const N: usize>(input: &str, letters: [u8; N]) -> bool {
+    input.bytes().next().is_some_and(|b| letters.iter().any(|&letter| letter == b | 0x20))
 }
 
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
@@ -144,6 +147,10 @@ pub(crate) fn money(input: &str) -> Found<'_, Money> {
         return fail(input);
     }
     let (rest, figure) = figure(rest)?;
+    // Most figures are no sums: neither a currency stands before them nor a stroke, a unit or a currency behind.
+    if before.is_none() && !rest.starts_with(',') && !begins(rest.trim_start_matches(' '), *b"mtkn") {
+        return fail(input);
+    }
     let (rest, stroke) = opt(stroke).parse(rest)?;
     let (rest, unit) = opt((gap, unit).map(|(_, unit)| unit)).parse(rest)?;
     let (rest, after) = opt((gap, currency)).parse(rest)?;

@@ -6,11 +6,11 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::char;
-use nom::combinator::{not, opt, peek, value, verify};
+use nom::combinator::{not, opt, peek, recognize, value, verify};
 
-use super::lex::{Found, consumed, gap, number, word, word_end, year};
+use super::lex::{Found, consumed, first_letter, gap, number, word, word_end, year};
 use super::moment::{Moment, clock, moment, moment_or_year, several_parts, short_day};
-use crate::lexicon::{floor, same_start};
+use crate::lexicon::floor;
 use crate::model::Relation;
 
 /// A rule for recurring dates without a day, as RFC 5545.
@@ -108,19 +108,11 @@ fn is_dated(behind: &str) -> bool {
 
 /// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`, `innen to uker etter møtet`, `innen 1. juni og 1. desember`.
 pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
-    let side = ["før", "etter", "tidligst", "tidlegast"].iter().find(|word| same_start(input, word));
-    if side.is_some_and(|word| !is_dated(&input[word.len()..])) {
+    let (rest, relation) = relation(input).ok()?;
+    let sided = matches!(relation, Relation::Before | Relation::After);
+    if sided && !is_dated(rest) {
         return None;
     }
-    let emphasis = (word(&["senest", "seinast"]), gap, word(&["innen", "innan", "i løpet av"]));
-    let latest = alt((
-        value(Relation::By, emphasis),
-        value(Relation::By, word(&["innen", "innan", "senest", "seinast"])),
-        value(Relation::During, word(&["i løpet av"])),
-    ));
-    let relation = alt((latest, value(Relation::Before, word(&["før"])), value(Relation::After, word(&["tidligst", "tidlegast", "etter"]))));
-    let (rest, (relation, _)) = (relation, gap).parse(input).ok()?;
-    let sided = matches!(relation, Relation::Before | Relation::After);
     if relation == Relation::By
         && let Some((len, due)) = relative(rest)
     {
@@ -150,6 +142,25 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
         return None;
     }
     Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
+}
+
+/// The word before a time, with the spaces behind it: «senest innen », «i løpet av », «før ».
+fn relation(input: &str) -> Found<'_, Relation> {
+    let (rest, relation) = match first_letter(input) {
+        b's' => {
+            let emphasis = (word(&["senest", "seinast"]), gap, word(&["innen", "innan", "i løpet av"]));
+            value(Relation::By, alt((recognize(emphasis), word(&["senest", "seinast"])))).parse(input)?
+        }
+        b'i' => alt((value(Relation::By, word(&["innen", "innan"])), value(Relation::During, word(&["i løpet av"])))).parse(input)?,
+        b'f' => value(Relation::Before, word(&["før"])).parse(input)?,
+        b't' | b'e' => value(Relation::After, word(&["tidligst", "tidlegast", "etter"])).parse(input)?,
+        _ => return fail(input),
+    };
+    Ok((gap(rest)?.0, relation))
+}
+
+fn fail<T>(input: &str) -> Found<'_, T> {
+    Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify)))
 }
 
 /// What is there already, and dated by «før» or «etter»: «søknader mottatt før 1. januar».
@@ -456,19 +467,31 @@ fn times_a_year(times: usize) -> String {
     format!("FREQ=MONTHLY;INTERVAL={}", 12 / times.clamp(1, 12))
 }
 
-/// Whether the first letters are those of a frequency, or a figure: many times are followed by none.
-fn may_recur(input: &str) -> bool {
-    const FIRST: &[&str] = &["år", "halv", "tert", "kv", "må", "hve", "pe", "pr", "anne", "anna", "uk", "to", "tre", "fir", "sek", "en", "én"];
-    input.starts_with(|c: char| c.is_ascii_digit()) || FIRST.iter().any(|first| same_start(input, first))
+/// A frequency by itself: `årlig`, `hvert kvartal`, `3 ganger i året`. Its first letter leaves few forms or none.
+pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
+    match first_letter(input) {
+        b'h' | b'k' => alt((weekly, fortnightly, yearly, monthly)).parse(input),
+        b'u' => weekly(input),
+        b'a' => alt((fortnightly, yearly)).parse(input),
+        b'm' | b'p' => monthly(input),
+        // «å» and «é» begin with the same byte.
+        b't' | 0xE3 => alt((monthly, times)).parse(input),
+        b'e' | b'f' | b's' | b'0'..=b'9' => times(input),
+        _ => fail(input),
+    }
 }
 
-/// A frequency by itself: `årlig`, `hvert kvartal`, `3 ganger i året`.
-pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
-    if !may_recur(input) {
-        return Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Alt)));
+/// What comes every so many months.
+fn every_months(months: u32) -> Frequency {
+    match months {
+        1 => Frequency("FREQ=MONTHLY".into()),
+        12 => Frequency("FREQ=YEARLY".into()),
+        _ => Frequency(format!("FREQ=MONTHLY;INTERVAL={months}")),
     }
-    let monthly = |interval: u32| Frequency(if interval == 1 { "FREQ=MONTHLY".into() } else { format!("FREQ=MONTHLY;INTERVAL={interval}") });
-    let each = word(&["hvert", "hver", "kvart", "kvar", "per", "pr.", "pr"]);
+}
+
+/// `årlig`, `hvert kvartal`, `per måned`.
+fn monthly(input: &str) -> Found<'_, Frequency> {
     let adverb = alt((
         value(12, word(&["årlig", "årleg"])),
         value(6, word(&["halvårlig", "halvårleg", "halvårsvis"])),
@@ -483,12 +506,33 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         value(3, word(&["kvartal"])),
         value(1, word(&["måned", "månad"])),
     ));
-    let phrase = (each, gap, period).map(|(_, _, months)| months);
+    let each = word(&["hvert", "hver", "kvart", "kvar", "per", "pr.", "pr"]);
+    alt((adverb, (each, gap, period).map(|(_, _, months)| months))).map(every_months).parse(input)
+}
+
+/// `annethvert år`, `hvert tredje år`.
+fn yearly(input: &str) -> Found<'_, Frequency> {
     let nth =
         alt((value(2, word(&["annet", "andre", "anna"])), value(3, word(&["tredje"])), value(4, word(&["fjerde"])), value(5, word(&["femte"]))));
     let joined = value(2, word(&["annethvert", "annakvart"]));
     let each_nth = (word(&["hvert", "kvart"]), gap, nth).map(|(.., n)| n);
-    let years = (alt((joined, each_nth)), gap, word(&["år"])).map(|(n, ..)| Frequency(format!("FREQ=YEARLY;INTERVAL={n}")));
+    (alt((joined, each_nth)), gap, word(&["år"])).map(|(n, ..)| Frequency(format!("FREQ=YEARLY;INTERVAL={n}"))).parse(input)
+}
+
+/// `ukentlig`, `hver uke`.
+fn weekly(input: &str) -> Found<'_, Frequency> {
+    word(&["ukentlig", "hver uke", "kvar veke"]).map(|_| Frequency("FREQ=WEEKLY".into())).parse(input)
+}
+
+/// `annenhver uke`, `hver 14. dag`.
+fn fortnightly(input: &str) -> Found<'_, Frequency> {
+    word(&["annenhver uke", "annakvar veke", "hver fjortende dag", "kvar fjortande dag", "hver 14. dag", "kvar 14. dag"])
+        .map(|_| Frequency("FREQ=WEEKLY;INTERVAL=2".into()))
+        .parse(input)
+}
+
+/// `3 ganger i året`, `to gonger per år`.
+fn times(input: &str) -> Found<'_, Frequency> {
     let count = alt((
         number(1, 2),
         value(2, word(&["to"])),
@@ -497,24 +541,10 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         value(6, word(&["seks"])),
         value(1, word(&["en", "én"])),
     ));
-    let mut times =
-        (count, gap, word(&["ganger", "gonger", "gang"]), gap, word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]))
-            .map(|(n, ..)| if n > 1 && 12 % n == 0 { monthly(12 / n) } else { Frequency("FREQ=YEARLY".into()) });
-    if input.starts_with(|c: char| c.is_ascii_digit()) {
-        return times.parse(input);
-    }
-    let weekly = value(Frequency("FREQ=WEEKLY".into()), word(&["ukentlig", "hver uke", "kvar veke"]));
-    let fortnightly = word(&["annenhver uke", "annakvar veke", "hver fjortende dag", "kvar fjortande dag", "hver 14. dag", "kvar 14. dag"]);
-    let fortnightly = value(Frequency("FREQ=WEEKLY;INTERVAL=2".into()), fortnightly);
-    let (rest, found) = alt((
-        weekly,
-        fortnightly,
-        years,
-        alt((adverb, phrase)).map(|months| if months == 12 { Frequency("FREQ=YEARLY".into()) } else { monthly(months) }),
-        times,
-    ))
-    .parse(input)?;
-    Ok((rest, found))
+    let a_year = word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]);
+    (count, gap, word(&["ganger", "gonger", "gang"]), gap, a_year)
+        .map(|(n, ..)| every_months(if n > 1 && 12 % n == 0 { 12 / n } else { 12 }))
+        .parse(input)
 }
 
 /// What makes the time before it come again: ` hvert år`, ` (deretter årlig)`.

@@ -2,26 +2,34 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
-use nom::character::complete::{char, one_of};
-use nom::combinator::{map_res, not, opt, peek, recognize, value, verify};
+use nom::character::complete::char;
+use nom::combinator::{map_res, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
 use crate::lexicon::same_start;
 
 pub(super) type Found<'a, T> = IResult<&'a str, T>;
 
+/// The first byte, an ASCII letter in lower case; 0 if there is none.
+#[inline]
+pub(super) fn first_letter(input: &str) -> u8 {
+    input.as_bytes().first().map_or(0, |b| b | 0x20)
+}
+
 /// Any number of spaces, also none.
 pub(super) fn gap(input: &str) -> Found<'_, &str> {
-    nom::bytes::complete::take_while(|c| c == ' ')(input)
+    let spaces = input.bytes().take_while(|&b| b == b' ').count();
+    Ok((&input[spaces..], &input[..spaces]))
 }
 
 /// The end of a word: no letter or digit follows.
 pub(super) fn word_end(input: &str) -> Found<'_, ()> {
-    if input.chars().next().is_some_and(char::is_alphanumeric) {
-        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not)))
-    } else {
-        Ok((input, ()))
-    }
+    // Most words end before a space or a mark of ASCII.
+    let goes_on = match input.as_bytes().first() {
+        Some(b) if b.is_ascii() => b.is_ascii_alphanumeric(),
+        _ => input.chars().next().is_some_and(char::is_alphanumeric),
+    };
+    if goes_on { Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not))) } else { Ok((input, ())) }
 }
 
 /// The letters (lower case) in any case, whatever follows.
@@ -37,8 +45,10 @@ pub(super) fn letters<'a>(expected: &'static str) -> impl Parser<&'a str, Output
 /// One of the words (lower case), in any case, whole.
 pub(super) fn word<'a>(words: &'static [&'static str]) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
     move |input: &'a str| {
+        let first = first_letter(input);
         for w in words {
-            if same_start(input, w)
+            if first_letter(w) == first
+                && same_start(input, w)
                 && let Ok((rest, ())) = word_end(&input[w.len()..])
             {
                 return Ok((rest, &input[..w.len()]));
@@ -50,9 +60,15 @@ pub(super) fn word<'a>(words: &'static [&'static str]) -> impl Parser<&'a str, O
 
 /// A whole number of `min` to `max` digits, no further digit behind it.
 pub(super) fn number<'a>(min: usize, max: usize) -> impl Parser<&'a str, Output = u32, Error = nom::error::Error<&'a str>> {
-    map_res((take_while_m_n(min, max, |c: char| c.is_ascii_digit()), peek(not(one_of("0123456789")))), |(digits, ()): (&str, ())| {
-        digits.parse::<u32>()
-    })
+    move |input: &'a str| {
+        let digits = input.bytes().take(max + 1).take_while(u8::is_ascii_digit).count();
+        let fits = (min..=max).contains(&digits);
+        let number = input.as_bytes()[..digits].iter().try_fold(0u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b - b'0')));
+        match number.filter(|_| fits) {
+            Some(number) => Ok((&input[digits..], number)),
+            None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit))),
+        }
+    }
 }
 
 /// A year from 1900 to 2199.

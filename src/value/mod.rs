@@ -14,8 +14,6 @@ mod words;
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-
 use amount::Money;
 use due::{Due, DuePhrase, Frequency};
 use moment::Moment;
@@ -359,43 +357,122 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     ),
 ];
 
-/// The anchor words, found by their ends and their length.
+/// The anchor words, found by their ends and their length. All of it is made before the program runs.
 struct Anchors {
-    /// The words, those of one key side by side.
-    words: Vec<(&'static [u8], Anchor)>,
-    /// One more than the index of the first word of a key; 0 where no word has it, as most words have none.
-    first: Vec<u16>,
+    /// For each pair of classes of a first and a last byte, the lengths of anchors with such ends, as bits; all where one is a digit.
+    anchors: [u32; CLASSES * CLASSES],
+    /// The same, also with the lengths of words that may name a law.
+    telling: [u32; CLASSES * CLASSES],
+    /// One more than the place of a word in [`ANCHORS`], list and word, at its key or behind it; 0 where there is none.
+    places: [(u8, u8); KEYS],
 }
 
-/// How many keys there are; a power of two.
-const KEYS: usize = 4096;
+/// How many classes of bytes there are; a power of two.
+const CLASSES: usize = 32;
 
-static ANCHOR_WORDS: Lazy<Anchors> = Lazy::new(|| {
-    let mut words: Vec<_> = ANCHORS.iter().flat_map(|&(anchor, list)| list.iter().map(move |w| (w.as_bytes(), anchor))).collect();
-    words.sort_by_key(|(word, _)| key(word));
-    let mut first = vec![0; KEYS];
-    for (place, (word, _)) in (1..).zip(&words) {
-        let first: &mut u16 = &mut first[key(word)];
-        *first = if *first == 0 { place } else { *first };
+/// How many keys there are; a power of two, some times the number of words.
+const KEYS: usize = 1024;
+
+/// The class of a byte at the end of a word: a letter, in any case, a digit, a byte that æ, ø, å have, or another.
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte as u8 | 0x20 {
+            letter @ b'a'..=b'z' => letter - b'a' + 1,
+            b'0'..=b'9' => DIGIT,
+            // The last bytes of å, æ, ø; all begin with C3, as their capitals do.
+            0xA5 => 28,
+            0xA6 => 29,
+            0xB8 => 30,
+            0xE3 => 31,
+            _ => 0,
+        };
+        byte += 1;
     }
-    Anchors { words, first }
-});
+    class
+};
+
+/// The class of a digit.
+const DIGIT: u8 = 27;
+
+/// The place of the classes of the ends of a word in a table of pairs.
+const fn ends(first: u8, last: u8) -> usize {
+    (CLASS[first as usize] as usize) << 5 | CLASS[last as usize] as usize
+}
 
 /// The key of a word with such ends and such a length. Letters differ from their capitals in one bit, in ASCII as in æ, ø, å,
 /// whose first byte is C3 for both.
-fn key(word: &[u8]) -> usize {
-    let (first, last) = (usize::from(word[0] | 0x20), usize::from(word[word.len() - 1] | 0x20));
+const fn key(word: &[u8]) -> usize {
+    let (first, last) = ((word[0] | 0x20) as usize, (word[word.len() - 1] | 0x20) as usize);
     // An odd factor that spreads the three over the upper bits.
     (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (KEYS - 1)
 }
 
+static ANCHOR_WORDS: Anchors = {
+    let mut anchors = [0; CLASSES * CLASSES];
+    let mut places = [(0, 0); KEYS];
+    let mut list = 0;
+    while list < ANCHORS.len() {
+        let words = ANCHORS[list].1;
+        let mut i = 0;
+        while i < words.len() {
+            let word = words[i].as_bytes();
+            anchors[ends(word[0], word[word.len() - 1])] |= 1 << (word.len() % 32);
+            let mut at = key(word);
+            while places[at].0 > 0 {
+                at = (at + 1) % KEYS;
+            }
+            places[at] = (list as u8 + 1, i as u8);
+            i += 1;
+        }
+        list += 1;
+    }
+    // A figure, and what ends in one, which may be an id.
+    let mut class = 0;
+    while class < CLASSES {
+        anchors[(DIGIT as usize) << 5 | class] = !0;
+        anchors[class << 5 | DIGIT as usize] = !0;
+        class += 1;
+    }
+    let mut telling = anchors;
+    let mut class = 0;
+    while class < CLASSES {
+        let mut i = 0;
+        while i < LAW_ENDS.len() {
+            telling[class << 5 | CLASS[LAW_ENDS[i] as usize] as usize] |= !0 << (SHORT + 1);
+            i += 1;
+        }
+        class += 1;
+    }
+    Anchors { anchors, telling, places }
+};
+
 impl Anchors {
+    /// The next word that may be an anchor or the start of a value, by its ends and its length; nearly all are passed over.
+    ///
+    /// Kept apart from what is made of such a word, for speed.
+    #[inline(never)]
+    fn next(&self, bytes: &[u8], words: &mut Words<'_>) -> Option<Range<usize>> {
+        words.find(|&Range { start, end }| {
+            let ends = ends(bytes[start], bytes[end - 1]);
+            let has = |lengths: &[u32; CLASSES * CLASSES]| lengths[ends] >> ((end - start) % 32) & 1 > 0;
+            has(&self.telling) && (has(&self.anchors) || is_law(&bytes[start..end]))
+        })
+    }
+
     /// What a word (bytes of UTF-8, any case) is an anchor of.
     fn get(&self, word: &[u8]) -> Option<Anchor> {
-        let key = key(word);
-        let first = usize::from(self.first[key]).checked_sub(1)?;
         let same = |w: &[u8]| w.len() == word.len() && word.iter().zip(w).all(|(a, b)| a == b || (a | 0x20) == *b);
-        self.words[first..].iter().take_while(|(w, _)| self::key(w) == key).find(|(w, _)| same(w)).map(|&(_, anchor)| anchor)
+        let mut at = key(word);
+        loop {
+            let (list, i) = self.places[at];
+            let (anchor, words) = ANCHORS[usize::from(list.checked_sub(1)?)];
+            if same(words[usize::from(i)].as_bytes()) {
+                return Some(anchor);
+            }
+            at = (at + 1) % KEYS;
+        }
     }
 }
 
@@ -403,34 +480,25 @@ impl Anchors {
 pub(crate) fn scan(text: &str) -> Findings {
     let mut found = Findings::default();
     let bytes = text.as_bytes();
-    let anchors = &*ANCHOR_WORDS;
     // A «§» is an anchor between words.
     let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7));
     let mut next_sign = signs.next().unwrap_or(bytes.len());
     // Behind the last value.
     let mut resume = 0;
-    // A word that a value ends inside is read on from there, but not if the value began at a «§».
-    let mut from = 0;
-    for Range { start, end } in Words::new(bytes) {
-        let word = &bytes[start..end];
-        let (first, last) = (word[0], word[word.len() - 1]);
-        // Asked together, for the answer is nearly always no.
-        if !((anchors.first[key(word)] > 0) | first.is_ascii_digit() | (word.len() >= TELLING[usize::from(last)])) && start >= from {
-            continue;
-        }
+    let mut words = Words::new(bytes);
+    while let Some(Range { start, end }) = ANCHOR_WORDS.next(bytes, &mut words) {
         while next_sign < start {
             resume = section_sign(text, next_sign, resume, &mut found);
             next_sign = signs.next().unwrap_or(bytes.len());
         }
-        let start = start.max(from);
-        if start < resume || start >= end {
+        if start < resume {
             continue;
         }
         let word = &bytes[start..end];
-        let first = word[0];
+        let (first, last) = (word[0], word[word.len() - 1]);
         let next = if first.is_ascii_digit() {
             visit(text, start, end, Anchor::Digit, &mut found)
-        } else if let Some(anchor) = anchors.get(word) {
+        } else if let Some(anchor) = ANCHOR_WORDS.get(word) {
             visit(text, start, end, anchor, &mut found)
         } else if is_law(word) {
             law_name(text, start, resume, &mut found)
@@ -440,8 +508,9 @@ pub(crate) fn scan(text: &str) -> Findings {
             None
         };
         if let Some(next) = next {
+            // A word that a value ends inside is read on from there, but not if the value began at a «§».
             resume = next;
-            from = next;
+            words.skip_to(next);
         }
     }
     while next_sign < bytes.len() {
@@ -459,31 +528,18 @@ fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) ->
 
 /// Whether a word may be the short name of a law: «…loven», «…forskriften», «…reglementet», «…direktivet», «…forordningen», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
+    const ENDS: &[&[u8]] = &[b"loven", b"lova", b"forskriften", b"forskrifta", b"reglementet", b"direktivet", b"forordningen", b"forordninga"];
     let stem = word.strip_suffix(b"s").unwrap_or(word);
-    word.len() > SHORT
-        && [&b"loven"[..], b"lova", b"forskriften", b"forskrifta", b"reglementet", b"direktivet", b"forordningen", b"forordninga"]
-            .iter()
-            .any(|end| stem.ends_with(end))
+    // The last letters first: most words that end in «n», «a» or «t» differ in them.
+    let may_end = matches!(stem.last_chunk(), Some(b"oven" | b"lova" | b"ften" | b"ifta" | b"ntet" | b"ivet" | b"ngen" | b"inga"));
+    may_end && word.len() > SHORT && ENDS.iter().any(|end| stem.ends_with(end))
 }
 
 /// A word of so many bytes is too short to name a law.
 const SHORT: usize = 7;
 
-/// For each last byte the least length of a word that may be a value without being an anchor: one that ends in a digit, or may name a law.
-static TELLING: [usize; 256] = {
-    let mut least = [usize::MAX; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        least[digit as usize] = 0;
-        digit += 1;
-    }
-    let mut i = 0;
-    while i < b"nast".len() {
-        least[b"nast"[i] as usize] = SHORT + 1;
-        i += 1;
-    }
-    least
-};
+/// The last letters of the names of laws.
+const LAW_ENDS: &[u8] = b"nast";
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
 fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {

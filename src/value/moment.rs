@@ -3,13 +3,13 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while1};
+use nom::bytes::complete::tag;
 use nom::character::complete::{anychar, char, one_of};
 use nom::combinator::{map_opt, not, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, consumed, gap, letters, number, word, word_end, year};
-use crate::lexicon::month;
+use super::lex::{Found, consumed, first_letter, gap, letters, number, word, word_end, year};
+use crate::lexicon::{month, same_end};
 
 /// A part of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,13 +149,34 @@ pub(super) fn scan(input: &str) -> Option<(usize, Moment)> {
 /// Any time but a bare year.
 pub(super) fn moment(input: &str) -> Found<'_, Moment> {
     // How many digits begin it, and what follows them, leaves few grammars or none.
-    let digits = input.bytes().take_while(u8::is_ascii_digit).count();
-    match (digits, input.as_bytes().get(digits)) {
-        (0, _) => alt((year_part, week, part_of_month, named_month)).parse(input),
-        (1..=2, Some(b'.')) => alt((numeric_day, named_day, year_part)).parse(input),
+    let digits = input.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let behind = &input[digits..];
+    match (digits, behind.as_bytes().first()) {
+        (0, _) => named(input),
+        (1..=2, Some(b'.')) => match first_letter(behind[1..].trim_start_matches(' ')) {
+            b'0'..=b'9' => numeric_day(input),
+            b'k' | b't' | b'h' => counted_part(input),
+            _ => named_day(input),
+        },
         (1..=2, Some(b' ')) => named_day(input),
         (1..=2, Some(b'/')) => slashed_day(input),
         (4, Some(b'-')) => iso_day(input),
+        _ => fail(input),
+    }
+}
+
+/// A time that begins with a word, which its first letter tells: a season, an ordinal, a week, a part of a month or its name.
+fn named(input: &str) -> Found<'_, Moment> {
+    match first_letter(input) {
+        b'v' => alt((season, week)).parse(input),
+        b'h' => season(input),
+        b's' => alt((season, part_of_month, named_month)).parse(input),
+        b'f' | b'a' => alt((counted_part, named_month)).parse(input),
+        b't' => alt((counted_part, part_of_month)).parse(input),
+        b'u' => alt((week, part_of_month)).parse(input),
+        b'p' | b'b' => part_of_month(input),
+        b'm' => alt((part_of_month, named_month)).parse(input),
+        b'j' | b'o' | b'n' | b'd' => named_month(input),
         _ => fail(input),
     }
 }
@@ -236,8 +257,9 @@ fn iso_day(input: &str) -> Found<'_, Moment> {
 
 /// The name of a month with its abbreviations, and a point behind those.
 fn month_name(input: &str) -> Found<'_, i8> {
-    let (rest, name) = take_while1(char::is_alphabetic)(input)?;
-    let Some(month) = month(name) else { return fail(input) };
+    let (name, rest) = input.split_at(input.bytes().take_while(u8::is_ascii_alphabetic).count());
+    let goes_on = || rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic());
+    let Some(month) = month(name).filter(|_| !goes_on()) else { return fail(input) };
     let abbreviated = name.len() < 5 && !["mars", "mai", "juni", "juli"].iter().any(|full| full.eq_ignore_ascii_case(name));
     let rest = if abbreviated { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
     Ok((rest, month))
@@ -255,6 +277,9 @@ fn named_day(input: &str) -> Found<'_, Moment> {
 
 /// A year behind a time, with or without a comma.
 fn following_year(input: &str) -> (&str, Option<i16>) {
+    if !input.starts_with([' ', ',']) {
+        return (input, None);
+    }
     match (opt(char(',')), char(' '), gap, year, word_end).parse(input) {
         Ok((rest, (_, _, _, year, ()))) => (rest, Some(year)),
         Err(_) => (input, None),
@@ -300,21 +325,27 @@ fn part_of_month(input: &str) -> Found<'_, Moment> {
     Ok((rest, Moment::Month { year, month, part }))
 }
 
-/// `høsten 2026`, `første halvår`, `2. tertial`, `3. kvartal 2026`.
-fn year_part(input: &str) -> Found<'_, Moment> {
-    let season = alt((
+/// `høsten 2026`, `våren`.
+fn season(input: &str) -> Found<'_, Moment> {
+    let (rest, code) = alt((
         value(21, word(&["våren", "vår"])),
         value(22, word(&["sommeren", "sommaren", "sommer", "sommar"])),
         value(23, word(&["høsten", "hausten", "høst", "haust"])),
         value(24, word(&["vinteren", "vinter"])),
     ))
-    .map(YearPart::Season);
-    let counted = map_opt((ordinal, gap, word(&["kvartal", "tertial", "halvår", "halvdel"])), |(n, _, unit)| counted_part(n, unit));
-    let (rest, part) = alt((season, counted)).parse(input)?;
+    .parse(input)?;
+    let short = !same_end(&input[..consumed(input, rest)], "en");
     let (rest, year) = linked_year(rest);
     // «vår» is also a pronoun: a short name of a season needs its year.
-    let short = matches!(part, YearPart::Season(_)) && !input[..consumed(input, rest)].to_lowercase().contains("en");
-    if short && year.is_none() { fail(input) } else { Ok((rest, Moment::Part { year, part })) }
+    if short && year.is_none() { fail(input) } else { Ok((rest, Moment::Part { year, part: YearPart::Season(code) })) }
+}
+
+/// `første halvår`, `2. tertial`, `3. kvartal 2026`.
+fn counted_part(input: &str) -> Found<'_, Moment> {
+    let mut counted = map_opt((ordinal, gap, word(&["kvartal", "tertial", "halvår", "halvdel"])), |(n, _, unit)| part_of_year(n, unit));
+    let (rest, part) = counted.parse(input)?;
+    let (rest, year) = linked_year(rest);
+    Ok((rest, Moment::Part { year, part }))
 }
 
 /// `1. og 2. tertial`, `første, andre og tredje kvartal 2026`: each part with the place of its number; the last has the unit and the year.
@@ -330,7 +361,7 @@ pub(super) fn several_parts(input: &str) -> Option<Vec<(std::ops::Range<usize>, 
             let (after, (_, unit)) = (gap, word(&["kvartal", "tertial", "halvår"])).parse(after).ok()?;
             let (tail, year) = linked_year(after);
             found.push((start..consumed(input, tail), n));
-            let parts = found.iter().map(|(range, n)| Some((range.clone(), Moment::Part { year, part: counted_part(*n, unit)? })));
+            let parts = found.iter().map(|(range, n)| Some((range.clone(), Moment::Part { year, part: part_of_year(*n, unit)? })));
             return parts.collect();
         }
         found.push((start..consumed(input, after), n));
@@ -341,18 +372,17 @@ pub(super) fn several_parts(input: &str) -> Option<Vec<(std::ops::Range<usize>, 
 
 /// «første», «2.»
 fn ordinal(input: &str) -> Found<'_, u8> {
-    alt((
-        value(1u8, word(&["første", "fyrste"])),
-        value(2, word(&["andre", "annet"])),
-        value(3, word(&["tredje"])),
-        value(4, word(&["fjerde"])),
-        (number(1, 1), char('.')).map(|(n, _)| u8::try_from(n).unwrap_or(0)),
-    ))
-    .parse(input)
+    match first_letter(input) {
+        b'f' => alt((value(1u8, word(&["første", "fyrste"])), value(4, word(&["fjerde"])))).parse(input),
+        b'a' => value(2, word(&["andre", "annet"])).parse(input),
+        b't' => value(3, word(&["tredje"])).parse(input),
+        b'0'..=b'9' => (number(1, 1), char('.')).map(|(n, _)| u8::try_from(n).unwrap_or(0)).parse(input),
+        _ => fail(input),
+    }
 }
 
 /// A quarter, third or half of a year; none beyond the last.
-fn counted_part(n: u8, unit: &str) -> Option<YearPart> {
+fn part_of_year(n: u8, unit: &str) -> Option<YearPart> {
     match (unit.as_bytes().first()? | 0x20, n) {
         (b'k', 1..=4) => Some(YearPart::Quarter(n)),
         (b't', 1..=3) => Some(YearPart::Tertial(n)),

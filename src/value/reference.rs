@@ -8,7 +8,7 @@ use nom::character::complete::{anychar, char, one_of};
 use nom::combinator::{map, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
 
-use super::lex::{Found, Session, consumed, dash, gap, letters, number, numero, session, word, word_end, year};
+use super::lex::{Found, Session, consumed, dash, first_letter, gap, letters, number, numero, session, word, word_end, year};
 use super::moment;
 use crate::model::ReferenceKind;
 
@@ -391,6 +391,9 @@ const TITLE: usize = 140;
 
 /// The length, kind and name of `lov om …`, `forskrift om …`.
 fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
+    if !matches!(first_letter(input), b'l' | b'f' | b'r') {
+        return None;
+    }
     let names = alt((
         (word(&["lov"]), gap, word(&["om"])),
         (word(&["forskrift"]), gap, word(&["om", "til"])),

@@ -58,7 +58,6 @@ impl<'t> Words<'t> {
         self.next += rest.len().min(CHUNK);
     }
 
-    #[inline]
     fn edge(&mut self) -> Option<usize> {
         while self.edges == 0 {
             if self.next == self.bytes.len() {
@@ -70,13 +69,44 @@ impl<'t> Words<'t> {
         self.edges &= self.edges - 1;
         Some(at)
     }
+
+    /// The next word, where the mask has not both its ends.
+    #[inline(never)]
+    fn beyond(&mut self) -> Option<Range<usize>> {
+        let start = self.edge()?;
+        let end = self.edge().unwrap_or_else(|| {
+            self.inside = 0;
+            self.bytes.len()
+        });
+        Some(start..end)
+    }
+
+    /// Leaves out what stands before a character; the rest of a word yet to come that it stands in is a word.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        if at >= self.next {
+            *self = Self { base: at, next: at, ..Self::new(self.bytes) };
+        } else if at > self.base {
+            let behind = at - self.base;
+            self.edges &= !0 << behind;
+            // Edges come in pairs, but for the end of a word that began before and the start of one that goes on.
+            // A word that ends where the character stands has none left.
+            let begun = u64::from(self.edges.count_ones() & 1) != self.inside;
+            self.edges ^= u64::from(begun) << behind;
+        }
+    }
 }
 
 impl Iterator for Words<'_> {
     type Item = Range<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
-        let start = self.edge()?;
-        Some(start..self.edge().unwrap_or(self.bytes.len()))
+        let behind = self.edges & self.edges.wrapping_sub(1);
+        if behind == 0 {
+            return self.beyond();
+        }
+        let word = self.base + self.edges.trailing_zeros() as usize..self.base + behind.trailing_zeros() as usize;
+        self.edges = behind & (behind - 1);
+        Some(word)
     }
 }

@@ -3,18 +3,17 @@
 mod by_column;
 mod ground;
 mod prose;
+mod purpose;
 mod rows;
 mod speech;
 mod table;
 
 use std::collections::HashMap;
-
-use once_cell::sync::Lazy;
-use regex::{Match, Regex};
+use std::ops::Range;
 
 use super::kind::base_of;
 use super::layout::{Layout, Role};
-use super::pattern::{Beginnings, pattern};
+use super::pattern::{Beginnings, strip};
 use super::{Letter, placed, unique_keys};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -127,16 +126,31 @@ pub(crate) fn table_of(letter: &Letter<'_, '_>, line: &BudgetLine) -> usize {
     letter.paras[..before].last().filter(|p| p.passage.table.is_some()).map_or(0, |_| before)
 }
 
-static KEYWORD: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"(?i),? ?\b(kan (?:overføres|overførast)|kan (?:nyttes|nyttast) under (?:post(?:ene|ane)? [0-9, og]*[0-9]|kap\. ?[0-9]+,? post [0-9]+)|overslagsbevilgning|overslagsløyving)",
-    )
-});
-
-/// Whether a text may hold a key word.
-fn holds_keyword(text: &str) -> bool {
+/// The key words of a post in a text, «kan overføres», «overslagsbevilgning»: where each stands.
+fn keywords(text: &str) -> impl Iterator<Item = Range<usize>> {
     static FIRST: Beginnings = Beginnings::new(&["kan ", "overslags"]);
-    FIRST.begin_words(text).next().is_some()
+    FIRST.begin_words(text).filter_map(|at| keyword(&text[at..]).map(|len| at..at + len))
+}
+
+/// The length of the key word that a text begins with.
+fn keyword(text: &str) -> Option<usize> {
+    const WHOLE: &[&str] = &["kan overføres", "kan overførast", "overslagsbevilgning", "overslagsløyving"];
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = |rest: &str| text.len() - rest.len();
+    if let Some(rest) = strip(text, WHOLE) {
+        return Some(behind(rest));
+    }
+    // «kan nyttes under post 01, 21 og 45», «kan nyttes under kap. 700 post 21»
+    let under = strip(text, &["kan nyttes under ", "kan nyttast under "])?;
+    if let Some(posts) = strip(under, &["postene ", "postane ", "post "]) {
+        let list = posts.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'o' | b'O' | b'g' | b'G')).count();
+        let last = posts[..list].rfind(|c: char| c.is_ascii_digit())?;
+        return Some(behind(posts) + last + 1);
+    }
+    let chapter = strip(under, &["kap. ", "kap."])?;
+    let post = &chapter[digits(chapter)..];
+    let number = strip(post.strip_prefix(',').unwrap_or(post), &[" post "]).filter(|_| post.len() < chapter.len())?;
+    Some(behind(number) + digits(number)).filter(|_| digits(number) > 0)
 }
 
 /// What a row or a sentence gives: the part of a line that both have.
@@ -184,10 +198,10 @@ const fn side_of(kapittel: u16) -> Side {
 
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
-    let found: Vec<Match<'_>> = if holds_keyword(text) { KEYWORD.captures_iter(text).filter_map(|c| c.get(1)).collect() } else { Vec::new() };
-    let end = found.first().map_or(text.len(), Match::start);
+    let mut found = keywords(text).peekable();
+    let end = found.peek().map_or(text.len(), |first| first.start);
     let name = text[..end].trim_end_matches([',', ' ', '(']).to_owned();
-    ((!name.is_empty()).then_some(name), found.into_iter().map(|m| m.as_str().to_owned()).collect())
+    ((!name.is_empty()).then_some(name), found.map(|range| text[range].to_owned()).collect())
 }
 
 fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
@@ -198,7 +212,9 @@ fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
         Effect::Requirement => "requirement",
         Effect::Authority => "authority",
     };
-    format!("{kapittel}.{post:02}-{effect}-{}", amount.nok)
+    let [mut chapter, mut number, mut nok] = [itoa::Buffer::new(); 3];
+    let padding = if post < 10 { "0" } else { "" };
+    [chapter.format(kapittel), ".", padding, number.format(post), "-", effect, "-", nok.format(amount.nok)].concat()
 }
 
 /// Whether two amounts are the same at the precision they are stated with. Rounding leaves most of a sum: «1 million» is not 700 000.
@@ -206,4 +222,23 @@ pub(crate) fn agrees(a: &Amount, b: &Amount) -> bool {
     const MOST: i64 = 20;
     let off = (a.nok - b.nok).abs();
     off * 2 <= a.granularity.max(b.granularity) && off <= a.nok.abs().max(b.nok.abs()) / MOST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn key_words_are_none_of_a_name() {
+        for (text, name, words) in [
+            ("Driftsutgifter, kan overføres", "Driftsutgifter", &["kan overføres"][..]),
+            ("Drift, kan nyttes under post 01, 21 og 45, som vist", "Drift", &["kan nyttes under post 01, 21 og 45"]),
+            ("Drift (kan nyttast under kap. 700, post 21)", "Drift", &["kan nyttast under kap. 700, post 21"]),
+            ("Tilskudd, overslagsbevilgning, kan overføres", "Tilskudd", &["overslagsbevilgning", "kan overføres"]),
+            ("Noe som kan brukes", "Noe som kan brukes", &[]),
+        ] {
+            let (found, keywords) = split_name(text);
+            assert_eq!((found.as_deref(), keywords), (Some(name), words.iter().map(|w| (*w).to_owned()).collect()), "{text}");
+        }
+    }
 }

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-use regex::Regex;
-
 use super::ground::{Ground, Here, Named, around, ground, named};
+use super::purpose::{goes_to, leads_to};
 use super::speech::{
     Speech, Term, Verbs, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
 };
@@ -14,22 +12,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::leading_id;
-use crate::record::pattern::{Opening, begins_with, holds, is_one_of, pattern, words};
+use crate::record::pattern::{begins_with, holds, is_one_of, position, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
 use crate::value::amount::{Money, qualifier};
 use crate::value::{Value, ValueKind};
-
-static PURPOSE: Lazy<Regex> = Lazy::new(|| {
-    pattern(
-        r"^(?:,? (?:som )?(?:skal )?)?(?: ?på kap\.[^.]*? post [0-9]+)? ?(?:(?:ø(?:re|yre)merk(?:e[ts]|te?|ast) )(?:til |for )?|s[ae]tte? av (?:til|for) |(?:(?:benytt|bruk|nytt|fordel|disponer|avsett)(?:es|ast) |går? |settes av )?(?:til|for|knytte?t? til) (?:å (?:dekke|dekkje|styrke|finansiere) )?)",
-    )
-});
-
-static GOES_TO: Opening = Opening::new(&["gå til ", "brukes til ", "nyttes til ", "dekk"], || {
-    pattern(r"(?i)^(?:gå til|brukes til|nyttes til|gå til å|dekke|dekkje) (?:arbeidet? med |å )?")
-});
 
 /// More sums than a sentence gives.
 const MANY: usize = 12;
@@ -76,17 +64,18 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             let ValueKind::Money(money) = value.kind else { continue };
             let within = value.range.start - sentence.start..value.range.end - sentence.start;
             let since = std::mem::replace(&mut clause, within.end);
-            let term = Term::of(words, within.start);
+            let before = Verbs::of(&words[..within.start]);
+            let term = Term::of(words, before, within.start);
             if term == Term::Earlier {
                 earlier = Some(amount(letter, para, value, money));
                 continue;
             }
             let statement = is_statement(para, &sentence, &value.range);
             let leading = lead.as_ref().filter(|_| value.range.start == 0 || sums.len() == 1);
-            let said = if statement { Some((Effect::Grant, false)) } else { effect(words, since, &within) };
+            let said = if statement { Some((Effect::Grant, false)) } else { effect(words, before, since, &within) };
             let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
             let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
-            let share = (is_share(words, within.start) || divides(words, within.start)) && !Verbs::of(&words[..within.start]).say(Speech::Quoted);
+            let share = (is_share(words, within.start) || divides(words, within.start)) && !before.say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let named = ground(here, &sentence, &value.range, found);
             // A share on a post of its own, of a sum that has none, is what the post is given.
@@ -157,7 +146,7 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
         (Effect::OfWhich, lowered)
     } else {
         let words = words.strip_suffix(':')?;
-        let said = effect(words, 0, &(words.len()..words.len()))?;
+        let said = effect(words, Verbs::of(words), 0, &(words.len()..words.len()))?;
         // A sum above the list is what the list divides.
         let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
         if divided { (Effect::OfWhich, false) } else { said }
@@ -309,12 +298,14 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
 fn adds(sentence: &str) -> bool {
     let further = |w: &str| is_one_of(w.trim_end_matches(','), &["ytterligere", "ytterlegare", "tilleggsbevilgning", "tilleggsløyving"]);
     let on_top = |(at, _): (usize, &str)| !sentence[at..].starts_with("i tillegg til oppdrag");
-    begins_with(sentence, &["i tillegg "]) || sentence.match_indices("i tillegg ").any(on_top) || words(sentence).any(further)
+    begins_with(sentence, &["i tillegg "])
+        || (holds(sentence, "i tillegg ") && sentence.match_indices("i tillegg ").any(on_top))
+        || words(sentence).any(further)
 }
 
 /// Whether a sentence draws a conclusion from the one before.
 fn concludes(sentence: &str) -> bool {
-    sentence.split(' ').any(|w| matches!(w, "dermed" | "således" | "såleis" | "altså" | "følgelig"))
+    words(sentence).any(|w| matches!(w, "dermed" | "således" | "såleis" | "altså" | "følgelig"))
 }
 
 /// Whether a sentence goes on about the money of the one before: «Midlene skal …», «Disse …».
@@ -337,8 +328,9 @@ fn purpose(
     let tail = &text[money.end..stop];
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
     // «stilles til disposisjon for X» says who may use it.
-    if let Some(lead) = PURPOSE.find(tail).filter(|_| !begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"])) {
-        let start = money.end + lead.end();
+    let lead = if begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"]) { None } else { leads_to(tail) };
+    if let Some(lead) = lead {
+        let start = money.end + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
             return Some(letter.place(para, start..end).text);
@@ -346,9 +338,9 @@ fn purpose(
     }
     // «… over kap. 700 post 70 Tilskudd til prøver til et nytt register»: it may stand behind the post's name.
     if let Some(at) = name.and_then(|name| Some(tail.find(name)? + name.len()))
-        && let Some(lead) = PURPOSE.find(&tail[at..])
+        && let Some(lead) = leads_to(&tail[at..])
     {
-        let start = money.end + at + lead.end();
+        let start = money.end + at + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
             return Some(letter.place(para, start..end).text);
@@ -369,7 +361,7 @@ fn purpose(
         return (!words.is_empty()).then(|| letter.place(para, sentence.start..sentence.start + words.len()).text);
     }
     let next = next?;
-    let found = GOES_TO.find_in(&text[next.clone()]).next()?;
+    let found = goes_to(&text[next.clone()])?;
     // «skal dekke gjenstående restanser» and «gå til arbeid med X» name it in their own words.
     let lead = text[next.clone()][found.clone()].trim_end();
     let start = next.start + found.start + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
@@ -395,7 +387,7 @@ fn named_before(letter: &Letter<'_, '_>, para: &Para<'_>, sentence: &Range<usize
 fn clause(text: &str, listed: bool) -> usize {
     let end = text.find(['.', ';', '(']).unwrap_or(text.len());
     let text = &text[..end];
-    let end = text.find(", jf").or_else(|| text.find(", som ")).or_else(|| text.find(" og skal ")).unwrap_or(end);
+    let end = [", jf", ", som ", " og skal "].iter().find_map(|words| position(text, words)).unwrap_or(end);
     let text = text[..end].trim_end();
     let before_sum = |mut text: &str| {
         // The words that lead over to the next sum are none of the purpose.

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::{Given, side_of, split_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
-use crate::record::pattern::{begins_with, pattern, words_between};
+use crate::record::pattern::{bare_words, begins_with, is_one_of, pattern, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::Mentions;
@@ -33,6 +33,8 @@ static ROW: Lazy<Regex> = Lazy::new(|| {
         r"^(?:([1-9][0-9]{2,3}) ([0-9]{2})|[Pp]ost ([0-9]{2})) (\p{L}.*?),? ([-–]? ?[0-9]{1,3}(?: [0-9]{3})*(?:,[0-9]{1,3})?)(?: (?:[1-9][0-9]{2,3} [0-9]{2}|[Pp]ost [0-9]{2}) |$)",
     )
 });
+/// The last of the heads, of the column of amounts.
+const AMOUNTS: &[&str] = &["sum", "beløp", "bevilgning", "løyving"];
 /// The heads of the columns, on a line of their own.
 static HEADS: Lazy<Regex> = Lazy::new(|| {
     pattern(r"(?i)^kap\.? (?:post (?:betegnelse|navn|namn|benevnelse)|[0-9]{1,4} .*) (?:sum|beløp|bevilgning|løyving|sum i .*|beløp i .*)$")
@@ -72,7 +74,8 @@ impl Heads {
         {
             self.chapter = Some((kapittel, letter.place(para, post.range.clone()).span));
         }
-        self.open |= HEADS.is_match(text);
+        let amounts = || bare_words(text).any(|(_, word)| is_one_of(word, AMOUNTS));
+        self.open |= amounts() && HEADS.is_match(text);
     }
 
     /// The rows of a passage; none unless heads stand above.

@@ -1,10 +1,11 @@
 //! What sentences say of money: given, raised, lowered, set aside – or only spoken of.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::KEYWORD;
+use super::keywords;
 use crate::lexicon::is_finite_verb;
 use crate::model::Effect;
 use crate::record::Para;
@@ -38,7 +39,7 @@ impl Verbs {
         // «tilsagn på inntil 5 mill. kroner» binds later years.
         let mut pledge = false;
         for word in words(phrase) {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = bare(word);
             let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
             let speech = match small.as_deref().unwrap_or(word) {
                 "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
@@ -90,20 +91,31 @@ impl Verbs {
     }
 }
 
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    match word.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
+}
+
 /// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
 pub(super) fn is_authority(word: &str) -> bool {
     const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "tilsegnsramme", "garantiramme"];
     const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
-    let named = word.len() >= "fullmakt".len() && ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
+    if word.len() < "fullmakt".len() {
+        return false;
+    }
+    let named = ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
     is_one_of(word, &["lånetilsagn", "lånetilsegn"])
         || named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
 }
 
-/// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. What stands
-/// behind the sum before, from `clause` on, says more than what the sentence begins with.
-pub(super) fn effect(sentence: &str, clause: usize, money: &Range<usize>) -> Option<(Effect, bool)> {
+/// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. `before` is what the
+/// words before the money say; those behind the sum before it, from `clause` on, say more than what the sentence begins with.
+pub(super) fn effect(sentence: &str, before: Verbs, clause: usize, money: &Range<usize>) -> Option<(Effect, bool)> {
     let behind = &sentence[money.end..];
-    if Verbs::of(&sentence[..money.start]).say(Speech::Quoted) || is_compared(behind) {
+    if before.say(Speech::Quoted) || is_compared(behind) {
         return None;
     }
     if takes_back(&sentence[..money.start], behind) {
@@ -119,9 +131,8 @@ pub(super) fn effect(sentence: &str, clause: usize, money: &Range<usize>) -> Opt
         ];
         effects.into_iter().find(|(speech, _)| verbs.say(*speech)).map(|(speech, effect)| (effect, speech == Speech::Lowers))
     };
-    let recent = stated(Verbs::of(&sentence[clause..money.start]));
-    let earlier = || stated(Verbs::of(&sentence[..money.start]));
-    recent.or_else(earlier).or_else(|| Verbs::of(behind).say(Speech::Gives).then_some((Effect::Grant, false)))
+    let recent = if clause == 0 { None } else { stated(Verbs::of(&sentence[clause..money.start])) };
+    recent.or_else(|| stated(before)).or_else(|| Verbs::of(behind).say(Speech::Gives).then_some((Effect::Grant, false)))
 }
 
 /// Whether a sentence plainly does no more than speak of the money at `money`: it compares, estimates, quotes or tells of what was.
@@ -162,21 +173,20 @@ pub(super) enum Term {
 }
 
 impl Term {
-    /// What the sum at `money` is.
-    pub(super) fn of(sentence: &str, money: usize) -> Self {
+    /// What the sum at `money` is, of which the words before it say so much.
+    pub(super) fn of(sentence: &str, verbs: Verbs, money: usize) -> Self {
         const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "dermed"];
         const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
         let before = sentence[..money].trim_end();
-        let changes = || Verbs::of(before).changes();
         match before.rsplit(' ').next().unwrap_or("") {
-            "fra" | "frå" if changes() => Self::Earlier,
-            "til" if changes() => Self::Total,
+            "fra" | "frå" if verbs.changes() => Self::Earlier,
+            "til" if verbs.changes() => Self::Total,
             word if IS.contains(&word) => {
                 let lead = before.to_lowercase();
                 let grant = ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds(&lead, w));
                 let new = words(&lead).any(|w| NEW.contains(&w)) || holds(&lead, "etter dette");
                 let is = words(&lead).any(|w| matches!(w, "er" | "blir" | "utgjør" | "utgjer"));
-                if grant && new && is && !changes() { Self::Total } else { Self::Amount }
+                if grant && new && is && !verbs.changes() { Self::Total } else { Self::Amount }
             }
             _ if holds(before, "etter dette") && before.ends_with("dette") && words(before).any(|w| w == "blir" || w == "er") => Self::Total,
             _ => Self::Amount,
@@ -308,6 +318,20 @@ pub(super) fn is_statement(para: &Para<'_>, sentence: &Range<usize>, money: &Ran
     let last = text[money.end..sentence.end].trim_matches([' ', '.', ',', '-', '–']).is_empty();
     let sums = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).count();
     let between = &text[first.range.end..money.start];
-    let named = KEYWORD.replace_all(between, "");
+    let named = without_keywords(between);
     last && sums == 1 && !named.contains(". ") && !words(&named).any(is_finite_verb) && Verbs::of(&named).0 == 0
+}
+
+/// Words without the key words of a post, and without the comma before each.
+fn without_keywords(words: &str) -> Cow<'_, str> {
+    let mut rest = Cow::Borrowed(words);
+    let mut end = 0;
+    for range in keywords(words) {
+        let before = &words[end..range.start];
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        let kept = if end == 0 { "" } else { &*rest };
+        rest = Cow::Owned([kept, before.strip_suffix(',').unwrap_or(before)].concat());
+        end = range.end;
+    }
+    if end == 0 { rest } else { Cow::Owned([&*rest, &words[end..]].concat()) }
 }

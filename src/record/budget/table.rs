@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Beginnings, Opening, bare_words, begins_with, holds, is_one_of, pattern};
+use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, strip};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
@@ -39,31 +39,39 @@ enum Column {
     Other,
 }
 
-static COLUMNS: [(Opening, Column); 8] = [
-    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.)?[ ./]*(?:og )?/? ?post\b")), Column::Pair),
-    (Opening::new(&["kap"], || pattern(r"(?i)^kap(?:ittel|\.|itla)?(?: ?nr\.?)?$")), Column::Kapittel),
-    (Opening::new(&["post"], || pattern(r"(?i)^post(?: ?nr\.?)?\.?$")), Column::Post),
-    (
-        Opening::new(&["be", "na", "nemning", "formål", "føremål", "tekst", "tiltak", "fullmakt"], || {
-            pattern(r"(?i)^(?:fullmakt|betegnelse|benevnelse|navn|namn|nemning|formål|føremål|tekst|tiltak)\b")
-        }),
-        Column::Name,
-    ),
-    (
-        Opening::new(&["tid", "saldert", "opp", "vedtatt", "før", "gjeld"], || {
-            pattern(r"(?i)^(?:tidligere|tidlegare|saldert|opprinnelig|opphavleg|vedtatt|før|gjeldende|gjeldande)\b")
-        }),
-        Column::Earlier,
-    ),
-    (Opening::new(&["endring"], || pattern(r"(?i)^(?:endring|endringer)\b")), Column::Change),
-    (Opening::new(&["ny", "tillegg", "økning"], || pattern(r"(?i)^(?:ny|nye|tillegg|økning)\b")), Column::New),
-    (Opening::new(&["sum", "revidert", "total", "saml"], || pattern(r"(?i)^(?:sum|revidert|total|samlet|samla)\b")), Column::Total),
+/// The first words of the heads of columns.
+const HEADS: [(&[&str], Column); 5] = [
+    (&["fullmakt", "betegnelse", "benevnelse", "navn", "namn", "nemning", "formål", "føremål", "tekst", "tiltak"], Column::Name),
+    (&["tidligere", "tidlegare", "saldert", "opprinnelig", "opphavleg", "vedtatt", "før", "gjeldende", "gjeldande"], Column::Earlier),
+    (&["endring", "endringer"], Column::Change),
+    (&["ny", "nye", "tillegg", "økning"], Column::New),
+    (&["sum", "revidert", "total", "samlet", "samla"], Column::Total),
 ];
+
+/// What the head of a column says that it holds.
+fn column(head: &str) -> Option<Column> {
+    const NUMBER: &[&str] = &["", "nr", "nr.", " nr", " nr."];
+    if let Some(rest) = strip(head, &["kap"]) {
+        let rest = strip(rest, &["ittel", "itla", "."]).unwrap_or(rest);
+        if is_one_of(rest, NUMBER) {
+            return Some(Column::Kapittel);
+        }
+        // «Kap./post», «Kapittel og post»
+        let rest = rest.trim_start_matches([' ', '.', '/']);
+        let rest = strip(rest, &["og / ", "og /", "og "]).unwrap_or(rest);
+        return begins_with_word(rest.trim_start(), &["post"]).then_some(Column::Pair);
+    }
+    if let Some(rest) = strip(head, &["post"]) {
+        return is_one_of(rest.strip_suffix('.').unwrap_or(rest), NUMBER).then_some(Column::Post);
+    }
+    HEADS.iter().find(|(words, _)| begins_with_word(head, words)).map(|(_, column)| *column)
+}
 
 /// Words of the head of a column of amounts.
 const AMOUNT: &[&str] = &["bevilgning", "løyving", "beløp", "tildeling", "tildelt", "budsjett", "ramme", "kr", "kroner", "sum"];
 
-static SUM_ROW: Opening = Opening::new(&["sum", "total", "til ", "i "], || pattern(r"(?i)^(?:sum|totalt?|til sammen|i alt)\b"));
+/// The first words of a row that adds up others.
+const SUM_ROW: &[&str] = &["sum", "total", "totalt", "til sammen", "i alt"];
 
 /// A sum that a table states: in a Sum row, or at the end of a row with changes before the letter's own.
 pub(crate) struct TableSum {
@@ -285,7 +293,7 @@ impl<'s> TableReader<'_, '_, 's> {
 
     /// The Sum row of the rows above: of one chapter, «Sum kap. 220», or of all.
     fn sum(&self, row: &Row<'s>, found: &[BudgetLine]) -> Option<TableSum> {
-        let label = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| SUM_ROW.is_match(t))?;
+        let label = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| begins_with_word(t, SUM_ROW))?;
         let kapittel = scan(label).values.into_iter().find_map(|v| if let ValueKind::Posts(p) = v.kind { p.first()?.kapittel } else { None });
         let (unit, _) = self.unit?;
         let stated = self.amount(row, self.main_column(), unit)?;
@@ -311,7 +319,7 @@ impl<'s> TableReader<'_, '_, 's> {
     /// The line of a row with the shares it names; none for rows that hold no post, such as sums.
     fn row(&mut self, row: &Row<'s>) -> Result<Vec<BudgetLine>, Code> {
         let words = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| !t.is_empty()).unwrap_or("");
-        if SUM_ROW.is_match(words) || words.is_empty() {
+        if begins_with_word(words, SUM_ROW) || words.is_empty() {
             return Ok(Vec::new());
         }
         let mut inferred = Vec::new();
@@ -508,10 +516,7 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
         return None;
     }
     let texts = || row.cells.iter().map(|c| c.view.text.trim());
-    let name = |text: &str| {
-        let known = COLUMNS.iter().find(|(head, _)| head.is_match(text)).map(|(_, column)| *column);
-        known.or_else(|| number_in(text).is_some().then_some(Column::New))
-    };
+    let name = |text: &str| column(text).or_else(|| number_in(text).is_some().then_some(Column::New));
     let named: Vec<Option<Column>> = texts().map(name).collect();
     let changed = named.iter().any(|c| matches!(c, Some(Column::Change | Column::New)));
     // «Tillegg nr. 1 | Tillegg nr. 2 | Ny bevilgning»
@@ -578,7 +583,6 @@ fn year_in(head: &str) -> Option<i16> {
 
 /// Whether a row names columns of a budget, but none of amounts.
 fn lacks_amounts(row: &Row<'_>) -> bool {
-    let names =
-        |wanted: Column| row.cells.iter().any(|c| COLUMNS.iter().any(|(head, column)| *column == wanted && head.is_match(c.view.text.trim())));
+    let names = |wanted: Column| row.cells.iter().any(|c| column(c.view.text.trim()) == Some(wanted));
     names(Column::Pair) || (names(Column::Post) && (names(Column::Kapittel) || names(Column::Name)))
 }

@@ -1,0 +1,129 @@
+//! The heads of a list of attendance: «Fra styret i X møtte:», «Til stede:», «Forfall:».
+
+use super::pattern::{Beginnings, strip};
+
+/// How a head begins.
+static FIRST: Beginnings =
+    Beginnings::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"]);
+const FROM: &[&str] = &["fra ", "frå "];
+const ALSO: &[&str] = &["også ", "òg "];
+
+/// What stands behind «til stede», in any spelling.
+fn present(text: &str) -> Option<&str> {
+    let rest = strip(text, &["til"])?;
+    let rest = strip(rest.strip_prefix(' ').unwrap_or(rest), &["st"])?;
+    let rest = strip(rest, &["a"]).unwrap_or(rest);
+    let rest = strip(strip(rest, &["e"]).unwrap_or(rest), &["de"])?;
+    Some(strip(rest, &["s"]).unwrap_or(rest))
+}
+
+/// What stands behind a word for those who take part.
+fn partakers(text: &str) -> Option<&str> {
+    strip(text, &["deltakere", "deltakre", "deltakarar", "møtende"])
+}
+
+/// Whether a head may end before `rest`.
+fn ends_before(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with([' ', ':', ';', '.'])
+}
+
+/// Whether a text begins with a blank and a verb of those who met.
+fn met(text: &str) -> bool {
+    let verb = text.strip_prefix(' ').and_then(|words| strip(words, &["møtte", "møtt", "møte", "deltok", "deltek"]));
+    verb.is_some_and(ends_before)
+}
+
+/// What stands behind the word for the absent.
+fn absent(text: &str) -> Option<&str> {
+    strip(strip(text, &["meldt "]).unwrap_or(text), &["forfall"])
+}
+
+/// Whether a passage begins with a head.
+pub(super) fn is_head(text: &str) -> bool {
+    if !FIRST.begin(text) {
+        return false;
+    }
+    if let Some(party) = strip(text, FROM) {
+        return (1..party.len()).any(|at| party.as_bytes()[at] == b' ' && met(&party[at..]));
+    }
+    if let Some(also) = strip(text, ALSO) {
+        return present(also).is_some_and(ends_before);
+    }
+    let of_party = |rest| strip(rest, &[" fra ", " frå "]).is_some_and(|party| party.len() > 1 && party.ends_with(':'));
+    match (present(text), partakers(text)) {
+        (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest),
+        (_, Some(rest)) => rest == ":" || of_party(rest),
+        _ => absent(text).is_some_and(ends_before),
+    }
+}
+
+/// A head and whom it names.
+pub(super) enum Head<'t> {
+    Party(&'t str),
+    /// «Også til stede», as it stands.
+    Also(&'t str),
+    Absent,
+}
+
+impl<'t> Head<'t> {
+    /// The head that a line begins with.
+    pub(super) fn read(line: &'t str) -> Option<Self> {
+        if !FIRST.begin(line) {
+            return None;
+        }
+        let from = present(line).or_else(|| partakers(line)).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(line);
+        if let Some(party) = strip(from, FROM).and_then(party) {
+            return Some(Self::Party(party));
+        }
+        let also = || strip(line, ALSO).and_then(present).map(|rest| Self::Also(&line[..line.len() - rest.len()]));
+        also().or_else(|| absent(line).map(|_| Self::Absent))
+    }
+}
+
+/// The name before the verb or the colon: «X» of «X (eier) møtte:» and of «X:».
+fn party(text: &str) -> Option<&str> {
+    let ends = |at: usize| {
+        let rest = &text[at..];
+        let rest = strip(rest, &[" (eier)", " (eigar)"]).unwrap_or(rest);
+        rest == ":" || met(rest)
+    };
+    (1..text.len()).find(|&at| matches!(text.as_bytes()[at], b' ' | b':') && ends(at)).map(|at| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads() {
+        for line in [
+            "Fra styret i Prøve SF møtte:",
+            "Frå eigar møtte Kari Nordby",
+            "Også til stede:",
+            "TIL STEDE:",
+            "Tilstades frå styret:",
+            "Deltakere fra Prøve RHF (eier):",
+            "Møtende:",
+            "Meldt forfall: Ola Vik",
+        ] {
+            assert!(is_head(line), "{line}");
+        }
+        for line in ["Fra 2024 gjelder nye regler", "Til sted for alle", "Også andre møtte", "Deltakere i prosjektet:", "Forfalls"] {
+            assert!(!is_head(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn parties() {
+        let party = |line| match Head::read(line) {
+            Some(Head::Party(party) | Head::Also(party)) => Some(party),
+            _ => None,
+        };
+        assert_eq!(party("Deltakere fra Prøve RHF (eier):"), Some("Prøve RHF"));
+        assert_eq!(party("Fra styret i Prøve SF møtte: Kari Nordby"), Some("styret i Prøve SF"));
+        assert_eq!(party("Fra Prøve SF:"), Some("Prøve SF"));
+        assert_eq!(party("Også til stede: Ola Vik"), Some("Også til stede"));
+        assert_eq!(party("Forfall:"), None);
+        assert!(matches!(Head::read("Forfall:"), Some(Head::Absent)));
+    }
+}
