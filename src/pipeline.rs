@@ -80,7 +80,8 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let decisions = if minutes { agenda::decisions(letter, &layout) } else { Vec::new() };
     let known = kind != Kind::Annet;
     let enterprise = meeting.as_ref().and_then(|m| m.enterprise.as_deref());
-    let actors = Actors::new(header.recipient.name.as_deref().into_iter().chain(enterprise));
+    let recipient = header.recipient.name.as_deref();
+    let actors = Actors::new(recipient.into_iter().chain(enterprise)).introduced(recipient, letter.paras.iter().map(Para::text));
     let (indicators, indicator_items) = if known { indicator::indicators(letter, &layout) } else { (Vec::new(), Vec::new()) };
     listed.extend(indicator_items);
     listed.sort_unstable();

@@ -27,7 +27,7 @@ use crate::span::Span;
 ///
 /// Removed marks: emphasis (`*`, `_` beside a word), heading marks, list marks, quote marks and rules
 /// at the start of a line within a piece, `|` of tables with their separator rows, tags, images, the address of
-/// a link, and the backslash of an escape.
+/// a link, and the backslash of an escape or of a line's end.
 ///
 /// Pieces outside the text, or not on character boundaries, count as empty.
 ///
@@ -397,6 +397,7 @@ impl<'s> Builder<'s> {
             b'\n' => Action::Space(1 + line_marks(&rest[1..])),
             b'|' | b'\r' | b'\t' | 0x0b | 0x0c => Action::Space(1),
             b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => Action::Escape,
+            b'\\' if matches!(bytes.get(1), Some(b'\r' | b'\n')) => Action::Drop(1),
             b'<' => tag(rest),
             b'&' => entity(rest),
             b'!' if bytes.get(1) == Some(&b'[') => link(&rest[1..]).map_or(Action::Keep(1), |end| Action::Drop(1 + end)),
@@ -695,6 +696,7 @@ mod tests {
             ("![bilde](x.jpeg) se [planen](https://a.no/b_c) [1]", "se planen [1]"),
             ("5 * 3 og snake_case og _kursiv_", "5 * 3 og snake_case og kursiv"),
             ("a < b og 3 <4", "a < b og 3 <4"),
+            ("Postboks 9\\\n0001 OSLO\\\r\nved \\ slutt\\", "Postboks 9 0001 OSLO ved \\ slutt\\"),
             ("<script>alert(1)</script>", "alert(1)"),
             ("1.&nbsp;mai til&shy;deling R&amp;D p&aring; &#8211; &#x41; AT&T; &udef; &", "1. mai tildeling R&D på – A AT&T; &udef; &"),
             ("Sign: ____ ____", "Sign: ____ ____"),

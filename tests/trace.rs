@@ -20,6 +20,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Oppdragsdokument 2025\n\n## Oppdrag\n\nPrøve HF skal levere en plan.\n\n- A\n\n- B\n\nPlanen skal være kort.\n\nOslo, 14. januar 2025\n\nKari Nordby\n\nstatsråd\n",
     ),
     (
+        "indicator/listed-line",
+        "Delen av sakene som er ferdige",
+        "# Tildelingsbrev 2025\n\nStyringsparametrar:\n    Delen av sakene som er ferdige\n    Talet på tilsyn\n",
+    ),
+    (
         "agenda/entry-line",
         "Saksnr. 2: Budsjett",
         "# Protokoll fra foretaksmøte i Prøve HF\n\n**Dagsorden**\n\nSaksnr. 1: Konstituering\nSaksnr. 2: Budsjett\n",

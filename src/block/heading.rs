@@ -8,7 +8,7 @@ use super::line::{Line, Shape};
 use super::numbering::{Number, read};
 use super::opening::stands_alone;
 use super::{Block, BlockKind};
-use crate::lexicon::same_start;
+use crate::lexicon::{is_finite_verb, same_start};
 use crate::span::Span;
 
 /// The longest heading of one line, and of one in capital letters or with a name that breaks in two, in bytes.
@@ -24,7 +24,7 @@ pub(super) fn mark_headings(source: &str, blocks: &mut Vec<Block>, lines: &[Line
         return;
     }
     let mut heads = candidates(source, blocks, lines);
-    levels(source, blocks, &mut heads);
+    levels(source, blocks, lines, &mut heads);
     alone(&mut heads);
     if heads.iter().any(|h| h.level.is_some()) {
         *blocks = rebuilt(std::mem::take(blocks), lines, &heads);
@@ -68,8 +68,13 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
     let own = &lines[blocks[i].lines.clone()];
     let mut head =
         Head { first: i, last: i, lines: 0, glued: false, content: blocks[i].content, number: None, title: "", titled: false, level: None };
-    let shaped = own.iter().all(|l| matches!(l.shape, Shape::Ordered | Shape::Text));
-    if !shaped || !matches!(blocks[i].kind, BlockKind::Paragraph | BlockKind::Item { ordered: true }) {
+    // A page set in columns leaves a gap between a number and its title.
+    let apart = own[0].shape == Shape::Pair && is_section_line(&source[own[0].content.range()]);
+    let shaped = |l: &Line| matches!(l.shape, Shape::Ordered | Shape::Text);
+    if !(apart || shaped(&own[0]))
+        || !own[1..].iter().all(shaped)
+        || !matches!(blocks[i].kind, BlockKind::Paragraph | BlockKind::Item { ordered: true })
+    {
         return head;
     }
     // The number is a word of the heading.
@@ -96,7 +101,9 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
     }
     match own {
         [line] => found(i, 1, line.content.end, false),
-        [line, rest @ ..] if is_glued(source, line, rest) => found(i, 1, line.content.end, true),
+        [line, rest @ ..] if is_glued(source, line, rest) || (apart && rest.first().is_some_and(|next| begins_large(source, next))) => {
+            found(i, 1, line.content.end, true);
+        }
         [line, second] => {
             // A title that is too long for one line.
             let whole = &source[line.content.start..second.content.end];
@@ -131,18 +138,35 @@ fn is_number_alone(words: &str) -> bool {
 /// they begin large and end a sentence.
 fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
     let (Some(next), Some(last)) = (rest.first(), rest.last()) else { return false };
-    let text = &source[next.content.range()];
     let widest = rest.iter().map(|l| l.content.len()).max().unwrap_or(0);
-    let word = text.split(' ').next().map_or(0, str::len);
-    next.shape == Shape::Text
-        && text.starts_with(char::is_uppercase)
-        && !is_capitals(text)
-        && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
-        && source[last.content.range()].ends_with(['.', ':'])
+    let word = source[next.content.range()].split(' ').next().map_or(0, str::len);
+    // What is said of a post may begin with the money.
+    let sum = is_post(&source[line.content.range()])
+        && source[next.content.range()].starts_with(|c: char| c.is_ascii_digit())
+        && source[last.content.range()].ends_with('.');
+    (sum || begins_text(source, rest)) && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
+}
+
+/// Whether lines are running text: they begin large and end a sentence.
+fn begins_text(source: &str, lines: &[Line]) -> bool {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+    begins_large(source, first) && source[last.content.range()].ends_with(['.', ':'])
+}
+
+/// Whether a line begins with a capital letter, and has others.
+fn begins_large(source: &str, line: &Line) -> bool {
+    let text = &source[line.content.range()];
+    line.shape == Shape::Text && text.starts_with(char::is_uppercase) && !is_capitals(text)
+}
+
+/// Whether a line is the number of a section, of two parts at least, with its title: «3.1 Oppdrag».
+pub(super) fn is_section_line(line: &str) -> bool {
+    let below = line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= LONGEST;
+    below && matches!(read(line), Some((Number::Below { .. }, title)) if is_title(title) && !title.split_whitespace().any(is_finite_verb))
 }
 
 /// Gives each candidate the rank that its number has among the others.
-fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
+fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]) {
     let bare = counted(heads, |h| match h.number {
         Some(Number::Chapter { count, .. }) => Some(count),
         _ => None,
@@ -180,8 +204,12 @@ fn levels(source: &str, blocks: &[Block], heads: &mut [Head<'_>]) {
             Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
             Some(Number::Id) => Some(if last.numbered { 4 } else { 3 }),
             Some(Number::Letter(_)) => None,
-            None => (capitals && (body.contains(&n) || OPENING.contains(&head.title)) && heads_text(source, blocks, heads, n))
-                .then_some(if last.numbered { 3 } else { 2 }),
+            None => {
+                let placed = body.contains(&n) || OPENING.iter().any(|title| same_words(title, head.title));
+                let loud = capitals && heads_text(source, blocks, heads, n);
+                (placed && (loud || (!capitals && is_plain_title(source, blocks, lines, heads, n))))
+                    .then_some(if last.numbered { 3 } else { 2 } + u8::from(is_post(head.title)))
+            }
         };
         let level = level.filter(|_| !led_in);
         if let (Some(level), Some(number)) = (level, head.number) {
@@ -301,6 +329,41 @@ fn heads_text(source: &str, blocks: &[Block], heads: &[Head<'_>], n: usize) -> b
     let letters = head.title.chars().filter(|c| c.is_alphabetic()).count();
     text && letters > 4 && !stands_alone(head.title) && !head.title.starts_with("DET KONG") && !head.title.ends_with("DEPARTEMENTET")
 }
+
+/// The longest heading without a number or capitals, in bytes.
+const PLAIN: usize = 60;
+
+/// Whether a line in small letters heads the running text below it: a title of a few words that says nothing, between passages that do.
+fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<'_>], n: usize) -> bool {
+    let head = &heads[n];
+    let words = || head.title.split_whitespace();
+    let text = |h: &Head<'_>| &source[h.content.range()];
+    let line = &lines[blocks[head.first].lines.start];
+    let one_line = head.first == head.last && head.lines == 1 && line.shape == Shape::Text && blocks[head.first].kind == BlockKind::Paragraph;
+    let says = || words().any(|w| is_finite_verb(&w.to_lowercase()));
+    let name = || words().count() > 1 && words().all(|w| w.starts_with(char::is_uppercase));
+    // Right above what is said of it: alone it may be the caption of a table.
+    let post = head.glued && is_post(head.title);
+    let labels = || LABELS.iter().any(|label| same_start(head.title, label)) && !post;
+    let label = || labels() || stands_alone(head.title) || head.title.contains([':', ',', '/', '@', '(', '«']);
+    let runs = |h: &Head<'_>| blocks[h.first].kind == BlockKind::Paragraph && is_running(text(h)) && !same_start(text(h), "kap");
+    let behind_text =
+        |above: &Head<'_>| above.glued || above.level.is_some() || blocks[above.first].kind != BlockKind::Paragraph || text(above).ends_with('.');
+    let opening = OPENING.iter().any(|title| same_words(title, head.title));
+    one_line
+        && head.title.len() <= PLAIN
+        && !(says() || name() || label())
+        && (head.glued || heads.get(n + 1).is_some_and(|next| runs(next) && text(next).starts_with(char::is_uppercase)))
+        && (opening || n.checked_sub(1).is_some_and(|above| behind_text(&heads[above])))
+}
+
+/// «Post 01 Driftsutgifter»
+fn is_post(title: &str) -> bool {
+    same_start(title, "post ") && title.as_bytes().get(5).is_some_and(u8::is_ascii_digit)
+}
+
+/// Beginnings of lines that label what stands below them, and head no section.
+const LABELS: &[&str] = &["kap", "post", "frist", "tabell", "figur", "kopi", "vedlegg", "dato", "deres ", "dykkar ", "vår ", "ansvarlig"];
 
 /// Takes away what stands in a row of candidates, unless each is below the one before it. Where a list of contents is followed by the
 /// first section, a title of the list stands again.
@@ -463,6 +526,36 @@ mod tests {
             &[(2, "1. Innledning"), (2, "2. Mål")],
         );
         check("1. Tilsynet skal i samarbeid med Prøvedirektoratet og\nStatens prøveanstalt lage en plan.\n", &[]);
+    }
+
+    #[test]
+    fn numbers_with_a_gap_behind_them() {
+        check(
+            "1.    Innleiing\nVi viser til saka og til Prop. 1 S.\n\n2.    Føringar\n2.1   Oppdrag\nDepartementet bed om:\n\n2.2   Fellesføring\nTilsynet skal på ein god måte\n\n",
+            &[(2, "1. Innleiing"), (2, "2. Føringar"), (3, "2.1 Oppdrag"), (3, "2.2 Fellesføring")],
+        );
+        check("Tekst.\n\n2.1   Andel saker      40\n2.2   Antall tilsyn     12\n", &[]);
+    }
+
+    #[test]
+    fn titles_in_small_letters_between_running_text() {
+        check(
+            "Tildelingsbrev 2026\n\nInnledning\n\nVi viser til saken.\n\nFullmakter\n\nTilsynet gis disse fullmaktene for året.\n\n\
+             Krav til rapportering\nTilsynet skal rapportere til departementet.\n\n\
+             Post 21 Spesielle utgifter\nMidlene skal gå til nye prøver i hele landet.\n\nMed hilsen\n\nKari Nordmann\navdelingsdirektør\n",
+            &[(2, "Innledning"), (2, "Fullmakter"), (2, "Krav til rapportering"), (3, "Post 21 Spesielle utgifter")],
+        );
+        for text in [
+            // A line of a list, a sentence, a name, a label, a goal, a caption.
+            "Disse skal delta:\n\nTilsynet i nord\n\nAndre kan delta etter avtale.\n",
+            "Tekst.\n\nTilsynet skal rapportere\n\nAndre kan delta etter avtale.\n",
+            "Tekst.\n\nKari Nordmann\n\nHun leder arbeidet i tilsynet.\n",
+            "Tekst.\n\nFrist for arbeidet\n\nDirektoratet skal bli ferdig.\n",
+            "Tekst.\n\nHovedmål: Trygge prøver\n\nDirektoratet skal bidra til målet.\n",
+            "Tekst.\n\nUtgifter i året\n\nPost   Navn      Beløp\n01     Drift     2 000\n",
+        ] {
+            check(text, &[]);
+        }
     }
 
     #[test]

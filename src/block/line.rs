@@ -72,7 +72,7 @@ impl Line {
             text = trim_start(rest);
         }
         let start = span.end - text.len();
-        let text = trim_end(text);
+        let text = without_break(trim_end(text));
         let whole = |shape| Self { span, content: Span::new(start, start + text.len()), mark: Span::new(start, start), shape };
         let behind = |shape, skip: usize| {
             let line = whole(shape);
@@ -119,6 +119,11 @@ impl Line {
             }
         }
     }
+}
+
+/// The words of a line without the backslash that Markdown breaks it with.
+fn without_break(text: &str) -> &str {
+    text.strip_suffix('\\').filter(|words| !words.ends_with('\\')).map_or(text, trim_end)
 }
 
 /// The longest row of aligned columns, in bytes.
@@ -258,6 +263,8 @@ mod tests {
             ("2023", Shape::Text, "2023"),
             ("| a | b |", Shape::Pipes, "| a | b |"),
             ("![](_page_0.jpeg)", Shape::Image, "![](_page_0.jpeg)"),
+            ("Riksrevisjonen\\\n", Shape::Text, "Riksrevisjonen"),
+            ("\\\n", Shape::Blank, ""),
             ("\u{feff}# Tittel", Shape::Heading(1), "Tittel"),
         ] {
             let line = Line::read(text, Span::new(0, text.len()), Holds::ANY);

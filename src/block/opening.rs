@@ -1,6 +1,7 @@
 //! Lines that begin a block of their own although no blank line stands before them: plain text keeps the lines of minutes and
 //! forms, but not the distance between them.
 
+use super::heading::is_section_line;
 use crate::lexicon::same_start;
 
 /// Beginnings (lower case) of lines that stand by themselves in minutes and forms, by the first byte.
@@ -48,6 +49,7 @@ pub(super) fn opens(line: &str, ended: bool) -> bool {
         b's' => is_agenda_line(line),
         b'f' => is_attendance(line) || (ended && starts(SPEAKERS)),
         b'i' => is_contents(line),
+        b'0'..=b'9' => ended && is_section_line(line),
         _ => false,
     };
     named || starts(openings(first)) || starts(memo(first))
@@ -102,6 +104,7 @@ mod tests {
             assert!(!opens(line, false), "{line}");
         }
         assert!(opens("Foretaksmøtet ba", true));
+        assert!(opens("3.1   Oppdrag", true) && !opens("3.1 Oppdrag", false) && !opens("3.1 er ny", true));
         assert!(stands_alone("Foretaksmøtet vedtok:") && stands_alone("Sak 2 Dagsorden") && !stands_alone("Forfall: Odd Vik"));
     }
 }

@@ -52,14 +52,18 @@ impl<'s> Table<'s> {
 }
 
 /// Joins a table of aligned columns or tabs that other lines part: a chapter's title between its rows, rows with two cells, or the rest of a
-/// name that was too long for its column.
+/// name that was too long for its column. The rows of a budget also go on behind blank lines.
 pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
     let shape = |block: &Block| block.lines.clone().map(|l| lines[l].shape).find(|s| matches!(s, Shape::Columns | Shape::Tabs));
     let table = |block: &Block| if block.kind == BlockKind::Table { shape(block) } else { None };
     let adjoins = |a: &Block, b: &Block| lines[a.lines.end - 1].span.end == lines[b.lines.start].span.start;
     let parts =
         |of: Shape, block: &Block| block.kind == BlockKind::Paragraph && block.lines.clone().all(|l| row_part(source, &lines[l], of).is_some());
-    let joins = |pair: &[Block]| table(&pair[0]).is_some_and(|of| parts(of, &pair[1])) && adjoins(&pair[0], &pair[1]);
+    let goes_on_in = |above: &Block, below: &Block| table(above) == Some(Shape::Columns) && goes_on(source, &lines[above.lines.start], lines, below);
+    let joins = |pair: &[Block]| {
+        let parted = table(&pair[0]).is_some_and(|of| parts(of, &pair[1])) && adjoins(&pair[0], &pair[1]);
+        parted || goes_on_in(&pair[0], &pair[1])
+    };
     // Most texts hold no such table.
     if !blocks.windows(2).any(joins) {
         return;
@@ -69,7 +73,9 @@ pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
     // Whether the last table ends in lines that were joined to it.
     let mut open = false;
     while let Some(block) = rest.next() {
-        let Some((last, of)) = joined.last_mut().filter(|last| adjoins(last, &block)).and_then(|last| table(last).map(|of| (last, of))) else {
+        let resumed = joined.last().is_some_and(|last| goes_on_in(last, &block));
+        let above = joined.last_mut().filter(|last| resumed || adjoins(last, &block));
+        let Some((last, of)) = above.and_then(|last| table(last).map(|of| (last, of))) else {
             joined.push(block);
             open = false;
             continue;
@@ -78,16 +84,30 @@ pub(super) fn join_rows(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
         let headed = row_part(source, &lines[block.lines.end - 1], of) == Some(RowPart::Chapter);
         let below = rest.peek().is_some_and(|next| table(next) == Some(of) && adjoins(&block, next));
         let part = parts(of, &block) && (!headed || below);
-        if part || (open && table(&block) == Some(of)) {
+        if part || resumed || (open && table(&block) == Some(of)) {
             last.content.end = block.content.end;
             last.lines.end = block.lines.end;
-            open = part;
+            open = part || resumed;
         } else {
             joined.push(block);
             open = false;
         }
     }
     *blocks = joined;
+}
+
+/// Whether a block goes on with the rows below a head such as «Kap.  Post  Betegnelse  Beløp»: its lines are rows, and the first begins with a
+/// number or a sum.
+fn goes_on(source: &str, head: &Line, lines: &[Line], block: &Block) -> bool {
+    let words = |line: &Line| &source[line.content.range()];
+    let headed = ["kap", "post"].iter().any(|head_word| same_start(words(head), head_word)) && !words(head).starts_with("Postadresse");
+    let own = &lines[block.lines.clone()];
+    let first = words(&own[0]);
+    let number = columns(first).next().is_some_and(|word| word.len() <= 4 && first[word].bytes().all(|b| b.is_ascii_digit()));
+    headed
+        && matches!(block.kind, BlockKind::Table | BlockKind::Paragraph)
+        && (number || same_start(first, "sum "))
+        && own.iter().all(|line| matches!(line.shape, Shape::Columns | Shape::Pair))
 }
 
 /// What a line without the columns of its table is in it.
@@ -307,6 +327,19 @@ mod tests {
         // A note below a table is no rest of it.
         let note = "Kap.   Post   Navn      Beløp\n226    60     Tilskudd  3 000\nsom gjelder hele året\n";
         assert_eq!(scan(&Source::new(note)).blocks.len(), 2);
+    }
+
+    #[test]
+    fn rows_of_a_budget_go_on_behind_blank_lines() {
+        let head = "Kap.   Post   Navn              Beløp\n";
+        let table = format!(
+            "{head}\n226           Skolen\n       45     Utstyr            5 500\n\n       Sum kap. 226         5 500\n\n227    60     Tilskudd          3 000\n"
+        );
+        let rows = cells(&table);
+        assert_eq!(rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["Kap.", "226", "", "", "227"]);
+        let other =
+            format!("{head}226    45     Utstyr            5 500\n\nDato   Sted   Møte              Leder\n1. mai Oslo   Fagmøte           NN\n");
+        assert_eq!(cells(&other).len(), 2);
     }
 
     #[test]

@@ -180,6 +180,9 @@ impl<'s> Reader<'_, '_, 's> {
         if para.is_item() && self.listed_day(i, para) {
             return true;
         }
+        if self.headed_lines(i, para) {
+            return true;
+        }
         let says = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
         if says || !para.findings.values.iter().any(timed) || !matches!(self.layout.roles[i], Role::Body | Role::Heading) {
             return false;
@@ -212,6 +215,30 @@ impl<'s> Reader<'_, '_, 's> {
             let entry =
                 Entry { time: &time, found: &scan(&time.text), name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
             self.entry("deadline/beside-name", i, &entry, None);
+        }
+        true
+    }
+
+    /// Reads lines of two columns below a line of their heads, «Dato  Sak», or of the one above the times. Whether the passage is such lines.
+    fn headed_lines(&mut self, i: usize, para: &Para<'s>) -> bool {
+        let source = self.letter.source.text;
+        // Most passages are no such lines.
+        if para.text().len() < TAIL || self.layout.roles[i] != Role::Body || !para.is_text() {
+            return false;
+        }
+        let mut rows = self.letter.lines(para);
+        let Some(head) = rows.next().filter(|head| head.len() <= NAME) else { return false };
+        let Some(due) = calendar_head(&source[head.range()]) else { return false };
+        let count = rows.len();
+        let found: Vec<(Span, Span)> = rows.filter_map(|row| self.split(i, source, row, false)).collect();
+        if 2 * found.len() <= count {
+            return false;
+        }
+        for (name, time) in found {
+            let time = View::new(source, &[time]);
+            let span = name.cover(time.span(0..time.text.len()));
+            let entry = Entry { time: &time, found: &scan(&time.text), name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Table, due };
+            self.entry("deadline/calendar", i, &entry, None);
         }
         true
     }
@@ -351,6 +378,16 @@ impl<'s> Reader<'_, '_, 's> {
 /// The cells of a row that hold anything.
 fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
     (0..row.cells.len()).filter(|&n| !row.cells[n].span.is_empty())
+}
+
+/// Whether a line is the head of a calendar, of two columns, or of the one with the times; and whether it says that something is due then.
+pub(super) fn calendar_head(line: &str) -> Option<bool> {
+    let heads: Vec<&str> = columns(line).map(|words| line[words].trim_end_matches(':')).collect();
+    let of = |lists: &[&[&str]]| heads.iter().filter(|head| lists.iter().any(|list| is_one_of(head, list))).count();
+    let whole = of(&[CALENDAR, DUE_HEADS]) == 1 && of(&[CALENDAR, DUE_HEADS, ACTIVITIES]) == heads.len();
+    let due = of(&[DUE_HEADS]) > 0;
+    // «Dato» alone is a label of the header.
+    (whole && (due || heads.len() > 1)).then_some(due)
 }
 
 /// Whether words hold one of the parts, in any case.

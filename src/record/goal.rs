@@ -3,6 +3,7 @@
 use super::layout::{Layout, Role};
 use super::pattern::{Beginnings, after_blanks, holds, short_number, strip};
 use super::{Letter, Para, placed};
+use crate::block::BlockKind;
 use crate::model::Goal;
 use crate::view::View;
 
@@ -46,7 +47,8 @@ fn is_head(text: &str) -> bool {
 
 /// «… har fastsett desse måla for sektoren:», the colon already seen.
 fn leads_in(text: &str) -> bool {
-    static THESE: Beginnings = Beginnings::new(&["følgende ", "følgjande ", "disse ", "desse "]);
+    static THESE: Beginnings =
+        Beginnings::new(&["følgende ", "følgjande ", "disse ", "desse ", "to ", "tre ", "fire ", "fem ", "seks ", "sju ", "syv ", "åtte "]);
     let goals = |words: &str| {
         let rest = GOAL.strip(words).map(|rest| strip(rest, SEVERAL).unwrap_or(rest));
         rest.is_some_and(|rest| rest == ":" || strip(rest, &[" for "]).and_then(|of| of.strip_suffix(':')).is_some_and(|of| !of.contains(['.', ':'])))
@@ -85,7 +87,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             let place = letter.whole(para);
             letter.fired("goal/listed", place.span);
             let (number, title) = numbered(&place.text).map_or((None, &*place.text), |(number, words)| (Some(number), words));
-            let (number, title) = (number.map(str::to_owned), title.to_owned());
+            let (number, title) = (number.map(str::to_owned).or_else(|| ordinal(letter, para)), title.to_owned());
             goals.push(placed!(place, Goal { number, title }));
             paras.push(i);
         } else if para.is_text() && GOAL.begin(text) && numbered_lines(letter, para, &mut goals) {
@@ -106,6 +108,13 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     goals.sort_by_key(|g| g.span.start);
     layout.goals = goals;
     paras
+}
+
+/// The number that an item of a numbered list is printed with.
+fn ordinal(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<String> {
+    let block = &letter.blocks.blocks[para.passage.block];
+    let mark = letter.blocks.lines[block.lines.start].mark;
+    (para.kind() == BlockKind::Item { ordered: true } && !mark.is_empty()).then(|| letter.source.text[mark.range()].to_owned())
 }
 
 /// Reads a paragraph whose lines are nothing but goals with their numbers, «Hovedmål 1: …» ⏎ «Hovedmål 2: …»; whether it is one.

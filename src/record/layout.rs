@@ -1,5 +1,6 @@
 //! What each passage of a letter is for, and what it stands under.
 
+use super::calendar::calendar_head;
 use super::pattern::{Beginnings, begins_with, holds, is_one_of, split_digits, strip};
 use super::{Letter, Para, attendance};
 use crate::block::BlockKind;
@@ -558,7 +559,8 @@ impl Reader<'_, '_, '_> {
         if !para.is_text() && (!para.is_heading() || !is_label(para.text())) {
             return None;
         }
-        if text.len() < 160 && (is_label(text) || (self.zone == Zone::Head && self.dated_label(para))) {
+        let label = || is_label(text) && !(self.zone != Zone::Head && heads_calendar(self.letter, para));
+        if text.len() < 160 && (label() || (self.zone == Zone::Head && self.dated_label(para))) {
             return Some(Role::HeaderLabel);
         }
         let after_label = i > 0 && self.layout.roles.get(i - 1) == Some(&Role::HeaderLabel);
@@ -847,6 +849,11 @@ pub(crate) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
 /// The goal's number, or its words where it has none.
 pub(super) fn goal_name(layout: &Layout, goal: usize) -> String {
     layout.goals.get(goal).map(|g| g.number.clone().unwrap_or_else(|| g.title.clone())).unwrap_or_default()
+}
+
+/// Whether the first line of a passage is the head of a calendar, «Dato  Sak», and no label of the header.
+fn heads_calendar(letter: &Letter<'_, '_>, para: &Para<'_>) -> bool {
+    letter.lines(para).next().is_some_and(|line| calendar_head(&letter.source.text[line.range()]).is_some())
 }
 
 /// Whether a passage is nothing but a case number or a date.

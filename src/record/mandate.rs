@@ -165,7 +165,7 @@ pub(super) fn obliged(text: &str, from: usize, findings: &Findings, actors: &Act
 }
 
 /// Whether a heading says that the mandates below it were given before: changes «i tildelinger» are none of mandates.
-fn clarifies(heading: &str) -> bool {
+pub(super) fn clarifies(heading: &str) -> bool {
     let changes = holds(heading, "ndring") && (holds(heading, "oppdrag") || !heading.contains(' '));
     changes || ["resiser", "idligere oppdrag", "idlegare oppdrag"].iter().any(|w| holds(heading, w))
 }
@@ -176,13 +176,20 @@ const SAYING: usize = 160;
 /// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
 fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate> {
     let para = &letter.paras[i];
-    let identified = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
-    if !identified || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+    if !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for sentence in para.sentences().iter().cloned() {
         let words = &para.text()[sentence.clone()];
+        if let Some((id, behind)) = counted(words).filter(|(_, behind)| words.len() < SAYING && status(behind, false) == MandateStatus::Withdrawn) {
+            let place = letter.place(para, sentence);
+            letter.fired("mandate/withdrawn", place.span);
+            let title = named(behind.trim_start().trim_start_matches("om "), MandateStatus::Withdrawn);
+            let listed = mandate(layout, place, MandateForm::Identified, Modality::Skal, None, layout.contexts[i]);
+            found.push(Mandate { key: id.to_owned(), id: Some(id.to_owned()), title, status: MandateStatus::Withdrawn, ..listed });
+            continue;
+        }
         let Some(value) = para.findings.within(sentence.clone()).find(|v| matches!(v.kind, ValueKind::MandateId(_))) else { continue };
         let ValueKind::MandateId(id) = &value.kind else { continue };
         // The id is the subject: nothing but the word for a mandate stands before it.
@@ -198,6 +205,15 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate>
         }
     }
     found
+}
+
+/// The number of the mandate that a sentence begins with, and the words behind it: «Oppdrag nr. 19 om …».
+fn counted(words: &str) -> Option<(&str, &str)> {
+    const NUMBER: usize = 7;
+    let rest = ["Oppdrag nr. ", "Oppdrag "].iter().find_map(|label| words.strip_prefix(label))?;
+    let (id, behind) = rest.split_once(' ')?;
+    let count = id.len() <= NUMBER && id.bytes().all(|b| b.is_ascii_digit() || b == b'/') && id.as_bytes()[..1].iter().all(u8::is_ascii_digit);
+    (count && !id.is_empty()).then_some((id, behind))
 }
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.

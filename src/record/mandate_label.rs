@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::layout::{Layout, Role, goal_name, leading_id};
-use super::mandate::{joined, named, obliged, parts, status};
+use super::mandate::{clarifies, joined, named, obliged, parts, status};
 use super::org::Actors;
 use super::sentence::at;
 use super::{Letter, Para, placed};
@@ -66,7 +66,8 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
     let cue = para.findings.cues.iter().find(|c| c.kind != CueKind::Occasion);
     let binding = cue.map_or(behind, |c| at(para.sentences(), c.range.start).start.max(behind));
     let context = layout.contexts[i];
-    let status = status(para.text(), false);
+    let section = layout.path(context.section);
+    let status = status(para.text(), section.last().is_some_and(|heading| clarifies(heading)));
     let asked = obliged(para.text(), binding, &para.findings, actors);
     Some(placed!(
         place,
@@ -81,7 +82,7 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
             responsible: None,
             goal: context.goal.map(|g| goal_name(layout, g)),
             agenda_item: context.agenda_item,
-            section: layout.path(context.section),
+            section,
             status,
         }
     ))

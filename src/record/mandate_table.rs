@@ -3,7 +3,7 @@
 use super::layout::{Layout, Role, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
-use super::pattern::{is_one_of, strip};
+use super::pattern::{begins_with, is_one_of, strip};
 use super::{Letter, Para, key_of, placed};
 use crate::block::{BlockKind, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
@@ -56,7 +56,9 @@ const MEASURES: &[&str] = &["tiltak", "risikoreduserende tiltak", "risikoreduser
 fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     let head = &table.rows.first()?.cells;
     let columns: Vec<Option<Column>> = head.iter().map(|c| column(c.view.text.trim())).collect();
-    (head.len() > 1 && columns.contains(&Some(Column::Task))).then_some(columns)
+    // «Styringsparameter | Krav»: what is measured, not what is asked for.
+    let measured = || head.iter().any(|c| begins_with(c.view.text.trim(), &["styringsparamet", "indikator", "nøkkeltal"]));
+    (head.len() > 1 && columns.contains(&Some(Column::Task)) && !measured()).then_some(columns)
 }
 
 /// The columns of such a table whose cells may begin with the id of their row's mandate.

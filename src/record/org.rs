@@ -176,6 +176,8 @@ pub(crate) struct Actors {
     names: Vec<String>,
     /// The last words of the names, lower case and in the forms that a sentence may name somebody by: «lydarkivet» of «Norsk lydarkiv».
     heads: Vec<String>,
+    /// The short name that the letter gives its recipient, as printed: «HI».
+    short: Option<String>,
 }
 
 /// The shortest noun that may stand for a name it ends, in bytes.
@@ -187,7 +189,17 @@ impl Actors {
         let bare = |n: &'n str| n.rsplit_once(' ').filter(|(_, form)| FORMS.contains(form)).map_or(n, |(name, _)| name);
         let names: Vec<String> = names.into_iter().map(|n| bare(n).to_lowercase()).filter(|n| n.len() > 3).collect();
         let heads = names.iter().filter_map(|n| n.rsplit(' ').next()).flat_map(definite).collect();
-        Self { names, heads }
+        Self { names, heads, short: None }
+    }
+
+    /// Knows also the capitals that stand in brackets behind a name where a text first names it: «Havforskingsinstituttet (HI)».
+    pub(crate) fn introduced<'t>(self, name: Option<&str>, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        const LONGEST: usize = 8;
+        let Some(name) = name.filter(|name| !name.is_empty()) else { return self };
+        let mut places = texts.into_iter().filter_map(|text| text.split_once(name)).filter_map(|(_, behind)| behind.strip_prefix(" ("));
+        let short = places.next().and_then(|behind| behind.split_once(')')).map(|(short, _)| short);
+        let short = short.filter(|s| (2..=LONGEST).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_uppercase())).map(str::to_owned);
+        Self { short, ..self }
     }
 
     /// The length of the actor that a phrase begins with, or of the actors: «Direktoratet og Norsk Eksempel SF».
@@ -198,7 +210,16 @@ impl Actors {
     }
 
     fn one(&self, phrase: &str) -> Option<usize> {
-        body(phrase).or_else(|| self.names.iter().find_map(|name| starts_with_name(phrase, name))).or_else(|| self.head(phrase))
+        body(phrase)
+            .or_else(|| self.names.iter().find_map(|name| starts_with_name(phrase, name)))
+            .or_else(|| self.head(phrase))
+            .or_else(|| self.short(phrase))
+    }
+
+    /// The length of the recipient's short name, if a phrase begins with it as a whole word.
+    fn short(&self, phrase: &str) -> Option<usize> {
+        let short = self.short.as_deref().filter(|short| phrase.starts_with(short))?;
+        (!phrase[short.len()..].starts_with(char::is_alphanumeric)).then_some(short.len())
     }
 
     /// The length of the noun that a phrase begins with, if it is the last word of a name, or the last part of it, in the definite form.
@@ -281,6 +302,8 @@ mod tests {
         ] {
             assert_eq!(Actors::new([name]).at_start(phrase).map(|len| &phrase[..len]), actor, "{name}: {phrase}");
         }
+        let introduced = Actors::new(["Prøveanstalten"]).introduced(Some("Prøveanstalten"), ["Brev", "Vi viser til Prøveanstalten (PA)."]);
+        assert_eq!((introduced.at_start("PA skal"), introduced.at_start("Papirer skal")), (Some(2), None));
         let known = Actors::new(["Norsk Eksempel SF"]);
         assert_eq!(known.at_start("Norsk eksempel skal"), Some("Norsk eksempel".len()));
         assert_eq!(known.at_start("Norsk eksempels oppgaver"), None);

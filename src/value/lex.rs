@@ -1,8 +1,9 @@
 //! Small grammars that the grammars of values are made of. They read views: single spaces, no marks.
 
 use nom::branch::alt;
+use nom::bytes::complete::tag;
 use nom::character::complete::char;
-use nom::combinator::{opt, recognize, verify};
+use nom::combinator::{opt, recognize, value, verify};
 use nom::{IResult, Parser};
 
 use crate::lexicon::same_start;
@@ -76,9 +77,9 @@ pub(super) fn year(input: &str) -> Found<'_, i16> {
     verify(number(4, 4), |y| (1900..2200).contains(y)).map(|y| i16::try_from(y).unwrap_or(0)).parse(input)
 }
 
-/// A hyphen or dash.
+/// A hyphen or dash; a converter may write a dash as two hyphens.
 pub(super) fn dash(input: &str) -> Found<'_, char> {
-    alt((char('-'), char('–'), char('—'), char('‑'))).parse(input)
+    alt((value('–', tag("--")), char('-'), char('–'), char('—'), char('‑'))).parse(input)
 }
 
 /// The session of the Storting behind a reference.

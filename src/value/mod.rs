@@ -531,12 +531,12 @@ fn section_sign(text: &str, sign: usize, resume: usize, found: &mut Findings) ->
     read.unwrap_or(resume)
 }
 
-/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…direktivet», «…forordningen», also in the genitive.
+/// Whether a word may be the short name of a law: «…loven», «…forskriften», «…reglementet», «…direktivet», «…forordningen», also in the genitive.
 fn is_law(word: &[u8]) -> bool {
-    const ENDS: &[&[u8]] = &[b"loven", b"lova", b"forskriften", b"forskrifta", b"direktivet", b"forordningen", b"forordninga"];
+    const ENDS: &[&[u8]] = &[b"loven", b"lova", b"forskriften", b"forskrifta", b"reglementet", b"direktivet", b"forordningen", b"forordninga"];
     let stem = word.strip_suffix(b"s").unwrap_or(word);
     // The last letters first: most words that end in «n», «a» or «t» differ in them.
-    let may_end = matches!(stem.last_chunk(), Some(b"oven" | b"lova" | b"ften" | b"ifta" | b"ivet" | b"ngen" | b"inga"));
+    let may_end = matches!(stem.last_chunk(), Some(b"oven" | b"lova" | b"ften" | b"ifta" | b"ntet" | b"ivet" | b"ngen" | b"inga"));
     may_end && word.len() > SHORT && ENDS.iter().any(|end| stem.ends_with(end))
 }
 
@@ -544,7 +544,7 @@ fn is_law(word: &[u8]) -> bool {
 const SHORT: usize = 7;
 
 /// The last letters of the names of laws.
-const LAW_ENDS: &[u8] = b"nats";
+const LAW_ENDS: &[u8] = b"nast";
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
 fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {

@@ -432,13 +432,16 @@ fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
 /// A law by its short name: `pasientjournalloven`, `førerkortforskriften § 45`; a genitive -s is left out of the name.
 pub(super) fn short_name(input: &str) -> Option<(usize, Citations)> {
     let (len, name) = named_law(input)?;
-    Some(with_sections(input, len, kind_of_name(name), name))
+    let (end, citations) = with_sections(input, len, kind_of_name(name), name);
+    // Of rules that any office may have, only those with a section are law.
+    let vague = name.ends_with("reglementet") && citations.iter().all(|(_, c)| c.section.is_none());
+    (!vague).then_some((end, citations))
 }
 
 fn kind_of_name(name: &str) -> ReferenceKind {
     match name {
         n if n.ends_with("direktivet") || n.ends_with("forordningen") || n.ends_with("forordninga") => ReferenceKind::EuAct,
-        n if n.contains("forskrift") => ReferenceKind::Regulation,
+        n if n.contains("forskrift") || n.ends_with("reglementet") => ReferenceKind::Regulation,
         _ => ReferenceKind::Act,
     }
 }
@@ -451,7 +454,7 @@ fn named_law(input: &str) -> Option<(usize, &str)> {
         if input[..first].ends_with('-') { input[first..].strip_prefix(" og ").map_or(0, |rest| first + " og ".len() + word_len(rest)) } else { 0 };
     let word = &input[..first.max(apart)];
     let name = word.strip_suffix('s').unwrap_or(word);
-    let ends = ["loven", "lova", "forskriften", "forskrifta", "direktivet", "forordningen", "forordninga"];
+    let ends = ["loven", "lova", "forskriften", "forskrifta", "reglementet", "direktivet", "forordningen", "forordninga"];
     let head = ends.iter().find_map(|tail| name.strip_suffix(tail))?;
     // A compound has a first part of its own, which joins with a letter or a hyphen.
     (head.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some((word.len(), name))

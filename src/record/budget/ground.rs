@@ -180,9 +180,10 @@ fn only_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
     first_post(para).filter(|_| posts_in(para, para.all()).nth(1).is_none())
 }
 
-/// The post, or chapter, that a passage begins with.
+/// The post, or chapter, that a passage begins with, or a heading behind its number: «1.1 Kap. 457 Sivilvern».
 fn first_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
-    let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+    let numbered = |at: usize| para.is_heading() && para.text()[..at].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b' '));
+    let first = para.findings.values.first().filter(|v| v.range.start == 0 || numbered(v.range.start))?;
     if let ValueKind::Posts(posts) = &first.kind { posts.first() } else { None }
 }
 
@@ -274,10 +275,15 @@ pub(super) fn around(here: Here<'_, '_, '_>, sentence: &Range<usize>) -> Option<
     let para = here.para();
     // Only a sentence that speaks of a single post can lend it to the next ones.
     for before in para.sentences().iter().rev().filter(|s| s.end <= sentence.start) {
-        let full: Vec<&PostRef> = posts_in(para, before.clone()).filter(|p| p.kapittel.is_some() && p.post.is_some()).collect();
-        match full.as_slice() {
-            [] => {}
-            [one] => return Some(Ground::elsewhere(one.kapittel?, one.post?, para.passage.view.span(one.range.clone()))),
+        // A chapter's name may stand between its number and the post: «kap. 554 Kompetansesenter, post 01».
+        let mut chapter = None;
+        let mut full = posts_in(para, before.clone()).filter_map(|p| {
+            chapter = p.kapittel.or(chapter);
+            Some((chapter?, p.post?, p.range.clone()))
+        });
+        match (full.next(), full.next()) {
+            (None, _) => {}
+            (Some((kapittel, post, range)), None) => return Some(Ground::elsewhere(kapittel, post, para.passage.view.span(range))),
             _ => return None,
         }
     }
@@ -304,7 +310,11 @@ fn post_name(behind: &str) -> Option<String> {
     let mut end = 0;
     for (n, word) in words.split_inclusive(' ').enumerate() {
         let bare = word.trim_end_matches([' ', ',', '.', ';', ':', ')']);
-        let fits = if n == 0 { bare.starts_with(char::is_uppercase) } else { bare.starts_with(char::is_lowercase) && !NAME_ENDS.contains(&bare) };
+        let fits = match n {
+            0 => bare.starts_with(char::is_uppercase),
+            _ if joins(words, end, word) => true,
+            _ => bare.starts_with(char::is_lowercase) && !NAME_ENDS.contains(&bare),
+        };
         if !fits || !bare.chars().all(|c| c.is_alphabetic() || c == '-') {
             break;
         }
@@ -316,6 +326,19 @@ fn post_name(behind: &str) -> Option<String> {
     }
     let name = words[..end].trim_end();
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Whether a small word at `at` goes on with a name: «Tilskudd til kommuner», «Klynger og innovasjon».
+fn joins(words: &str, at: usize, word: &str) -> bool {
+    const GIVEN: &[&str] = &["Tilskudd", "Tilskot", "Støtte", "Stønad", "Bidrag", "Overføring", "Overføringer", "Overføringar"];
+    let before = words[..at].trim_end();
+    let next = words[at + word.len()..].split(' ').next().unwrap_or("").trim_end_matches([',', '.', ';', ':', ')']);
+    let noun = next.len() > 3 && next.chars().all(|c| c.is_lowercase() || c == '-') && !is_finite_verb(next) && !NAME_ENDS.contains(&next);
+    match word.trim_end() {
+        "til" => GIVEN.contains(&before) && noun,
+        "og" => noun && !["es", "ast", "t", "post", "poster", "postene"].iter().any(|end| next.ends_with(end)),
+        _ => false,
+    }
 }
 
 /// Words that end the name of a post in a sentence.

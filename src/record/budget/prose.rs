@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::ground::{Ground, Here, Named, around, ground, named};
 use super::purpose::{goes_to, leads_to};
-use super::speech::{Speech, Term, Verbs, concerns, corrects, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant};
+use super::speech::{
+    Speech, Term, Verbs, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
+};
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
@@ -73,7 +75,7 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             let said = if statement { Some((Effect::Grant, false)) } else { effect(words, before, since, &within) };
             let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
             let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
-            let share = is_share(words, within.start) && !before.say(Speech::Quoted);
+            let share = (is_share(words, within.start) || divides(words, within.start)) && !before.say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let named = ground(here, &sentence, &value.range, found);
             // A share on a post of its own, of a sum that has none, is what the post is given.
@@ -270,8 +272,10 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
         other => other,
     };
     let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&para.text()[(*s).clone()])).cloned();
-    let (purpose, mandate) =
-        (purpose(letter, para, &sentence, range, next.as_ref(), &mut inferred), paid_mandate(para, &sentence, next.as_ref(), &mut inferred));
+    let (purpose, mandate) = (
+        purpose(letter, para, &sentence, range, name.as_deref(), next.as_ref(), &mut inferred),
+        paid_mandate(para, &sentence, next.as_ref(), &mut inferred),
+    );
     let mandate = mandate.or_else(|| own_mandate(letter, heading, &para.text()[sentence.clone()], &mut inferred));
     inferred.sort_by(|a, b| a.field.cmp(&b.field));
     let place: Place = letter.place(para, sentence);
@@ -315,6 +319,7 @@ fn purpose(
     para: &Para<'_>,
     sentence: &Range<usize>,
     money: &Range<usize>,
+    name: Option<&str>,
     next: Option<&Range<usize>>,
     inferred: &mut Vec<Inferred>,
 ) -> Option<String> {
@@ -330,6 +335,19 @@ fn purpose(
         if end > start {
             return Some(letter.place(para, start..end).text);
         }
+    }
+    // «… over kap. 700 post 70 Tilskudd til prøver til et nytt register»: it may stand behind the post's name.
+    if let Some(at) = name.and_then(|name| Some(tail.find(name)? + name.len()))
+        && let Some(lead) = leads_to(&tail[at..])
+    {
+        let start = money.end + at + lead;
+        let end = start + clause(&text[start..stop], stop < sentence.end);
+        if end > start {
+            return Some(letter.place(para, start..end).text);
+        }
+    }
+    if divides(&text[sentence.clone()], money.start - sentence.start) {
+        return named_before(letter, para, sentence, money);
     }
     let share = is_share(&text[sentence.clone()], money.start - sentence.start);
     if share && concerns(&text[sentence.start..money.start]) {
@@ -350,6 +368,19 @@ fn purpose(
     let end = start + clause(&text[start..next.end], false);
     inferred.push(Inferred { field: "purpose".into(), span: Some(para.passage.view.span(start..end)) });
     (end > start).then(|| letter.place(para, start..end).text)
+}
+
+/// Who a sum is for that stands behind «X med»: the words since the verb, or since the sum before.
+fn named_before(letter: &Letter<'_, '_>, para: &Para<'_>, sentence: &Range<usize>, money: &Range<usize>) -> Option<String> {
+    let text = para.text();
+    let since = para.findings.within(sentence.start..money.start).filter(|v| matches!(v.kind, ValueKind::Money(_))).last();
+    let behind_verb =
+        || [" gjelder ", " gjeld "].iter().find_map(|verb| Some(sentence.start + text[sentence.start..money.start].find(verb)? + verb.len()));
+    let start = since.map(|sum| sum.range.end).or_else(behind_verb)?;
+    let end = start + text[start..money.start].rfind(" med")?;
+    let words = text[start..end].trim_start_matches([',', ' ']);
+    let words = words.strip_prefix("og ").unwrap_or(words);
+    (!words.is_empty()).then(|| letter.place(para, end - words.len()..end).text)
 }
 
 /// The length of a clause: to a mark, or to «og» and «, » where another sum follows.

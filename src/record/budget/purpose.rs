@@ -44,7 +44,7 @@ fn behind_verb(words: &str) -> Option<&str> {
         return Some(behind(rest, &["til ", "for "]).unwrap_or(rest));
     }
     let passive = behind(words, &VERBS).and_then(|rest| behind(rest, &["es ", "ast "]));
-    let verb = passive.or_else(|| behind(words, &["gå ", "går ", "settes av "]));
+    let verb = passive.or_else(|| behind(words, &["gå ", "går ", "settes av ", "satt av ", "sett av "]));
     let rest = behind(verb.unwrap_or(words), &TO)?;
     Some(behind(rest, &["å dekke ", "å dekkje ", "å styrke ", "å finansiere "]).unwrap_or(rest))
 }
@@ -74,6 +74,7 @@ mod tests {
             (" på kap. 700. Til kart", None),
             (" skal gå til å styrke kart", Some("kart")),
             (" knyttet til kart", Some("kart")),
+            (" sett av til kart", Some("kart")),
             (" i 2025", None),
             (",til kart", None),
         ] {

@@ -242,6 +242,18 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
     begins_with(sentence, OF_THIS) || SHARES.iter().any(|n| n.is_in(&sentence[..money]))
 }
 
+/// Whether a sentence divides what stands on a post among those that it names before their sums: «Tilskuddet på post 70 gjelder X med 3 mill.
+/// kroner og Y med 2 mill. kroner».
+pub(super) fn divides(sentence: &str, money: usize) -> bool {
+    const WHOLE: &[&str] = &["tilskuddet", "tilskotet", "bevilgningen", "bevilgninga", "løyvinga", "tildelingen", "tildelinga", "beløpet", "posten"];
+    let before = sentence[..money].trim_end();
+    let before = ["inntil", "om lag", "ca."].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+    before.ends_with(" med")
+        && words(sentence).next().is_some_and(|first| is_one_of(first, WHOLE))
+        && concerns(before)
+        && !Verbs::of(before).changes()
+}
+
 /// Whether the shares of a sentence are named right behind their sums: «Av dette gjelder 4 mill. kroner opplæring».
 pub(super) fn concerns(before: &str) -> bool {
     words(before).any(|w| is_one_of(w, &["gjelder", "gjeld"]))

@@ -235,11 +235,17 @@ fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i6
             }
             let text = para.text();
             // A caption, or the last words of the sentence that introduces the table.
-            let tail = memchr::memrchr(b'(', text.as_bytes()).map_or(text, |at| &text[at..]);
-            let tail = if text.len() <= 80 { text } else { tail };
+            let tail =
+                if text.len() <= 80 { text } else { last_sentence_of_unit(text).or_else(|| text.rfind('(').map(|at| &text[at..])).unwrap_or(text) };
             let unit = words_between(tail, |b| matches!(b, b'(' | b')' | b':' | b',')).find_map(stated_unit).or_else(|| stated_unit(tail))?;
             (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
         })
+}
+
+/// The sentence that ends a text and tells what all amounts are: «Alle beløp er i 1 000 kroner.»
+fn last_sentence_of_unit(text: &str) -> Option<&str> {
+    static AMOUNTS: Beginnings = Beginnings::new(&["alle ", "beløp", "tal"]);
+    text.rfind(". ").map(|at| &text[at + 2..]).filter(|sentence| AMOUNTS.begin(sentence))
 }
 
 struct TableReader<'l, 'a, 's> {
