@@ -42,3 +42,17 @@ pub(crate) fn first(bytes: &[u8], filler: u8) -> [u8; CHUNK] {
         chunk
     })
 }
+
+/// The offsets of the bytes that `test` holds for.
+pub(crate) fn offsets(bytes: &[u8], test: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+    let chunks = (0..bytes.len()).step_by(CHUNK);
+    chunks.flat_map(move |base| {
+        let rest = &bytes[base..];
+        let mut found = mask(&first(rest, 0), &test) & u64::MAX >> CHUNK.saturating_sub(rest.len());
+        std::iter::from_fn(move || {
+            let at = (found != 0).then(|| base + found.trailing_zeros() as usize);
+            found &= found.wrapping_sub(1);
+            at
+        })
+    })
+}

@@ -132,7 +132,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
         span: letter.span,
         line: letter.source.line(letter.span.start),
     };
-    document.coverage = coverage::coverage(letter, &layout, kind, places(&document));
+    document.coverage = coverage::coverage(letter, &layout, kind, &places(&document));
     diagnostics.extend(relations(letter, &layout, &document, year.map(|(year, _)| year)));
     remarks(letter, &document, diagnostics);
     document

@@ -246,15 +246,15 @@ struct Places<'t> {
     known: Option<&'t [u64]>,
     /// Where the bytes begin that are judged at once, and those of them that may be noise and are yet to come.
     base: usize,
-    places: u64,
+    bits: u64,
 }
 
 impl<'t> Places<'t> {
     fn new(source: &'t str, known: Option<&'t [u64]>, piece: Span) -> Self {
         let bytes = &source.as_bytes()[..piece.end];
         let base = if known.is_some() { piece.start - piece.start % CHUNK } else { piece.start };
-        let mut found = Self { bytes, known, base, places: 0 };
-        found.places = found.at(base) & (u64::MAX << (piece.start - base));
+        let mut found = Self { bytes, known, base, bits: 0 };
+        found.bits = found.at(base) & (u64::MAX << (piece.start - base));
         found
     }
 
@@ -269,15 +269,15 @@ impl Iterator for Places<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        while self.places == 0 {
+        while self.bits == 0 {
             self.base += CHUNK;
             if self.base >= self.bytes.len() {
                 return None;
             }
-            self.places = self.at(self.base);
+            self.bits = self.at(self.base);
         }
-        let at = self.base + self.places.trailing_zeros() as usize;
-        self.places &= self.places - 1;
+        let at = self.base + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
         Some(at)
     }
 }

@@ -212,8 +212,13 @@ fn ordinal(text: &str) -> Option<usize> {
         _ => return None,
     };
     let rest = text[len..].strip_prefix('.').or_else(|| text[len..].strip_prefix(')'))?;
-    let first = rest.trim_start().split(|c: char| c.is_whitespace() || c == ',').next()?;
-    (rest.starts_with(char::is_whitespace) && !first.is_empty() && month(first).is_none()).then_some(len)
+    let words = trim_start(rest);
+    if words.len() == rest.len() || words.is_empty() || words.starts_with(',') {
+        return None;
+    }
+    // The first letters of the months.
+    let dated = || words.split(|c: char| c.is_whitespace() || c == ',').next().and_then(month).is_some();
+    (!b"jfmasond".contains(&(words.as_bytes()[0] | 0x20)) || !dated()).then_some(len)
 }
 
 /// The longest page number, `(Side 123 av 456)`.
@@ -224,10 +229,8 @@ fn is_page_mark(text: &str) -> bool {
     let number = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
     let inner = inner.strip_prefix("Side ").unwrap_or(inner);
-    match inner.split_once(" av ") {
-        Some((page, pages)) => number(page) && number(pages),
-        None => number(inner),
-    }
+    let (page, rest) = inner.split_at(inner.bytes().take_while(u8::is_ascii_digit).count());
+    number(page) && (rest.is_empty() || rest.strip_prefix(" av ").is_some_and(number))
 }
 
 #[cfg(test)]

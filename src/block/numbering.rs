@@ -118,7 +118,8 @@ fn named(words: &str) -> Option<(Number, &str)> {
 fn identified(words: &str) -> Option<(Number, &str)> {
     // Five letters at most stand before a year.
     let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
-    if !words.starts_with("ID") && !(letters <= 5 && words.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)) {
+    let coded = letters <= 5 && words.as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
+    if !coded && !words.starts_with("ID") {
         return None;
     }
     let labelled = ["ID: ", "ID "].iter().find_map(|label| words.strip_prefix(label));

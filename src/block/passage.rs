@@ -59,12 +59,14 @@ fn rest(source: &str, blocks: &[Block], group: &[usize]) -> Option<usize> {
 
 fn passage<'s>(source: &Source<'s>, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
     let block = &blocks.blocks[group[0]];
-    let pieces = |of: fn(&Block) -> Span| match group {
-        &[only] => Pieces::from_buf([of(&blocks.blocks[only])]),
-        _ => group.iter().map(|&i| of(&blocks.blocks[i])).collect(),
+    let (view, tiles) = if group.len() == 1 {
+        (View::of(source, &[block.content]), Pieces::from_buf([block.span]))
+    } else {
+        let pieces = |of: fn(&Block) -> Span| group.iter().map(|&i| of(&blocks.blocks[i])).collect::<Pieces>();
+        (View::of(source, &pieces(|b| b.content)), pieces(|b| b.span))
     };
     let table = (block.kind == BlockKind::Table).then(|| Table::read(source, blocks, block));
-    Passage { kind: block.kind, view: View::of(source, &pieces(|b| b.content)), table, tiles: pieces(|b| b.span), block: group[0] }
+    Passage { kind: block.kind, view, table, tiles, block: group[0] }
 }
 
 /// Whether the words stop before the sentence does.

@@ -74,6 +74,9 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Announced> {
 fn unfollowed(letter: &Letter<'_, '_>, announced: &[Announced], detailed: &[&Mandate]) -> Vec<Diagnostic> {
     let Some(first) = detailed.iter().map(|m| m.span.start).min() else { return Vec::new() };
     let list: Vec<&Announced> = announced.iter().filter(|a| a.span.end <= first).collect();
+    if list.len() < 2 {
+        return Vec::new();
+    }
     let listed: HashSet<&str> = list.iter().map(|a| a.id.as_str()).collect();
     let given: HashSet<&str> = detailed.iter().filter_map(|m| m.id.as_deref()).collect();
     // A list of other mandates than those below is no list of these.
@@ -102,6 +105,11 @@ fn unfollowed(letter: &Letter<'_, '_>, announced: &[Announced], detailed: &[&Man
 
 /// Ids whose words, in the list or in running text, are not those of the mandate that has the id here.
 fn misnamed(letter: &Letter<'_, '_>, layout: &Layout, announced: &[Announced], detailed: &[&Mandate]) -> Vec<Diagnostic> {
+    let quoted = quoted(letter, layout);
+    let mut found = Vec::new();
+    if announced.is_empty() && quoted.is_empty() {
+        return found;
+    }
     let mut titles: HashMap<&str, Vec<&str>> = HashMap::new();
     for mandate in detailed {
         if let (Some(id), Some(title)) = (&mandate.id, &mandate.title) {
@@ -109,7 +117,6 @@ fn misnamed(letter: &Letter<'_, '_>, layout: &Layout, announced: &[Announced], d
         }
     }
     let below: HashSet<&str> = titles.keys().copied().collect();
-    let mut found = Vec::new();
     let mut report = |titles: &HashMap<&str, Vec<&str>>, id: &str, words: &str, span: Span| {
         if let Some(own) = titles.get(id).filter(|own| !own.iter().any(|title| fits(words, title)) || is_of_another(titles, id, words)) {
             let message = format!("{id} is called «{words}» here, and «{}» elsewhere in the letter", own[0]);
@@ -125,13 +132,23 @@ fn misnamed(letter: &Letter<'_, '_>, layout: &Layout, announced: &[Announced], d
         titles.entry(&item.id).or_default().extend(item.title.as_deref());
     }
     titles.retain(|_, own| !own.is_empty());
+    for (id, words, span) in quoted {
+        report(&titles, id, words, span);
+    }
+    found
+}
+
+/// The ids in running text that a title stands behind, with the title and the span of both.
+fn quoted<'p>(letter: &Letter<'p, '_>, layout: &Layout) -> Vec<(&'p str, &'p str, Span)> {
+    let mut found = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, p)| p.is_text() && matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
         for value in &para.findings.values {
             let ValueKind::MandateId(id) = &value.kind else { continue };
             let own = value.range.start == 0 && para.is_item();
-            if let Some(words) = title_behind(&para.text()[value.range.end..]).filter(|_| !own) {
-                let range = value.range.start..value.range.end + para.text()[value.range.end..].find(words).unwrap_or(0) + words.len();
-                report(&titles, id, words, para.passage.view.span(range));
+            let behind = &para.text()[value.range.end..];
+            if let Some(words) = title_behind(behind).filter(|_| !own) {
+                let range = value.range.start..value.range.end + behind.find(words).unwrap_or(0) + words.len();
+                found.push((id.as_str(), words, para.passage.view.span(range)));
             }
         }
     }

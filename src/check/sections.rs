@@ -1,8 +1,10 @@
 //! Numbers of sections: given twice, or referred to without being there.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::chunk::offsets;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, ReferenceKind, Section};
 use crate::record::layout::{Layout, Role};
@@ -99,11 +101,16 @@ const LEADS: [&str; 27] = [
     "under",
 ];
 
+/// Whether a byte may begin the number of a section.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a byte")]
+const fn begins_number(b: u8) -> bool {
+    (b.wrapping_sub(b'0') < 10) | (b == b'I') | (b == b'V') | (b == b'X')
+}
+
 /// The mentions of sections in a text.
 fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
-    let begins_number = |b: u8| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X');
     let bytes = text.as_bytes();
-    let numbers = (1..bytes.len()).filter(move |&at| bytes[at - 1] == b' ' && begins_number(bytes[at]));
+    let numbers = offsets(bytes, begins_number).filter(|&at| at > 0 && bytes[at - 1] == b' ');
     numbers.filter_map(|at| {
         let before = &text[..at - 1];
         let word = SECTIONS.into_iter().find(|word| before.ends_with(word))?;
@@ -182,16 +189,18 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 /// What a letter numbers, so that a reference to it can be looked up.
-struct Numbered {
-    /// Sections, goals, list items: whatever begins with a number. `None` where the letter numbers too little to tell.
-    sections: Option<HashSet<String>>,
+struct Numbered<'d> {
+    /// Whether the letter numbers enough of its sections to tell what it lacks.
+    enough: bool,
+    /// Sections, goals, list items: whatever begins with a number. Most letters mention none, so they are gathered on first use.
+    sections: OnceCell<HashSet<&'d str>>,
     /// Parts («Del II») and annexes («Vedlegg 2»); empty where the letter has none of its own.
     parts: HashSet<String>,
     annexes: HashSet<String>,
 }
 
-impl Numbered {
-    fn of(letter: &Letter<'_, '_>, document: &Document) -> Self {
+impl<'d> Numbered<'d> {
+    fn of(document: &Document) -> Self {
         let plain = |s: &&Section| s.number.as_deref().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
         let enough = document.sections.iter().filter(plain).count() >= 2;
         let headed = |word: &str| -> HashSet<String> {
@@ -202,11 +211,11 @@ impl Numbered {
             };
             document.sections.iter().filter_map(|s| behind(&s.text)).collect()
         };
-        Self { sections: enough.then(|| numbers_of(letter, document)), parts: headed("del"), annexes: headed("vedlegg") }
+        Self { enough, sections: OnceCell::new(), parts: headed("del"), annexes: headed("vedlegg") }
     }
 
     /// Whether the letter lacks what a mention names; `sends` is one that sends the reader on.
-    fn lacks(&self, word: &str, number: &str, sends: bool) -> bool {
+    fn lacks(&self, letter: &Letter<'d, '_>, document: &'d Document, word: &str, number: &str, sends: bool) -> bool {
         let counted = number.starts_with(|c: char| c.is_ascii_digit());
         let among = |known: &HashSet<String>| !known.is_empty() && !known.contains(&number.to_uppercase());
         match word {
@@ -215,15 +224,18 @@ impl Numbered {
             // «kap. 21» is of the budget.
             "kap." if !number.contains('.') && (number.len() > 1 && number >= CHAPTERS || !sends) => false,
             // «i kapittel 4» may stand for a chapter of what the letter speaks of; «jf. kapittel 4» and «i punkt 4.2» send the reader on.
-            _ => counted && (sends || number.contains('.')) && self.sections.as_ref().is_some_and(|known| !known.contains(number)),
+            _ => {
+                let known = || self.sections.get_or_init(|| numbers_of(letter, document));
+                counted && (sends || number.contains('.')) && self.enough && !known().contains(number)
+            }
         }
     }
 }
 
 /// Reports references to sections, parts and annexes of the letter that it does not have; only where it numbers them.
 pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, document: &Document) -> Vec<Diagnostic> {
-    let numbered = Numbered::of(letter, document);
-    if numbered.sections.is_none() && numbered.parts.is_empty() && numbered.annexes.is_empty() {
+    let numbered = Numbered::of(document);
+    if !numbered.enough && numbered.parts.is_empty() && numbered.annexes.is_empty() {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -250,7 +262,7 @@ pub(super) fn unknown_references(letter: &Letter<'_, '_>, layout: &Layout, docum
                 continue;
             }
             let sends = !matches!(lead, "i" | "under" | "og");
-            for (offset, number) in split(&para.text()[numbers.clone()]).filter(|(_, number)| numbered.lacks(word, number, sends)) {
+            for (offset, number) in split(&para.text()[numbers.clone()]).filter(|(_, number)| numbered.lacks(letter, document, word, number, sends)) {
                 let start = numbers.start + offset;
                 let what = match word {
                     "del" | "Del" => "part",
@@ -313,15 +325,15 @@ fn is_document(word: &str) -> bool {
 }
 
 /// The numbers that something in the letter has: sections, goals, list items, and passages or cells that begin with one.
-fn numbers_of(letter: &Letter<'_, '_>, document: &Document) -> HashSet<String> {
-    let of_sections = document.sections.iter().filter_map(|s| s.number.clone());
-    let of_goals = document.goals.iter().filter_map(|g| g.number.clone());
-    let mut known: HashSet<String> = of_sections.chain(of_goals).collect();
-    let mut add = |text: &str| {
+fn numbers_of<'d>(letter: &Letter<'d, '_>, document: &'d Document) -> HashSet<&'d str> {
+    let of_sections = document.sections.iter().filter_map(|s| s.number.as_deref());
+    let of_goals = document.goals.iter().filter_map(|g| g.number.as_deref());
+    let mut known: HashSet<&str> = of_sections.chain(of_goals).collect();
+    let mut add = |text: &'d str| {
         let text = text.trim_start_matches(|c: char| !c.is_ascii_digit() && !c.is_alphabetic());
         let number = text[..text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count()].trim_end_matches('.');
         if !number.is_empty() {
-            known.insert(number.to_owned());
+            known.insert(number);
         }
     };
     for para in letter.paras {

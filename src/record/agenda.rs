@@ -1,19 +1,15 @@
 //! The agenda and what was decided under it.
 
-use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
 use super::layout::{AgendaLine, Layout, Role, decision_head};
-use super::pattern::{Beginnings, Needle, begins_with, holds, strip};
+use super::pattern::{Beginnings, begins_with, holds, strip};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AgendaItem, Decision};
 use crate::source::Place;
 use crate::view::View;
-
-/// How the word for whoever decides ends, small and in capitals.
-static MEETING: [Needle; 2] = [Needle::new(|| Finder::new("øtet ")), Needle::new(|| Finder::new("ØTET "))];
 
 /// Whether a sentence is itself a decision: «Foretaksmøtet tok saken til orientering.».
 fn decides(sentence: &str) -> bool {
@@ -224,9 +220,6 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
             }
             Role::Body if para.is_text() => {
                 before = None;
-                if !MEETING.iter().any(|word| word.is_in(para.text())) {
-                    continue;
-                }
                 for sentence in para.sentences().iter().cloned() {
                     if decides(&para.text()[sentence.clone()]) {
                         add("decision/sentence", letter.place(para, sentence));

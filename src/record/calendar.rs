@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Para;
 use super::deadline::Reader;
 use super::layout::Role;
-use super::pattern::{begins_with, holds, holds_in_any_case, is_one_of, words};
+use super::pattern::{begins_with, holds, holds_in_any_case, is_one_of, position, words};
 use super::timing::with_year_of_list;
 use crate::block::{Row, Table, columns};
 use crate::diagnostic::Code;
@@ -145,20 +145,20 @@ impl<'s> Reader<'_, '_, 's> {
     /// The column of times of a table that has no head: two columns, of which one holds nothing but times, in a place for calendars or beside
     /// what is handed in.
     fn without_head(&self, i: usize, table: &Table<'s>) -> Option<usize> {
-        let cells = |row: &Row<'s>| -> Vec<usize> { (0..row.cells.len()).filter(|&n| !row.cells[n].span.is_empty()).collect() };
         // GFM writes an empty head where a table has none.
-        let rows: Vec<&Row<'s>> = table.rows.iter().filter(|row| !cells(row).is_empty()).collect();
-        let first = rows.first()?;
-        let &[a, b] = cells(first).as_slice() else { return None };
+        let rows = table.rows.iter().filter(|row| filled(row).next().is_some());
+        let first = rows.clone().next()?;
+        let mut cells = filled(first);
+        let (Some(a), Some(b), None) = (cells.next(), cells.next(), cells.next()) else { return None };
         let column = [a, b].into_iter().find(|&n| is_time(&first.cells[n].view.text))?;
         let name = if column == a { b } else { a };
-        let mut named = 0;
-        let count = rows.len();
+        let (mut named, mut count) = (0, 0);
         for row in rows {
             let [time, beside] = [column, name].map(|n| row.cells.get(n).map_or("", |c| &*c.view.text));
-            if cells(row).len() != 2 || !is_time(time) || is_time(beside) || !beside.contains(char::is_alphabetic) {
+            if filled(row).count() != 2 || !is_time(time) || is_time(beside) || !beside.contains(char::is_alphabetic) {
                 return None;
             }
+            count += 1;
             named += usize::from(names(beside, DELIVERED) || is_held(beside));
         }
         (2 * named > count || (count > 1 && self.is_under_calendar(i))).then_some(column)
@@ -188,7 +188,7 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         let source = self.letter.source.text;
-        let lines = self.letter.lines(para);
+        let lines: Vec<Span> = self.letter.lines(para).collect();
         let whole = [para.passage.view.span(para.all())];
         let alone = lines.len() < 2;
         let lines = if alone { &whole[..] } else { &lines[..] };
@@ -226,7 +226,7 @@ impl<'s> Reader<'_, '_, 's> {
         if para.text().len() < TAIL || self.layout.roles[i] != Role::Body || !para.is_text() {
             return false;
         }
-        let lines = self.letter.lines(para);
+        let lines: Vec<Span> = self.letter.lines(para).collect();
         let Some((head, rows)) = lines.split_first().filter(|(head, rows)| head.len() <= NAME && !rows.is_empty()) else { return false };
         let Some(due) = calendar_head(&source[head.range()]) else { return false };
         let found: Vec<(Span, Span)> = rows.iter().filter_map(|&row| self.split(i, source, row, false)).collect();
@@ -245,9 +245,12 @@ impl<'s> Reader<'_, '_, 's> {
     /// Reads an item that is nothing but a time, below a line that names what is held or handed in then: «Oppfølgingsmøter i 2025:» «- 12. februar»,
     /// «- 20. mai (felles tertialmøte)». Whether it is one.
     fn listed_day(&mut self, i: usize, para: &Para<'s>) -> bool {
-        let words = para.text().split(" (").next().unwrap_or("");
         let begins = para.findings.values.first().is_some_and(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(_)));
-        if !begins || !is_time(words) {
+        if !begins {
+            return false;
+        }
+        let words = &para.text()[..position(para.text(), " (").unwrap_or(para.text().len())];
+        if !is_time(words) {
             return false;
         }
         let lead = self.letter.paras[..i].iter().rev().find(|p| !p.is_item()).filter(|p| p.is_text() && p.text().len() < NAME);
@@ -379,6 +382,11 @@ pub(super) fn calendar_head(line: &str) -> Option<bool> {
     let due = of(&[DUE_HEADS]) > 0;
     // «Dato» alone is a label of the header.
     (whole && (due || heads.len() > 1)).then_some(due)
+}
+
+/// The cells of a row that hold anything.
+fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
+    (0..row.cells.len()).filter(|&n| !row.cells[n].span.is_empty())
 }
 
 /// Whether words hold one of the parts, in any case.

@@ -8,41 +8,83 @@ use crate::span::Span;
 /// Classes the bytes of a letter. `understood` are the places of its records and its header, in any order.
 ///
 /// A passage's tile is white space and marks around its words; they go with the passage.
-pub(crate) fn coverage(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, mut understood: Vec<Span>) -> Coverage {
-    // A stable sort joins the runs that each kind of record is.
-    understood.sort();
+pub(crate) fn coverage(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, understood: &[Span]) -> Coverage {
+    let mut marked = Marked::new(letter.span);
+    for &span in understood {
+        marked.add(span);
+    }
     let mut coverage = Coverage { bytes: letter.span.len(), ..Coverage::default() };
-    let mut tiles: Vec<(Span, Class)> = Vec::with_capacity(letter.paras.len());
+    let mut tiled = 0;
     for (i, para) in letter.enumerate() {
         let class = class(&layout.roles[i], kind, layout.contexts[i].section.is_some());
-        tiles.extend(para.passage.tiles.iter().map(|&t| (t, class)));
-    }
-    tiles.sort_by_key(|(t, _)| t.start);
-    let mut next = 0;
-    let mut at = letter.span.start;
-    for (tile, class) in tiles {
-        let tile = Span::new(tile.start.max(at), tile.end.min(letter.span.end));
-        let mut from = tile.start;
-        while from < tile.end {
-            while next < understood.len() && understood[next].end <= from {
-                next += 1;
-            }
-            let record = understood.get(next).copied().unwrap_or(Span::new(tile.end, tile.end));
-            if record.start <= from {
-                let to = record.end.min(tile.end);
-                coverage.understood += to - from;
-                from = to;
-            } else {
-                let to = record.start.min(tile.end);
-                add(&mut coverage, class, Span::new(from, to), letter.source.text);
-                from = to;
+        for tile in &para.passage.tiles {
+            let (mut from, end) = (tile.start.max(letter.span.start), tile.end.min(letter.span.end));
+            tiled += end.saturating_sub(from);
+            while from < end {
+                let record = marked.run(true, from, end);
+                coverage.understood += record - from;
+                from = marked.run(false, record, end);
+                if record < from {
+                    add(&mut coverage, class, Span::new(record, from), letter.source.text);
+                }
             }
         }
-        at = at.max(tile.end);
     }
     // What lies between is white space alone: a text without any passage.
-    coverage.structure += letter.span.end.saturating_sub(at);
+    coverage.structure += letter.span.len().saturating_sub(tiled);
+    // A passage in pieces comes before what stands between them.
+    coverage.unplaced.sort_unstable();
+    coverage.unplaced.dedup_by(|next, last| {
+        let touch = last.end == next.start;
+        last.end = if touch { next.end } else { last.end };
+        touch
+    });
     coverage
+}
+
+/// Bytes of a letter, a bit each: places in any order need no sorting to be joined.
+struct Marked {
+    letter: Span,
+    bits: Vec<u64>,
+}
+
+impl Marked {
+    fn new(letter: Span) -> Self {
+        Self { letter, bits: vec![0; letter.len().div_ceil(64)] }
+    }
+
+    /// Marks the bytes of a span that the letter has.
+    fn add(&mut self, span: Span) {
+        let (from, to) = (span.start.max(self.letter.start), span.end.min(self.letter.end));
+        if from >= to {
+            return;
+        }
+        let (from, last) = (from - self.letter.start, to - 1 - self.letter.start);
+        let (behind, before) = (u64::MAX << (from % 64), u64::MAX >> (63 - last % 64));
+        match &mut self.bits[from / 64..=last / 64] {
+            [only] => *only |= behind & before,
+            [first, between @ .., end] => {
+                *first |= behind;
+                between.fill(u64::MAX);
+                *end |= before;
+            }
+            [] => {}
+        }
+    }
+
+    /// Where the run of marked, or unmarked, bytes ends that begins at an offset; at `end` at the latest.
+    fn run(&self, marked: bool, mut at: usize, end: usize) -> usize {
+        let flip = if marked { u64::MAX } else { 0 };
+        while at < end {
+            let bit = at - self.letter.start;
+            let other = (self.bits[bit / 64] ^ flip) >> (bit % 64);
+            if other != 0 {
+                return end.min(at + other.trailing_zeros() as usize);
+            }
+            at += 64 - bit % 64;
+        }
+        end
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -69,9 +111,6 @@ fn add(coverage: &mut Coverage, class: Class, span: Span, source: &str) {
         Class::Structure => coverage.structure += span.len(),
         Class::Furniture => coverage.furniture += span.len(),
         Class::Unplaced if source[span.range()].trim().is_empty() => coverage.structure += span.len(),
-        Class::Unplaced => match coverage.unplaced.last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
-            _ => coverage.unplaced.push(span),
-        },
+        Class::Unplaced => coverage.unplaced.push(span),
     }
 }

@@ -415,9 +415,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     fn mandate_before(&self, i: usize, place: &Place) -> Option<String> {
         let para = &self.letter.paras[i];
         let all = para.sentences();
-        let own = all.iter().position(|s| para.passage.view.span(s.clone()).contains(place.span))?;
-        let says_when = begins_with(&para.text()[all[own].clone()], &["frist"]);
-        let before = all.get(own.checked_sub(1).filter(|_| says_when)?)?;
+        let says_when = |s: &Range<usize>| begins_with(&para.text()[s.clone()], &["frist"]) && para.passage.view.span(s.clone()).contains(place.span);
+        let (before, _) = all.iter().zip(all.get(1..)?).find(|(_, own)| says_when(own))?;
         mandate_at(self.mandates, para.passage.view.span(before.clone()))
     }
 

@@ -173,7 +173,7 @@ enum Mark {
 fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let mut marks = Vec::new();
     for para in with_role(letter, layout, &Role::HeaderLabel) {
-        marks.extend(marks_of(para));
+        marks_of(para, &mut marks);
     }
     if let Some((pieces, date)) = marks.iter().find_map(|m| if let Mark::Day(p, d) = m { Some((p, *d)) } else { None }) {
         header.date = Some(date);
@@ -210,27 +210,33 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
 }
 
-fn marks_of(para: &Para<'_>) -> Vec<Mark> {
+fn marks_of(para: &Para<'_>, marks: &mut Vec<Mark>) {
     match &para.passage.table {
         Some(table) => {
             let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
-            cells.flat_map(|(cell, found)| marks_in(&cell.view, &found.values)).collect()
+            cells.for_each(|(cell, found)| marks_in(&cell.view, &found.values, marks));
         }
-        None => marks_in(&para.passage.view, &para.findings.values),
+        None => marks_in(&para.passage.view, &para.findings.values, marks),
     }
 }
 
-fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
+/// The label that a text begins with.
+fn label(text: &str) -> Option<Mark> {
+    static LABELS: Beginnings = Beginnings::new(&["deres ref", "dykkar ref", "vår ref", "dato"]);
+    match LABELS.begin(text).then(|| text.as_bytes()[1] | 0x20)? {
+        b'e' | b'y' => Some(Mark::Your),
+        b'a' => Some(Mark::Date),
+        _ => Some(Mark::Our),
+    }
+}
+
+fn marks_in(view: &View<'_>, values: &[Value], marks: &mut Vec<Mark>) {
     let text: &str = &view.text;
     let mut found: Vec<(usize, Mark)> = Vec::new();
     let mut start = 0;
-    for word in text.split_inclusive(' ') {
-        let here = &text[start..];
-        let label = [("deres ref", Mark::Your), ("dykkar ref", Mark::Your), ("vår ref", Mark::Our), ("dato", Mark::Date)]
-            .into_iter()
-            .find(|(l, _)| same_start(here, l));
-        found.extend(label.map(|(_, mark)| (start, mark)));
-        start += word.len();
+    for word in words(text) {
+        found.extend(label(&text[start..]).map(|mark| (start, mark)));
+        start += word.len() + 1;
     }
     for value in values {
         if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
@@ -242,7 +248,7 @@ fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
     let mut at = 0;
     // Words up to here belong to a case number already read.
     let mut taken = 0;
-    for word in text.split(' ') {
+    for word in words(text) {
         let dated = |end: usize| values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
         if at >= taken
             && let Some(len) = case_number(&text[at..])
@@ -254,7 +260,7 @@ fn marks_in(view: &View<'_>, values: &[Value]) -> Vec<Mark> {
         at += word.len() + 1;
     }
     found.sort_by_key(|&(at, _)| at);
-    found.into_iter().map(|(_, mark)| mark).collect()
+    marks.extend(found.into_iter().map(|(_, mark)| mark));
 }
 
 /// «Saksnummer: 25/1234-5», on a line of its own near the title.
@@ -412,7 +418,7 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     // A table or an appendix behind the names is no name.
     let appended = |para: &&Para<'_>| para.is_text() && !begins_with(para.text(), &["vedlegg"]);
     for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
-        let lines = letter.lines(para).into_iter().flat_map(|line| parts(letter.source.text, line));
+        let lines = letter.lines(para).flat_map(|line| parts(letter.source.text, line));
         for (n, line) in lines.enumerate() {
             let words = plain_text(letter.source.text, &[line]);
             let head = if n == 0 { copies_head(&words) } else { 0 };
@@ -505,11 +511,13 @@ const SAMPLE: i32 = 6;
 /// The written standard, by words and endings that only one of the two has.
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
-    for word in paras.iter().filter(|p| p.is_text() || p.is_heading()).flat_map(|p| words(p.text())) {
-        let bare = word.len() - word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':')).count();
-        balance += standard(&word[..bare]);
-        if balance.abs() >= SAMPLE {
-            break;
+    'sample: for para in paras.iter().filter(|p| p.is_text() || p.is_heading()) {
+        for word in words(para.text()) {
+            let bare = word.len() - word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':')).count();
+            balance += standard(&word[..bare]);
+            if balance.abs() >= SAMPLE {
+                break 'sample;
+            }
         }
     }
     match balance {

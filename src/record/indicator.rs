@@ -96,7 +96,7 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
 
 /// The lines of a passage that is a list without its bullets: each begins large, and none ends a sentence.
 fn bare_items(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<Vec<Span>> {
-    let lines = letter.lines(para);
+    let lines: Vec<Span> = letter.lines(para).collect();
     let words = |line: &Span| &letter.source.text[line.range()];
     let item = |line: &Span| words(line).starts_with(char::is_uppercase) && !words(line).ends_with(['.', ',', ':', '-']);
     (lines.len() > 1 && lines.iter().all(item)).then_some(lines)

@@ -1,7 +1,7 @@
 //! Titles and the document families they tell.
 
 use super::Para;
-use super::pattern::{Beginnings, Opening, begins_with, ends_word, is_one_of, pattern, split_digits, strip, words};
+use super::pattern::{Beginnings, begins_with, ends_word, is_one_of, split_digits, strip, words};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
@@ -23,8 +23,11 @@ static TITLES: Beginnings = Beginnings::new(&[
     "iverks",
 ]);
 
+/// Whether a title is one of a family's.
+type Test = fn(&str) -> bool;
+
 /// What tells a family by its titles, the more special first.
-static FAMILIES: [(fn(&str) -> bool, Kind); 5] = [
+const FAMILIES: [(Test, Kind); 5] = [
     (is_minutes, Kind::Protokoll),
     (is_assignment_supplement, Kind::TilleggTilOppdragsdokument),
     (is_allocation_supplement, Kind::SupplerendeTildelingsbrev),
@@ -37,7 +40,7 @@ fn named(title: &str) -> Option<Kind> {
     if TITLES.begin(title) { family(|is| is(title)) } else { None }
 }
 
-fn family(named: impl Fn(fn(&str) -> bool) -> bool) -> Option<Kind> {
+fn family(named: impl Fn(Test) -> bool) -> Option<Kind> {
     FAMILIES.iter().find(|(is, _)| named(*is)).map(|(_, kind)| *kind)
 }
 
@@ -148,13 +151,19 @@ pub(super) fn subject(text: &str) -> usize {
 
 /// The family of a title whose first word stands in a passage of its own: «PROTOKOLL», and below it «fra foretaksmøte i …».
 pub(crate) fn of_broken_title(first: &Para<'_>, second: &Para<'_>) -> Option<Kind> {
-    static BELOW: Opening = Opening::new(&["fra ", "frå ", "for ", "ordinært ", "ekstraordinært ", "foretaksmøte", "føretaksmøte"], || {
-        pattern(r"(?i)^(?:(?:fra|frå|for) )?(?:[^ ]+ )?(?:foretaksmøte|føretaksmøte)(?:t|\b)")
-    });
     let text = second.text();
     let begun = is_one_of(first.text(), &["protokoll", "møteprotokoll"]);
     let titled = begun && text.len() <= TITLE && second.passage.tiles.len() == 1 && !text.ends_with(['.', ':', ',', ';']);
-    (titled && BELOW.is_match(text) && !is_sentence(text)).then_some(Kind::Protokoll)
+    (titled && is_of_meeting(text) && !is_sentence(text)).then_some(Kind::Protokoll)
+}
+
+/// «fra ordinært foretaksmøte i …», «Føretaksmøte i …»
+fn is_of_meeting(text: &str) -> bool {
+    let meeting = |text: &str| strip(text, &["foretaksmøte", "føretaksmøte"]).is_some_and(|rest| rest.starts_with(['t', 'T']) || ends_word(rest));
+    match strip(text, &["fra ", "frå ", "for "]) {
+        Some(rest) => meeting(rest) || rest.split_once(' ').is_some_and(|(word, rest)| !word.is_empty() && meeting(rest)),
+        None => meeting(strip(text, &["ordinært ", "ekstraordinært "]).unwrap_or(text)),
+    }
 }
 
 /// Whether a finite verb among the words shows that they are a sentence.

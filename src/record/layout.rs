@@ -181,12 +181,15 @@ fn is_of_auditor(text: &str) -> bool {
 
 /// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
 fn is_agenda_head(text: &str) -> bool {
-    const HEADS: &[&str] = &["dagsorden", "saksliste", "sakliste", "saksliste/dagsorden", "agenda"];
+    const HEADS: &[&str] = &["dagsorden", "saksliste", "sakliste", "agenda"];
     const ENDS: &[&str] = &["dagsorden:", "saksliste:", "sakliste:"];
     if text.len() >= 100 {
         return false;
     }
-    is_one_of(text.strip_suffix([':', '.']).unwrap_or(text), HEADS)
+    let head = text.strip_suffix([':', '.']).unwrap_or(text);
+    let both = |(list, order)| is_one_of(list, &["saksliste"]) && is_one_of(order, &["dagsorden"]);
+    is_one_of(head, HEADS)
+        || head.split_once('/').is_some_and(both)
         || (text.ends_with(':') && ENDS.iter().any(|end| same_end(text, end)) && !text.contains(". "))
 }
 
@@ -249,9 +252,8 @@ fn goal(text: &str) -> Option<(&str, &str)> {
     let named = WORD.strip(text)?.strip_prefix(' ')?;
     let letter = || named.strip_prefix(|c| ('A'..='H').contains(&c))?.strip_prefix(':');
     let rest = number_behind(named).or_else(letter)?;
-    let title = |rest: &'_ str| -> Option<usize> { behind_space(rest).map(str::len) };
-    let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']).and_then(title);
-    let title = &text[text.len() - dashed.or_else(|| title(rest))?..];
+    let dashed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['–', '-']).and_then(behind_space);
+    let title = dashed.or_else(|| behind_space(rest))?;
     Some((named[..named.len() - rest.len()].trim_end_matches(['.', ':']), title))
 }
 
@@ -404,7 +406,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
     };
     for (i, para) in letter.enumerate() {
         let role = reader.role(i, para);
-        if let Some(rule) = role.rule() {
+        if letter.trace.is_some()
+            && let Some(rule) = role.rule()
+        {
             letter.fired(rule, para.passage.view.span(para.all()));
         }
         reader.place(i, para, &role);
@@ -571,12 +575,12 @@ impl Reader<'_, '_, '_> {
             return Some(Role::Crest);
         }
         let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && (!text.contains('.') || holds(text, "Postboks")) && ends_in_town(text);
+            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
         let labelled = || {
-            let next = self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
-            next && self.zone == Zone::Head && para.is_text() && text.len() < 160 && super::parties::begins_street(text)
+            let next = || self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
+            self.zone == Zone::Head && para.is_text() && text.len() < 160 && next() && super::parties::begins_street(text)
         };
         (addressed || boxed() || labelled()).then_some(Role::Addressee)
     }
@@ -584,7 +588,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».
     fn dated_label(&self, para: &Para<'_>) -> bool {
         let dated = || para.findings.values.iter().any(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
-        para.is_text() && dated() && self.letter.lines(para).into_iter().skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
+        para.is_text() && dated() && self.letter.lines(para).skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
     }
 
     /// The parts that only minutes have.
@@ -849,7 +853,7 @@ pub(super) fn goal_name(layout: &Layout, goal: usize) -> String {
 
 /// Whether the first line of a passage is the head of a calendar, «Dato  Sak», and no label of the header.
 fn heads_calendar(letter: &Letter<'_, '_>, para: &Para<'_>) -> bool {
-    letter.lines(para).first().is_some_and(|line| calendar_head(&letter.source.text[line.range()]).is_some())
+    letter.lines(para).next().is_some_and(|line| calendar_head(&letter.source.text[line.range()]).is_some())
 }
 
 /// Whether a passage is nothing but a case number or a date.

@@ -18,8 +18,8 @@ fn label(para: &Para<'_>) -> Option<(String, usize)> {
     }
     leading_id(para).filter(|(id, _)| is_count(id)).or_else(|| {
         let text = para.text();
-        // A code has its stroke behind four letters at most.
-        let id = text.as_bytes().iter().take(5).position(|b| *b == b'-').and_then(|_| coded(text))?;
+        // Most text begins otherwise than a code of capital letters and a number.
+        let id = if let [b'A'..=b'Z', b'A'..=b'Z' | b'-', ..] = text.as_bytes() { coded(text)? } else { return None };
         Some((text[..id].to_owned(), text.len() - text[id..].trim_start_matches([':', ' ']).len()))
     })
 }
@@ -45,8 +45,7 @@ pub(super) fn lead(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<usize> {
 
 /// Where the line of a label ends, if it holds a title and the sentences begin on the next one.
 fn title_line(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize) -> Option<usize> {
-    let lines = letter.lines(para);
-    let next = para.passage.view.offset(lines.get(1)?.start);
+    let next = para.passage.view.offset(letter.lines(para).nth(1)?.start);
     let title = para.text().get(start..next)?.trim_end();
     let asks = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion && c.range.start < next);
     let sentence = para.text()[next..].starts_with(char::is_uppercase);

@@ -87,8 +87,7 @@ fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting:
     let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::new(letter.source.text, &[row.span]));
     let led = LEADER.is_in(para.text());
     let listed = led && ["øteleder)", "øteleiar)"].iter().any(|word| holds(para.text(), word));
-    let lines = if listed { letter.lines(para) } else { Vec::new() };
-    let lines = lines.into_iter().map(|line| View::new(letter.source.text, &[line]));
+    let lines = listed.then(|| letter.lines(para)).into_iter().flatten().map(|line| View::new(letter.source.text, &[line]));
     let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
     let spoken = || (led || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
     let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };

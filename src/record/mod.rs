@@ -136,9 +136,9 @@ impl<'a, 's> Letter<'a, 's> {
     }
 
     /// The lines of a passage as views, one each, for addresses and lists of names.
-    pub(crate) fn lines(&self, para: &Para<'s>) -> Vec<Span> {
+    pub(crate) fn lines(&self, para: &Para<'s>) -> impl ExactSizeIterator<Item = Span> + use<'a, 's> {
         let block = &self.blocks.blocks[para.passage.block];
-        self.blocks.lines[block.lines.clone()].iter().map(|l| l.content).collect()
+        self.blocks.lines[block.lines.clone()].iter().map(|l| l.content)
     }
 
     /// Notes that a rule made something of the words at `span`.

@@ -21,63 +21,37 @@ const FINITE: &[&str] = &[
 ];
 
 /// Whether a word opens a subordinate clause.
+#[rustfmt::skip]
 fn is_subordinator(word: &str) -> bool {
-    // Most words begin otherwise; the letters and their capitals share a bit.
-    const FIRST: u32 = 1 << (b's' & 0x1f)
-        | 1 << (b'a' & 0x1f)
-        | 1 << (b'h' & 0x1f)
-        | 1 << (b'k' & 0x1f)
-        | 1 << (b'n' & 0x1f)
-        | 1 << (b'd' & 0x1f)
-        | 1 << (b'f' & 0x1f)
-        | 1 << (b'm' & 0x1f);
-    let begins = word.as_bytes().first().is_some_and(|b| FIRST & 1 << (b & 0x1f) != 0);
-    begins
-        && matches!(
-            word,
-            "som"
-                | "at"
-                | "hvor"
-                | "kor"
-                | "når"
-                | "dersom"
-                | "hvis"
-                | "fordi"
-                | "mens"
-                | "medan"
-                | "hvordan"
-                | "korleis"
-                | "hvilke"
-                | "hvilken"
-                | "hvilket"
-                | "kva"
-                | "hva"
-                | "Som"
-                | "At"
-                | "Hvor"
-                | "Kor"
-                | "Når"
-                | "Dersom"
-                | "Hvis"
-                | "Fordi"
-                | "Mens"
-                | "Medan"
-                | "Hvordan"
-                | "Hva"
-        )
+    matches!(
+        word,
+        "som" | "at" | "hvor" | "kor" | "når" | "dersom" | "hvis" | "fordi" | "mens" | "medan" | "hvordan" | "korleis" | "hvilke" | "hvilken"
+            | "hvilket" | "kva" | "hva" | "Som" | "At" | "Hvor" | "Kor" | "Når" | "Dersom" | "Hvis" | "Fordi" | "Mens" | "Medan" | "Hvordan" | "Hva"
+    )
 }
 
 /// Whether a subordinate clause begins in the words.
 pub(super) fn subordinate(phrase: &str) -> bool {
+    /// The first letters of the words that may tell so, a bit each, which their capitals share.
+    const TELLING: u32 = {
+        let (letters, mut bits, mut i) = (b"sahkndfmv", 0, 0);
+        while i < letters.len() {
+            bits |= 1 << (letters[i] & 0x1f);
+            i += 1;
+        }
+        bits
+    };
     let mut last = "";
     for word in words_between(phrase, |b| matches!(b, b' ' | b'(')) {
-        let bare = word.strip_suffix(',').unwrap_or(word);
-        // «om» opens a clause before a pronoun; elsewhere it is a preposition.
-        let whether = matches!(last, "om" | "Om") && matches!(bare, "det" | "de" | "vi" | "dei" | "dette");
-        if whether || is_subordinator(bare) {
-            return true;
+        if word.as_bytes().first().is_some_and(|b| TELLING & 1 << (b & 0x1f) != 0) {
+            let bare = word.strip_suffix(',').unwrap_or(word);
+            // «om» opens a clause before a pronoun; elsewhere it is a preposition.
+            let whether = || matches!(last, "om" | "Om" | "om," | "Om,");
+            if is_subordinator(bare) || (matches!(bare, "det" | "de" | "vi" | "dei" | "dette") && whether()) {
+                return true;
+            }
         }
-        last = bare;
+        last = word;
     }
     false
 }

@@ -115,10 +115,11 @@ pub(crate) fn body(phrase: &str) -> Option<usize> {
         let of = if same_end(first, "styret") { after(" i ").and_then(|start| Some(start + enterprise(&phrase[start..])?)) } else { None };
         return Some(of.unwrap_or(first.len()));
     }
-    let mut capitals = first.char_indices().filter(|(_, c)| c.is_uppercase());
-    let capital = capitals.next().is_some_and(|(i, _)| i == 0);
-    let acronym = capital && capitals.next().is_some() && first.chars().all(char::is_alphabetic) && first.chars().count() > 2;
-    if capital { enterprise(phrase).or(acronym.then_some(first.len())) } else { None }
+    if !first.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let acronym = || first.chars().skip(1).any(char::is_uppercase) && first.chars().all(char::is_alphabetic) && first.chars().count() > 2;
+    enterprise(phrase).or_else(|| acronym().then_some(first.len()))
 }
 
 /// The length of an enterprise's name with its legal form, at most seven words before it.
@@ -138,7 +139,7 @@ pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
         }
         // Inside a name small words follow the first: «Norsk prøve SF».
         let letters = |b: u8| b.is_ascii_alphabetic() || b == b'-';
-        if !(word.bytes().all(letters) || word.chars().all(|c| c.is_alphabetic() || c == '-')) || VERBS.contains(&word) {
+        if !(word.bytes().all(letters) || word.chars().all(|c| c.is_alphabetic() || c == '-')) || is_verb(word) {
             return None;
         }
         end += 1;
@@ -160,8 +161,13 @@ pub(crate) fn ministry(text: &str, end: usize) -> Option<usize> {
     text[start..end].starts_with(char::is_uppercase).then_some(start)
 }
 
-/// Verbs that show that a name has ended before its legal form.
-const VERBS: &[&str] = &["har", "er", "skal", "må", "bør", "kan", "vil", "får", "ba", "ber", "som", "at", "viser", "ble", "til", "om", "med"];
+/// Whether a word is a verb, or another small word, that shows that a name has ended before its legal form.
+fn is_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "har" | "er" | "skal" | "må" | "bør" | "kan" | "vil" | "får" | "ba" | "ber" | "som" | "at" | "viser" | "ble" | "til" | "om" | "med"
+    )
+}
 
 /// Who a letter speaks of: known by form, or by the name of its recipient or enterprise.
 #[derive(Debug, Clone, Default)]

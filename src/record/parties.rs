@@ -56,7 +56,7 @@ fn crest_name(text: &str) -> Option<Range<usize>> {
 
 /// Where the blank stands that parts a name from its address on the same line: before a post box, a street or a town.
 fn street(text: &str) -> Option<usize> {
-    const BOXES: [&str; 10] = ["Postboks", "Postb.", "Pb.", "Pb", "Boks", "c/o", "Hovedkontoret", "Hovudkontoret", "Huvedkontoret", "Huvudkontoret"];
+    const BOXES: [&str; 9] = ["Postboks", "Postb.", "Pb.", "Pb", "Boks", "Hovedkontoret", "Hovudkontoret", "Huvedkontoret", "Huvudkontoret"];
     let begins = |words: &str| {
         let (word, rest) = words.split_once(' ').unwrap_or((words, ""));
         let street = || ["veien", "vegen", "gata", "gaten"].iter().find_map(|end| word.strip_suffix(end));
@@ -64,6 +64,7 @@ fn street(text: &str) -> Option<usize> {
         let postcode = || word.strip_prefix("NO-").unwrap_or(word);
         words.starts_with("v/")
             || BOXES.contains(&word)
+            || word.split_once('/') == Some(("c", "o"))
             || (word.len() < words.len() && street().is_some_and(named))
             || (split_digits(postcode()).0.len() == 4 && postcode().len() == 4 && rest.starts_with(char::is_uppercase))
     };
@@ -153,7 +154,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
 
 fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
-    let lines = letter.lines(para);
+    let lines: Vec<Span> = letter.lines(para).collect();
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
     {
@@ -453,7 +454,8 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Pa
         crest(letter, layout, header);
         return;
     };
-    let named = letter.paras.iter().find_map(|p| p.text().find(&party).map(|at| p.passage.view.pieces(at..at + party.len())));
+    let finder = Finder::new(&party);
+    let named = letter.paras.iter().find_map(|p| finder.find(p.text().as_bytes()).map(|at| p.passage.view.pieces(at..at + party.len())));
     if let Some(pieces) = named {
         header.issuer.name = Some(header.evidence(letter, "parties/owner-of-meeting", "issuer.name", &pieces).to_owned());
     }

@@ -1,7 +1,6 @@
 //! Patterns compiled once, on first use, and the cheap questions that keep most text away from them.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
@@ -127,24 +126,6 @@ impl ByLetter {
     }
 }
 
-/// A pattern for the beginning of a passage, tried only where one of its first words stands.
-pub(crate) struct Opening {
-    words: Beginnings,
-    pattern: Lazy<Regex>,
-}
-
-impl Opening {
-    /// A pattern that begins with one of `words`, given in lower case.
-    pub(crate) const fn new(words: &'static [&'static str], pattern: fn() -> Regex) -> Self {
-        Self { words: Beginnings::new(words), pattern: Lazy::new(pattern) }
-    }
-
-    #[inline]
-    pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.words.begin(text) && self.pattern.is_match(text)
-    }
-}
-
 /// Whether a text begins with one of the words (lower case), in any case.
 pub(crate) fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| same_start(text, w))
@@ -192,16 +173,16 @@ pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iter
     })
 }
 
-/// The offsets of the bytes that `test` holds for, which is not so of `x`.
-pub(crate) fn places(text: &str, test: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+/// The offsets of the bytes that `of` holds for, which is not so of `x`.
+pub(crate) fn places(text: &str, of: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     // Those yet to come among the bytes from `base` on.
-    let mut found = mask(&first(bytes, b'x'), &test);
+    let mut found = mask(&first(bytes, b'x'), &of);
     let mut base = 0;
     std::iter::from_fn(move || {
         while found == 0 {
             base += CHUNK;
-            found = mask(&first(bytes.get(base..)?, b'x'), &test);
+            found = mask(&first(bytes.get(base..)?, b'x'), &of);
         }
         let at = base + found.trailing_zeros() as usize;
         found &= found - 1;

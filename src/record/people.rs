@@ -43,7 +43,7 @@ struct Party {
 /// The lines of a passage of names, each with its columns.
 fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>) -> Vec<Pieces> {
     let Some(table) = &para.passage.table else {
-        return letter.lines(para).into_iter().map(|line| columns_of(letter, line)).collect();
+        return letter.lines(para).map(|line| columns_of(letter, line)).collect();
     };
     let rows = table.rows.iter().map(|row| row.cells.iter().filter(|c| !c.view.text.is_empty()));
     let named = rows.filter(|cells| !cells.clone().any(|c| is_one_of(&c.view.text, COLUMN_HEADS)));
@@ -109,7 +109,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
             }
             Role::GroupHead(head) => {
                 open = true;
-                for (n, line) in letter.lines(para).into_iter().enumerate() {
+                for (n, line) in letter.lines(para).enumerate() {
                     let view = View::new(letter.source.text, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = Head::read(&view.text) else {

@@ -56,6 +56,9 @@ static TITLE_STARTS: Beginnings = Beginnings::new(&[
     "dir", "adm.", "adm", "øk.", "øk", "div.", "div", "viseadm.", "viseadm", "ass.", "ass", "konst.", "fung.", "kst.", "avd.", "avd", "const.",
 ]);
 
+/// About as many bytes as a name or a title has.
+const RUN: usize = 12;
+
 /// What stands for a name and ends like one: the short form of a company's legal form.
 const COMPANIES: &[&str] = &["RHF", "HF", "SF", "AS", "ASA", "KF", "IKS", "SA", "BA"];
 
@@ -100,7 +103,7 @@ impl Run {
 
 /// The titles and names of a list, in order.
 fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Run> = Vec::with_capacity(text.len() / RUN);
     let parted = |end: usize, next: usize, at: &[usize]| at.get(at.partition_point(|b| *b <= end)).is_some_and(|b| *b <= next);
     let mut words = words(text).peekable();
     while let Some((at, word)) = words.next() {

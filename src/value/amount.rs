@@ -2,8 +2,8 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::tag;
-use nom::character::complete::{char, one_of};
-use nom::combinator::{not, opt, peek, value};
+use nom::character::complete::char;
+use nom::combinator::{opt, value};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, gap, letters, word, word_end};
@@ -89,23 +89,36 @@ fn group(rest: &str, separator: char) -> Option<&str> {
 
 /// Whether one of some letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
 fn begins<const N: usize>(input: &str, letters: [u8; N]) -> bool {
-    input.bytes().next().is_some_and(|b| letters.iter().any(|&letter| letter == b | 0x20))
+    input.bytes().next().is_some_and(|b| letters.contains(&(b | 0x20)))
 }
+
+/// The words for a unit, in kroner.
+#[rustfmt::skip]
+const UNITS: &[(&str, i64)] = &[
+    ("mill", 1_000_000), ("millioner", 1_000_000), ("millionar", 1_000_000), ("million", 1_000_000), ("mnok", 1_000_000),
+    ("mrd", 1_000_000_000), ("milliarder", 1_000_000_000), ("milliardar", 1_000_000_000), ("milliard", 1_000_000_000), ("tusen", 1000),
+];
+
+/// Abbreviations of a unit, in kroner, with the marks that end them: a point or, in optical reading, a comma.
+const SHORT_UNITS: &[(&str, i64, &[char])] = &[("mill", 1_000_000, &['.', ',']), ("mrd", 1_000_000_000, &['.']), ("tus", 1000, &['.'])];
 
 /// A unit behind a figure, in kroner: `mill.`, `millioner`, `mrd.`, `milliarder`.
 pub(crate) fn unit(input: &str) -> IResult<&str, i64> {
     if !begins(input, [b'm', b't']) {
         return fail(input);
     }
-    let words = alt((
-        value(1_000_000_000, alt((letters("milliarder"), letters("milliardar"), letters("milliard"), letters("mrd")))),
-        value(1_000_000, alt((letters("millioner"), letters("millionar"), letters("million"), letters("mill"), letters("mnok")))),
-        value(1000, letters("tusen")),
-    ));
-    // A point or, in optical reading, a comma ends an abbreviation, also where the next word follows at once.
-    let short =
-        alt((value(1_000_000_000, letters("mrd.")), value(1_000_000, alt((letters("mill."), letters("mill,")))), value(1000, letters("tus."))));
-    alt(((short, peek(not(one_of("0123456789")))).map(|(unit, ())| unit), (words, word_end).map(|(unit, ())| unit))).parse(input)
+    let (name, rest) = input.split_at(input.bytes().take_while(u8::is_ascii_alphabetic).count());
+    // Behind its mark the next word may follow at once.
+    if let Some(&(_, unit, marks)) = SHORT_UNITS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(name))
+        && let Some(behind) = rest.strip_prefix(marks)
+        && !behind.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Ok((behind, unit));
+    }
+    match UNITS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
+        Some(&(_, unit)) => word_end(rest).map(|(rest, ())| (rest, unit)),
+        None => fail(input),
+    }
 }
 
 /// `kroner`, `kr.`, `NOK` – the currency behind or before a figure.

@@ -197,6 +197,9 @@ fn due_moment(input: &str) -> Found<'_, Moment> {
 
 /// «kl. 12 », «fredag », «den », «i » before a time.
 fn on_the(input: &str) -> Found<'_, ()> {
+    if input.starts_with(|c: char| c.is_ascii_digit()) {
+        return Ok((input, ()));
+    }
     let input = clock(input).map_or(input, |(len, _)| input[len..].trim_start());
     let weekday = word(&["mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag", "sundag"]);
     value((), (opt((weekday, gap)), opt((word(&["den", "i", "måneden"]), gap)))).parse(input)
@@ -533,18 +536,17 @@ fn fortnightly(input: &str) -> Found<'_, Frequency> {
 
 /// `3 ganger i året`, `to gonger per år`.
 fn times(input: &str) -> Found<'_, Frequency> {
-    let count = alt((
-        number(1, 2),
-        value(2, word(&["to"])),
-        value(3, word(&["tre"])),
-        value(4, word(&["fire"])),
-        value(6, word(&["seks"])),
-        value(1, word(&["en", "én"])),
-    ));
+    let (rest, count) = match first_letter(input) {
+        b'0'..=b'9' => number(1, 2).parse(input)?,
+        b't' => alt((value(2, word(&["to"])), value(3, word(&["tre"])))).parse(input)?,
+        b'f' => value(4, word(&["fire"])).parse(input)?,
+        b's' => value(6, word(&["seks"])).parse(input)?,
+        _ => value(1, word(&["en", "én"])).parse(input)?,
+    };
     let a_year = word(&["i året", "per år", "pr. år", "pr år", "årlig", "årleg", "hvert år"]);
-    (count, gap, word(&["ganger", "gonger", "gang"]), gap, a_year)
-        .map(|(n, ..)| every_months(if n > 1 && 12 % n == 0 { 12 / n } else { 12 }))
-        .parse(input)
+    (gap, word(&["ganger", "gonger", "gang"]), gap, a_year)
+        .map(|_| every_months(if count > 1 && 12 % count == 0 { 12 / count } else { 12 }))
+        .parse(rest)
 }
 
 /// What makes the time before it come again: ` hvert år`, ` (deretter årlig)`.
@@ -559,23 +561,26 @@ fn recurring_tail(input: &str) -> (&str, Option<Frequency>) {
 
 /// `to uker`, `14 dager`, as an ISO 8601 duration.
 fn offset(input: &str) -> Found<'_, String> {
-    let count = alt((
-        number(1, 2),
-        value(1, word(&["en", "én", "ein", "ei", "ett", "eitt"])),
-        value(2, word(&["to"])),
-        value(3, word(&["tre"])),
-        value(4, word(&["fire"])),
-        value(5, word(&["fem"])),
-        value(6, word(&["seks"])),
-        value(8, word(&["åtte"])),
-        value(10, word(&["ti"])),
-    ));
-    let unit = alt((
-        value("D", word(&["dager", "dagar", "dag", "virkedager", "vyrkedagar", "yrkedagar"])),
-        value("W", word(&["uker", "uke", "veker", "veke"])),
-        value("M", word(&["måneder", "måned", "månader", "månad"])),
-    ));
-    (count, gap, unit).map(|(n, _, unit)| format!("P{n}{unit}")).parse(input)
+    let (rest, count) = match first_letter(input) {
+        b'0'..=b'9' => number(1, 2).parse(input)?,
+        b't' => alt((value(2, word(&["to"])), value(3, word(&["tre"])), value(10, word(&["ti"])))).parse(input)?,
+        b'f' => alt((value(4, word(&["fire"])), value(5, word(&["fem"])))).parse(input)?,
+        b's' => value(6, word(&["seks"])).parse(input)?,
+        // «é» and «å» begin with the same byte.
+        b'e' | 0xE3 => alt((value(1, word(&["en", "én", "ein", "ei", "ett", "eitt"])), value(8, word(&["åtte"])))).parse(input)?,
+        _ => return fail(input),
+    };
+    let (rest, _) = gap(rest)?;
+    let (rest, unit) = match first_letter(rest) {
+        b'd' => value("D", word(&["dager", "dagar", "dag"])).parse(rest)?,
+        b'v' | b'y' | b'u' => {
+            let days = value("D", word(&["virkedager", "vyrkedagar", "yrkedagar"]));
+            alt((days, value("W", word(&["uker", "uke", "veker", "veke"])))).parse(rest)?
+        }
+        b'm' => value("M", word(&["måneder", "måned", "månader", "månad"])).parse(rest)?,
+        _ => return fail(input),
+    };
+    Ok((rest, format!("P{count}{unit}")))
 }
 
 /// `to uker i forkant av hvert oppfølgingsmøte`, `fire veker før møtet`.

@@ -1,9 +1,9 @@
 //! Small grammars that the grammars of values are made of. They read views: single spaces, no marks.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n};
+use nom::bytes::complete::tag;
 use nom::character::complete::char;
-use nom::combinator::{map_res, opt, peek, recognize, value, verify};
+use nom::combinator::{opt, recognize, value, verify};
 use nom::{IResult, Parser};
 
 use crate::lexicon::same_start;
@@ -17,6 +17,7 @@ pub(super) fn first_letter(input: &str) -> u8 {
 }
 
 /// Any number of spaces, also none.
+#[expect(clippy::unnecessary_wraps, reason = "a parser, which others are put together with")]
 pub(super) fn gap(input: &str) -> Found<'_, &str> {
     let spaces = input.bytes().take_while(|&b| b == b' ').count();
     Ok((&input[spaces..], &input[..spaces]))
@@ -93,15 +94,38 @@ pub(super) enum Session {
 /// The session `(2022–2023)` behind a reference, also `(2022-23)`. The dash may stand between spaces or be lost, and so may both
 /// years; the second must follow the first.
 pub(super) fn session(input: &str) -> Found<'_, Session> {
-    // The years may be run together, so a fifth digit may follow the first four.
-    let digits = |n: usize| map_res(take_while_m_n(n, n, |c: char| c.is_ascii_digit()), str::parse::<u16>);
-    let long = (digits(4), gap, opt(dash), gap, digits(4)).map(|(first, _, _, _, second)| (first, second));
+    let (rest, ..) = (gap, char('('), gap).parse(input)?;
+    let (rest, session) = if rest.starts_with(')') { (rest, Session::Lost) } else { years(rest)? };
+    let (rest, ..) = (gap, char(')')).parse(rest)?;
+    Ok((rest, session))
+}
+
+/// `2022–2023`, `2022-23`, `20222023`.
+fn years(input: &str) -> Found<'_, Session> {
+    let (rest, first) = digits::<4>(input)?;
+    let (rest, _) = gap(rest)?;
+    let (rest, dash) = opt(dash).parse(rest)?;
+    let (rest, _) = gap(rest)?;
     // The two digits stand for the year behind the first; 1999–00 goes over a century.
-    let short =
-        (digits(4), gap, dash, gap, digits(2)).map(|(first, _, _, _, second)| (first, if (first + 1) % 100 == second { first + 1 } else { first }));
-    let years =
-        map_res(alt((long, short)), |(first, second)| if second == first + 1 { Ok(Session::Years(format!("{first}–{second}"))) } else { Err(()) });
-    (gap, char('('), gap, alt((years, value(Session::Lost, peek(char(')'))))), gap, char(')')).map(|(_, _, _, session, _, _)| session).parse(input)
+    let (rest, second) = match digits::<4>(rest) {
+        Err(error) if dash.is_none() => return Err(error),
+        Err(_) => digits::<2>(rest).map(|(rest, short)| (rest, if (first + 1) % 100 == short { first + 1 } else { 0 }))?,
+        found => found?,
+    };
+    if second == first + 1 {
+        Ok((rest, Session::Years(format!("{first}–{second}"))))
+    } else {
+        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify)))
+    }
+}
+
+/// `N` digits. Years may be run together, so further ones may follow.
+fn digits<const N: usize>(input: &str) -> Found<'_, u16> {
+    let number = |digits: &[u8; N]| digits.iter().try_fold(0, |n: u16, b| b.is_ascii_digit().then(|| n * 10 + u16::from(b - b'0')));
+    match input.as_bytes().first_chunk().and_then(number) {
+        Some(number) => Ok((&input[N..], number)),
+        None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit))),
+    }
 }
 
 /// «nr. » or nothing.

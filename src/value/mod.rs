@@ -360,7 +360,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
 /// The anchor words, found by their ends and their length. All of it is made before the program runs.
 struct Anchors {
     /// For each pair of classes of a first and a last byte, the lengths of anchors with such ends, as bits; all where one is a digit.
-    anchors: [u32; CLASSES * CLASSES],
+    lengths: [u32; CLASSES * CLASSES],
     /// The same, also with the lengths of words that may name a law.
     telling: [u32; CLASSES * CLASSES],
     /// One more than the place of a word in [`ANCHORS`], list and word, at its key or behind it; 0 where there is none.
@@ -376,9 +376,9 @@ const KEYS: usize = 1024;
 /// The class of a byte at the end of a word: a letter, in any case, a digit, a byte that æ, ø, å have, or another.
 static CLASS: [u8; 256] = {
     let mut class = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        class[byte] = match byte as u8 | 0x20 {
+    let mut byte = u8::MIN;
+    loop {
+        class[byte as usize] = match byte | 0x20 {
             letter @ b'a'..=b'z' => letter - b'a' + 1,
             b'0'..=b'9' => DIGIT,
             // The last bytes of å, æ, ø; all begin with C3, as their capitals do.
@@ -388,9 +388,11 @@ static CLASS: [u8; 256] = {
             0xE3 => 31,
             _ => 0,
         };
+        if byte == u8::MAX {
+            break class;
+        }
         byte += 1;
     }
-    class
 };
 
 /// The class of a digit.
@@ -410,20 +412,20 @@ const fn key(word: &[u8]) -> usize {
 }
 
 static ANCHOR_WORDS: Anchors = {
-    let mut anchors = [0; CLASSES * CLASSES];
+    let mut lengths = [0; CLASSES * CLASSES];
     let mut places = [(0, 0); KEYS];
-    let mut list = 0;
-    while list < ANCHORS.len() {
-        let words = ANCHORS[list].1;
-        let mut i = 0;
-        while i < words.len() {
-            let word = words[i].as_bytes();
-            anchors[ends(word[0], word[word.len() - 1])] |= 1 << (word.len() % 32);
+    let mut list = 0u8;
+    while (list as usize) < ANCHORS.len() {
+        let words = ANCHORS[list as usize].1;
+        let mut i = 0u8;
+        while (i as usize) < words.len() {
+            let word = words[i as usize].as_bytes();
+            lengths[ends(word[0], word[word.len() - 1])] |= 1 << (word.len() % 32);
             let mut at = key(word);
             while places[at].0 > 0 {
                 at = (at + 1) % KEYS;
             }
-            places[at] = (list as u8 + 1, i as u8);
+            places[at] = (list + 1, i);
             i += 1;
         }
         list += 1;
@@ -431,11 +433,11 @@ static ANCHOR_WORDS: Anchors = {
     // A figure, and what ends in one, which may be an id.
     let mut class = 0;
     while class < CLASSES {
-        anchors[(DIGIT as usize) << 5 | class] = !0;
-        anchors[class << 5 | DIGIT as usize] = !0;
+        lengths[(DIGIT as usize) << 5 | class] = !0;
+        lengths[class << 5 | DIGIT as usize] = !0;
         class += 1;
     }
-    let mut telling = anchors;
+    let mut telling = lengths;
     let mut class = 0;
     while class < CLASSES {
         let mut i = 0;
@@ -445,7 +447,7 @@ static ANCHOR_WORDS: Anchors = {
         }
         class += 1;
     }
-    Anchors { anchors, telling, places }
+    Anchors { lengths, telling, places }
 };
 
 impl Anchors {
@@ -454,11 +456,14 @@ impl Anchors {
     /// Kept apart from what is made of such a word, for speed.
     #[inline(never)]
     fn next(&self, bytes: &[u8], words: &mut Words<'_>) -> Option<Range<usize>> {
-        words.find(|&Range { start, end }| {
-            let ends = ends(bytes[start], bytes[end - 1]);
-            let has = |lengths: &[u32; CLASSES * CLASSES]| lengths[ends] >> ((end - start) % 32) & 1 > 0;
-            has(&self.telling) && (has(&self.anchors) || is_law(&bytes[start..end]))
-        })
+        let has = |lengths: &[u32; CLASSES * CLASSES], ends: usize, len: usize| lengths[ends] >> (len % 32) & 1 > 0;
+        loop {
+            let word = words.find_by(|first, last, len| has(&self.telling, ends(first, last), len))?;
+            let Range { start, end } = word;
+            if has(&self.lengths, ends(bytes[start], bytes[end - 1]), end - start) || is_law(&bytes[start..end]) {
+                return Some(word);
+            }
+        }
     }
 
     /// What a word (bytes of UTF-8, any case) is an anchor of.

@@ -45,10 +45,13 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
     }
 }
 
-/// Builds a citation of the Storting's numbered series.
-fn numbered(kind: ReferenceKind, mut name: String, number: String, session: Option<String>) -> Citation {
-    name.extend(session.iter().flat_map(|s| [" (", s, ")"]));
-    Citation { kind, canonical: name, number: Some(number), session, year: None, section: None }
+/// Builds a citation of the Storting's numbered series: its number between the words before and behind it, and its session.
+fn numbered(kind: ReferenceKind, before: &str, number: String, behind: &[&str], session: Option<String>) -> Citation {
+    let years = session.iter().flat_map(|years| [" (", years, ")"]);
+    let parts = [before, &number].into_iter().chain(behind.iter().copied()).chain(years);
+    let mut canonical = String::with_capacity(parts.clone().map(str::len).sum());
+    canonical.extend(parts);
+    Citation { kind, canonical, number: Some(number), session, year: None, section: None }
 }
 
 /// A citation that stands as a whole in what lies between `input` and `rest`.
@@ -79,9 +82,10 @@ fn proposition(input: &str) -> IResult<&str, Citations> {
     let (rest, early) = years(rest)?;
     let (rest, annex) = opt(annex).parse(rest)?;
     let (rest, late) = if early.is_some() { (rest, None) } else { years(rest)? };
-    let name = |n: u32| annex.map_or_else(|| format!("Prop. {n} {series}"), |a| format!("Prop. {n} {series} Tillegg {a}"));
+    let annex = annex.map_or_else(String::new, |annex| format!(" Tillegg {annex}"));
     let session = early.or(late);
-    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Proposition, name(n), n.to_string(), session.clone()))))
+    let cite = |n: u32| numbered(ReferenceKind::Proposition, "Prop. ", n.to_string(), &[" ", series, &annex], session.clone());
+    Ok((rest, each(input, rest, numbers, cite)))
 }
 
 /// `Innst. 490 S (2022–2023)`, `Innst. 2, 5 og 8 S (2014–2015)`.
@@ -89,8 +93,8 @@ fn recommendation(input: &str) -> IResult<&str, Citations> {
     let (rest, _) = (letters("innst"), opt(one_of(".,")), gap).parse(input)?;
     let (rest, (numbers, series)) = numbers_of(input, rest)?;
     let (rest, session) = years(rest)?;
-    let name = |n: u32| format!("Innst. {n} {series}");
-    Ok((rest, each(input, rest, numbers, |n| numbered(ReferenceKind::Recommendation, name(n), n.to_string(), session.clone()))))
+    let cite = |n: u32| numbered(ReferenceKind::Recommendation, "Innst. ", n.to_string(), &[" ", series], session.clone());
+    Ok((rest, each(input, rest, numbers, cite)))
 }
 
 /// Numbers of a series and where each stands in `input`, the first with the name before it.
@@ -136,23 +140,23 @@ fn list_mark(input: &str) -> Found<'_, ()> {
 /// The series before October 2009: `St.prp. nr. 1 (2008–2009)`, `Ot.prp. nr. 17`, `B.innst. S. nr. 8`, `Innst. S. nr. 138`, `St.meld. nr. 16`.
 fn older(input: &str) -> IResult<&str, Citations> {
     let name = alt((
-        value(("St.prp.", ReferenceKind::Proposition), (letters("st."), gap, letters("prp"), opt(char('.')))),
-        value(("Ot.prp.", ReferenceKind::Proposition), (letters("ot."), gap, letters("prp"), opt(char('.')))),
-        value(("St.meld.", ReferenceKind::WhitePaper), (letters("st."), gap, letters("meld"), opt(char('.')))),
+        value(("St.prp. nr. ", ReferenceKind::Proposition), (letters("st."), gap, letters("prp"), opt(char('.')))),
+        value(("Ot.prp. nr. ", ReferenceKind::Proposition), (letters("ot."), gap, letters("prp"), opt(char('.')))),
+        value(("St.meld. nr. ", ReferenceKind::WhitePaper), (letters("st."), gap, letters("meld"), opt(char('.')))),
         value(
-            ("B.innst. S.", ReferenceKind::Recommendation),
+            ("B.innst. S. nr. ", ReferenceKind::Recommendation),
             (letters("b."), gap, letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.'))),
         ),
         value(
-            ("Budsjett-innst. S.", ReferenceKind::Recommendation),
+            ("Budsjett-innst. S. nr. ", ReferenceKind::Recommendation),
             (alt((letters("budsjett-innst"), letters("budsjettinnst"))), opt(char('.')), gap, letters("s"), opt(char('.'))),
         ),
-        value(("Innst. S.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
-        value(("Innst. O.", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("o"), opt(char('.')))),
+        value(("Innst. S. nr. ", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("s"), opt(char('.')))),
+        value(("Innst. O. nr. ", ReferenceKind::Recommendation), (letters("innst"), opt(char('.')), gap, letters("o"), opt(char('.')))),
     ));
     let (rest, ((name, kind), _, _, n)) = (name, numero, gap, number(1, 3)).parse(input)?;
     let (rest, session) = years(rest)?;
-    Ok(whole(input, rest, numbered(kind, format!("{name} nr. {n}"), n.to_string(), session)))
+    Ok(whole(input, rest, numbered(kind, name, n.to_string(), &[], session)))
 }
 
 /// `Meld. St. 23 (2024–2025)`.
@@ -160,7 +164,7 @@ fn white_paper(input: &str) -> IResult<&str, Citations> {
     let (rest, (.., n, ())) =
         (letters("meld"), opt(char('.')), gap, letters("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
     let (rest, session) = years(rest)?;
-    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, format!("Meld. St. {n}"), n.to_string(), session)))
+    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, "Meld. St. ", n.to_string(), &[], session)))
 }
 
 /// `Representantforslag 80 S (2021–2022)`: a document of series 8.
@@ -168,7 +172,7 @@ fn members_proposal(input: &str) -> Found<'_, Citations> {
     let (rest, (_, _, _, number, _, series, session)) =
         (letters("representantforslag"), numero, gap, number(1, 3), gap, series, years).parse(input)?;
     let number = format!("8:{number} {series}");
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, format!("Dokument {number}"), number, session)))
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, "Dokument ", number, &[], session)))
 }
 
 /// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
@@ -179,8 +183,8 @@ fn storting_document(input: &str) -> IResult<&str, Citations> {
     let (rest, series) = opt((gap, series).map(|(_, s)| s)).parse(rest)?;
     let (rest, session) = years(rest)?;
     let number = format!("{part}:{n}");
-    let name = series.map_or_else(|| format!("Dokument {number}"), |s| format!("Dokument {number} {s}"));
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, name, number, session)))
+    let series = series.map(|series| [" ", series]);
+    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, "Dokument ", number, series.as_ref().map_or(&[], |s| s), session)))
 }
 
 /// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
@@ -207,13 +211,13 @@ fn decision(input: &str) -> IResult<&str, Citations> {
         return fail(input);
     }
     let name = if name.to_lowercase().starts_with('o') {
-        "oppmodingsvedtak"
+        "oppmodingsvedtak nr. "
     } else if name.len() > 6 {
-        "anmodningsvedtak"
+        "anmodningsvedtak nr. "
     } else {
-        "vedtak"
+        "vedtak nr. "
     };
-    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, format!("{name} nr. {n}"), n.to_string(), session.clone());
+    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, name, n.to_string(), &[], session.clone());
     Ok((rest, each(input, rest, numbers, cite)))
 }
 

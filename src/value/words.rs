@@ -23,6 +23,8 @@ pub(crate) struct Words<'t> {
     bytes: &'t [u8],
     /// Start of the bytes that the mask stands for.
     base: usize,
+    /// Those bytes.
+    chunk: [u8; CHUNK],
     /// A bit for each byte yet to come at which a word begins or ends.
     edges: u64,
     /// Offset of the first byte without a mask.
@@ -35,14 +37,15 @@ pub(crate) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub(crate) fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, base: 0, edges: 0, next: 0, inside: 0, marks: 0 }
+        Self { bytes, base: 0, chunk: [0; CHUNK], edges: 0, next: 0, inside: 0, marks: 0 }
     }
 
     /// Finds the edges of the next bytes. Kept apart from `edge`, which is called far more often.
     #[inline(never)]
     fn fill(&mut self) {
         let rest = &self.bytes[self.next..];
-        let chunk = &first(rest, 0);
+        self.chunk = first(rest, 0);
+        let chunk = &self.chunk;
         let mut words = mask(chunk, in_word);
         let mut marks = std::mem::take(&mut self.marks);
         if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
@@ -81,6 +84,33 @@ impl<'t> Words<'t> {
         Some(start..end)
     }
 
+    /// The next word whose first byte, last byte and length are wanted.
+    #[inline]
+    pub(super) fn find_by(&mut self, wanted: impl Fn(u8, u8, usize) -> bool) -> Option<Range<usize>> {
+        loop {
+            // Nearly every word has both its ends in the mask, which is kept at hand while it lasts.
+            let mut edges = self.edges;
+            loop {
+                let behind = edges & edges.wrapping_sub(1);
+                if behind == 0 {
+                    break;
+                }
+                let (start, end) = (edges.trailing_zeros() as usize, behind.trailing_zeros() as usize);
+                edges = behind & (behind - 1);
+                // The remainder changes nothing, and needs no check of bounds.
+                if wanted(self.chunk[start % CHUNK], self.chunk[(end - 1) % CHUNK], end - start) {
+                    self.edges = edges;
+                    return Some(self.base + start..self.base + end);
+                }
+            }
+            self.edges = edges;
+            let word = self.beyond()?;
+            if wanted(self.bytes[word.start], self.bytes[word.end - 1], word.end - word.start) {
+                return Some(word);
+            }
+        }
+    }
+
     /// Leaves out what stands before a character; the rest of a word yet to come that it stands in is a word.
     pub(super) fn skip_to(&mut self, at: usize) {
         if at >= self.next {
@@ -101,12 +131,6 @@ impl Iterator for Words<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
-        let behind = self.edges & self.edges.wrapping_sub(1);
-        if behind == 0 {
-            return self.beyond();
-        }
-        let word = self.base + self.edges.trailing_zeros() as usize..self.base + behind.trailing_zeros() as usize;
-        self.edges = behind & (behind - 1);
-        Some(word)
+        self.find_by(|_, _, _| true)
     }
 }

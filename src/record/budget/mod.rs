@@ -18,6 +18,7 @@ use super::{Letter, placed, unique_keys};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::source::Place;
+use crate::value::ValueKind;
 
 pub(crate) use table::TableSum;
 
@@ -73,11 +74,14 @@ pub(crate) fn lines(
         }
         heads.read(letter, para);
         labels.read(para, para.is_heading() && layout.roles[i] == Role::Heading);
-        if para.is_text() {
+        if !para.is_text() {
+            continue;
+        }
+        if para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Money(_))) {
             let here = ground::Here { letter, layout, kind, i, above: &labels };
             prose::read(here, &mut found, diagnostics);
-            labels.note(para);
         }
+        labels.note(para);
     }
     found.sort_by_key(|l| l.span.start);
     count_once(letter, &mut found);
@@ -144,8 +148,8 @@ fn keyword(text: &str) -> Option<usize> {
     let under = strip(text, &["kan nyttes under ", "kan nyttast under "])?;
     if let Some(posts) = strip(under, &["postene ", "postane ", "post "]) {
         let list = posts.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'o' | b'O' | b'g' | b'G')).count();
-        let last = posts[..list].rfind(|c: char| c.is_ascii_digit())?;
-        return Some(behind(posts) + last + 1);
+        let end = posts[..list].rfind(|c: char| c.is_ascii_digit())? + 1;
+        return Some(behind(posts) + end);
     }
     let chapter = strip(under, &["kap. ", "kap."])?;
     let post = &chapter[digits(chapter)..];

@@ -9,12 +9,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, strip};
+use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, strip, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair};
-use crate::value::{Findings, Value, ValueKind, scan};
+use crate::value::{Findings, Mentions, Value, ValueKind, scan};
 
 /// What a column of a budget table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,11 +228,16 @@ fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i6
         .filter(|&n| paras.get(n).is_some_and(|p| p.passage.table.is_none()) && matches!(layout.roles[n], Role::Body | Role::LeadIn | Role::Heading))
         .find_map(|n| {
             let para = &letter.paras[n];
+            // «(i heile 1 000 kr)» is a sum to the scan.
+            let found = &para.findings;
+            if !found.mentions.has(Mentions::UNIT) && !found.values.iter().any(|v| matches!(v.kind, ValueKind::Money(_))) {
+                return None;
+            }
             let text = para.text();
             // A caption, or the last words of the sentence that introduces the table.
-            let tail =
-                if text.len() <= 80 { text } else { last_sentence_of_unit(text).or_else(|| text.rfind('(').map(|at| &text[at..])).unwrap_or(text) };
-            let unit = tail.split(['(', ')', ':', ',']).find_map(stated_unit).or_else(|| stated_unit(tail))?;
+            let bracket = || memchr::memrchr(b'(', text.as_bytes()).map(|at| &text[at..]);
+            let tail = if text.len() <= 80 { text } else { last_sentence_of_unit(text).or_else(bracket).unwrap_or(text) };
+            let unit = words_between(tail, |b| matches!(b, b'(' | b')' | b':' | b',')).find_map(stated_unit).or_else(|| stated_unit(tail))?;
             (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
         })
 }
@@ -510,7 +515,7 @@ const HEAD: usize = 60;
 fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
     // A row of figures, and one of sentences, names no columns, nor does one without a post.
     let unnamed = pairs && row.cells.first().is_some_and(|c| c.view.text.is_empty());
-    let posts = unnamed || row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]));
+    let posts = unnamed || names_post(row);
     let figure = |text: &str| cell_figure(text).is_some() && year_in(text).is_none();
     if !posts || row.cells.len() < 2 || row.cells.iter().any(|c| c.view.text.len() > HEAD || figure(&c.view.text)) {
         return None;
@@ -556,6 +561,11 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
     budget.then_some(columns)
 }
 
+/// Whether a cell of a row begins with the word for a chapter or a post.
+fn names_post(row: &Row<'_>) -> bool {
+    row.cells.iter().any(|c| begins_with(c.view.text.trim_start(), &["kap", "post"]))
+}
+
 /// The number of the supplement that the head of a column names: «Tillegg nr. 2», «Suppl. nr. 2».
 fn number_in(head: &str) -> Option<u32> {
     static SUPPLEMENT: Beginnings = Beginnings::new(&["tillegg", "suppl", "endring"]);
@@ -584,5 +594,5 @@ fn year_in(head: &str) -> Option<i16> {
 /// Whether a row names columns of a budget, but none of amounts.
 fn lacks_amounts(row: &Row<'_>) -> bool {
     let names = |wanted: Column| row.cells.iter().any(|c| column(c.view.text.trim()) == Some(wanted));
-    names(Column::Pair) || (names(Column::Post) && (names(Column::Kapittel) || names(Column::Name)))
+    names_post(row) && (names(Column::Pair) || (names(Column::Post) && (names(Column::Kapittel) || names(Column::Name))))
 }
