@@ -2,6 +2,8 @@
 
 use once_cell::sync::Lazy;
 
+use memchr::memmem::Finder;
+
 use super::pattern::words;
 use crate::lexicon::same_end;
 
@@ -192,12 +194,14 @@ impl Actors {
         Self { names, heads, short: None }
     }
 
-    /// Knows also the capitals that stand in brackets behind a name where a text first names it: «Havforskingsinstituttet (HI)».
+    /// Knows also the capitals that stand in brackets behind a name where a text first has any: «Havforskingsinstituttet (HI)».
     pub(crate) fn introduced<'t>(self, name: Option<&str>, texts: impl IntoIterator<Item = &'t str>) -> Self {
         const LONGEST: usize = 8;
         let Some(name) = name.filter(|name| !name.is_empty()) else { return self };
-        let mut places = texts.into_iter().filter_map(|text| text.split_once(name)).filter_map(|(_, behind)| behind.strip_prefix(" ("));
-        let short = places.next().and_then(|behind| behind.split_once(')')).map(|(short, _)| short);
+        let bracket = [name, " ("].concat();
+        let finder = Finder::new(&bracket);
+        let behind = texts.into_iter().find_map(|text| Some(&text[finder.find(text.as_bytes())? + bracket.len()..]));
+        let short = behind.and_then(|behind| behind.split_once(')')).map(|(short, _)| short);
         let short = short.filter(|s| (2..=LONGEST).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_uppercase())).map(str::to_owned);
         Self { short, ..self }
     }
