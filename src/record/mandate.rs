@@ -176,7 +176,10 @@ const SAYING: usize = 160;
 /// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
 fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate> {
     let para = &letter.paras[i];
-    if !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+    // The word for a mandate without an id is a cue.
+    let identified = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
+    let mentioned = || para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
+    if !(identified || mentioned()) || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
         return Vec::new();
     }
     let mut found = Vec::new();
