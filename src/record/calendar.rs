@@ -226,11 +226,12 @@ impl<'s> Reader<'_, '_, 's> {
         if para.text().len() < TAIL || self.layout.roles[i] != Role::Body || !para.is_text() {
             return false;
         }
-        let lines: Vec<Span> = self.letter.lines(para).collect();
-        let Some((head, rows)) = lines.split_first().filter(|(head, rows)| head.len() <= NAME && !rows.is_empty()) else { return false };
+        let mut rows = self.letter.lines(para);
+        let Some(head) = rows.next().filter(|head| head.len() <= NAME) else { return false };
         let Some(due) = calendar_head(&source[head.range()]) else { return false };
-        let found: Vec<(Span, Span)> = rows.iter().filter_map(|&row| self.split(i, source, row, false)).collect();
-        if 2 * found.len() <= rows.len() {
+        let count = rows.len();
+        let found: Vec<(Span, Span)> = rows.filter_map(|row| self.split(i, source, row, false)).collect();
+        if 2 * found.len() <= count {
             return false;
         }
         for (name, time) in found {
@@ -374,6 +375,11 @@ impl<'s> Reader<'_, '_, 's> {
     }
 }
 
+/// The cells of a row that hold anything.
+fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
+    (0..row.cells.len()).filter(|&n| !row.cells[n].span.is_empty())
+}
+
 /// Whether a line is the head of a calendar, of two columns, or of the one with the times; and whether it says that something is due then.
 pub(super) fn calendar_head(line: &str) -> Option<bool> {
     let heads: Vec<&str> = columns(line).map(|words| line[words].trim_end_matches(':')).collect();
@@ -382,11 +388,6 @@ pub(super) fn calendar_head(line: &str) -> Option<bool> {
     let due = of(&[DUE_HEADS]) > 0;
     // «Dato» alone is a label of the header.
     (whole && (due || heads.len() > 1)).then_some(due)
-}
-
-/// The cells of a row that hold anything.
-fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
-    (0..row.cells.len()).filter(|&n| !row.cells[n].span.is_empty())
 }
 
 /// Whether words hold one of the parts, in any case.

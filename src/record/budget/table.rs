@@ -235,8 +235,8 @@ fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i6
             }
             let text = para.text();
             // A caption, or the last words of the sentence that introduces the table.
-            let bracket = || memchr::memrchr(b'(', text.as_bytes()).map(|at| &text[at..]);
-            let tail = if text.len() <= 80 { text } else { last_sentence_of_unit(text).or_else(bracket).unwrap_or(text) };
+            let tail =
+                if text.len() <= 80 { text } else { last_sentence_of_unit(text).or_else(|| text.rfind('(').map(|at| &text[at..])).unwrap_or(text) };
             let unit = words_between(tail, |b| matches!(b, b'(' | b')' | b':' | b',')).find_map(stated_unit).or_else(|| stated_unit(tail))?;
             (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
         })
