@@ -261,12 +261,18 @@ fn name_in_title(letter: &Letter<'_, '_>, para: &Para<'_>, start: usize, header:
     }
 }
 
+/// Whether a line is one capitalised word, as a surname that stands below the other names.
+fn is_last_name(line: &str) -> bool {
+    line.starts_with(char::is_uppercase) && line.chars().all(|c| c.is_alphabetic() || c == '-') && line.contains(char::is_lowercase)
+}
+
 /// Contact data of letterheads.
 fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     let source = letter.source;
     let mut address = Vec::new();
     let mut visiting = Vec::new();
     let mut department = Vec::new();
+    let mut officer = Vec::new();
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
         for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
@@ -288,7 +294,8 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
                 Label::CaseOfficer if text.starts_with(|c: char| c.is_ascii_digit() || c == '+') => {
                     once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone", text);
                 }
-                Label::CaseOfficer => once(|i| &mut i.case_officer, "issuer.case_officer", text),
+                // A narrow column breaks a name before its last word.
+                Label::CaseOfficer if officer.is_empty() || is_last_name(&text) => officer.push(span),
                 Label::OrgNumber => {
                     if let Some(number) = org_number(&text)
                         && header.issuer.org_number.is_none()
@@ -301,7 +308,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
                         header.issuer.org_number = Some(number);
                     }
                 }
-                Label::Fax => {}
+                Label::CaseOfficer | Label::Fax => {}
             }
         }
     }
@@ -313,6 +320,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     };
     let (address, visiting, department) =
         (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
+    header.issuer.case_officer = joined(&officer, "issuer.case_officer");
     header.issuer.address = address;
     header.issuer.visiting_address = visiting;
     header.issuer.department = department;

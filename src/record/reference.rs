@@ -7,6 +7,7 @@ use super::{Letter, mandate_table, placed};
 use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
 use crate::value::id::is_count;
+use crate::value::post::PostRef;
 use crate::value::reference::Citation;
 use crate::value::{Value, ValueKind};
 use crate::view::View;
@@ -21,9 +22,13 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
     let mut found = Vec::new();
     for (i, para) in letter.enumerate().filter(|(i, _)| speaks(&layout.roles[*i])) {
         let own_id = layout.roles[i] == Role::MandateHeading || (para.is_item() && super::layout::leading_id(para).is_some());
-        for value in &para.findings.values {
+        for (n, value) in para.findings.values.iter().enumerate() {
             if !(is_label(value) || (own_id && value.range.start == 0)) {
                 cite(letter, &para.passage.view, value, &mut found);
+                let before = n.checked_sub(1).map(|before| &para.findings.values[before]);
+                if let Some((range, citation)) = before.and_then(|chapter| behind_name(para.text(), chapter, value)) {
+                    push(letter, &para.passage.view, "reference/post", range, citation, &mut found);
+                }
             }
         }
         let Some(table) = &para.passage.table else { continue };
@@ -43,24 +48,45 @@ fn is_label(value: &Value) -> bool {
     matches!(&value.kind, ValueKind::MandateId(id) if is_count(id))
 }
 
+/// A post that its chapter's name parts from its number: «kap. 553 Regional- og distriktsutvikling, post 74».
+fn behind_name(text: &str, chapter: &Value, post: &Value) -> Option<(Range<usize>, Citation)> {
+    const NAME: usize = 80;
+    let (ValueKind::Posts(chapters), ValueKind::Posts(posts)) = (&chapter.kind, &post.kind) else { return None };
+    let ([PostRef { kapittel: Some(kapittel), post: None, .. }], Some(PostRef { kapittel: None, post: Some(number), range })) =
+        (chapters.as_slice(), posts.first())
+    else {
+        return None;
+    };
+    let name = text[chapter.range.end..post.range.start].trim().trim_end_matches(',');
+    let named = name.len() <= NAME && name.starts_with(char::is_uppercase) && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | ','));
+    named.then(|| (chapter.range.start..range.end, of_post(*kapittel, *number)))
+}
+
+/// The citation of a chapter's post.
+fn of_post(kapittel: u16, post: u8) -> Citation {
+    let [kapittel, number] = [kapittel.to_string(), post.to_string()];
+    let canonical = ["kap. ", &*kapittel, " post ", &*number].concat();
+    Citation { section: Some(number), ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel)) }
+}
+
+/// Adds a reference.
+fn push(letter: &Letter<'_, '_>, view: &View<'_>, rule: &'static str, range: Range<usize>, citation: Citation, found: &mut Vec<Reference>) {
+    let Citation { kind, canonical, number, session, year, section } = citation;
+    let place = letter.place_in(view, range);
+    letter.fired(rule, place.span);
+    found.push(placed!(place, Reference { kind, canonical, number, session, year, section }));
+}
+
 /// The references that a value makes.
 fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec<Reference>) {
-    let mut push = |rule, range: Range<usize>, citation: Citation| {
-        let Citation { kind, canonical, number, session, year, section } = citation;
-        let place = letter.place_in(view, range);
-        letter.fired(rule, place.span);
-        found.push(placed!(place, Reference { kind, canonical, number, session, year, section }));
-    };
+    let mut push = |rule, range: Range<usize>, citation: Citation| push(letter, view, rule, range, citation, found);
     match &value.kind {
         ValueKind::Reference(citation) => push("reference/citation", value.range.clone(), citation.clone()),
         ValueKind::MandateId(id) => push("reference/mandate-id", value.range.clone(), plain(ReferenceKind::Mandate, id.clone(), Some(id.clone()))),
         ValueKind::Posts(posts) => {
             for post in posts {
                 if let (Some(kapittel), Some(number)) = (post.kapittel, post.post) {
-                    let [kapittel, number] = [kapittel.to_string(), number.to_string()];
-                    let canonical = ["kap. ", &*kapittel, " post ", &*number].concat();
-                    let citation = Citation { section: Some(number), ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel)) };
-                    push("reference/post", post.range.clone(), citation);
+                    push("reference/post", post.range.clone(), of_post(kapittel, number));
                 }
             }
         }

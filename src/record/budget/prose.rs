@@ -38,12 +38,16 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             continue;
         }
         let words = &para.text()[sentence.clone()];
+        // A bullet that begins with a sum, or ends with one in brackets, takes its verb from the line above its list.
+        let listed = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
+        let lead = if listed { lead_in(here, found) } else { None };
         if moves(words) {
             match moved(here, &sentence, sums, found) {
                 Moved::Between(lines) => {
                     // Both stand in the same words.
                     letter.fired("budget/move", lines[0].span);
-                    found.extend(lines);
+                    let share = lead.as_ref().filter(|_| lines.len() == 1).and_then(|lead| divided(here, &sentence, sums[0], lead, found));
+                    found.extend(lines.into_iter().chain(share));
                     continue;
                 }
                 Moved::Unclear => {
@@ -53,9 +57,6 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
                 Moved::No => {}
             }
         }
-        // A bullet that begins with a sum, or ends with one in brackets, takes its verb from the line above its list.
-        let listed = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
-        let lead = if listed { lead_in(here, found) } else { None };
         let mut groundless = None;
         let mut unread = None;
         let mut clause = 0;
@@ -153,6 +154,14 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     };
     let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })
+}
+
+/// The share that an item gives of what the line above its list divides, where it tells which post the money left: «Økningen fordeler seg
+/// slik:» «– 2 mill. kroner er flyttet fra kap. 740, post 21».
+fn divided(here: Here<'_, '_, '_>, sentence: &Range<usize>, value: &Value, lead: &Lead, found: &[BudgetLine]) -> Option<BudgetLine> {
+    let ValueKind::Money(money) = value.kind else { return None };
+    let ground = lead.ground.clone().filter(|_| lead.said == (Effect::OfWhich, false))?;
+    Some(line(here, Sum { sentence: sentence.clone(), value, money, ground, effect: Effect::OfWhich }, found))
 }
 
 /// Whether an item ends with its only sum, in brackets: «husleie (1,5 mill. kroner)».

@@ -39,6 +39,10 @@ fn behind_verb(words: &str) -> Option<&str> {
     const VERBS: [&str; 6] = ["benytt", "bruk", "nytt", "fordel", "disponer", "avsett"];
     const TO: [&str; 6] = ["til ", "for ", "knyttet til ", "knytte til ", "knyttt til ", "knytt til "];
     let words = words.strip_prefix(' ').unwrap_or(words);
+    let compensation = words.strip_prefix("i ").unwrap_or(words);
+    if compensation.starts_with("kompensasjon for ") {
+        return Some(compensation);
+    }
     if let Some(mark) = behind(words, &["øremerk", "øyremerk"]) {
         let rest = behind(mark, &["et ", "es ", "te ", "t ", "ast "])?;
         return Some(behind(rest, &["til ", "for "]).unwrap_or(rest));
@@ -75,6 +79,7 @@ mod tests {
             (" skal gå til å styrke kart", Some("kart")),
             (" knyttet til kart", Some("kart")),
             (" sett av til kart", Some("kart")),
+            (" i kompensasjon for kart", Some("kompensasjon for kart")),
             (" i 2025", None),
             (",til kart", None),
         ] {
