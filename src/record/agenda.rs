@@ -2,8 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::layout::{AgendaLine, Layout, Role, decision_head};
+use super::layout::{Layout, Role};
 use super::pattern::{Beginnings, begins_with, holds, strip};
+use super::signs::{AgendaLine, decision_head};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};

@@ -28,6 +28,7 @@ pub(crate) mod person;
 pub(crate) mod reference;
 pub(crate) mod segment;
 pub(crate) mod sentence;
+mod signs;
 mod timing;
 mod title_page;
 

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::layout::{Layout, Role, decision_head};
+use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::mandate_label::lead;
 use super::org::Actors;
 use super::pattern::{begins_with, is_one_of, last_place, words, words_between};
 use super::sentence::{at, paragraph_number};
+use super::signs::decision_head;
 use super::{Letter, placed};
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::{CueKind, Mentions};

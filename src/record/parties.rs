@@ -5,9 +5,10 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::header::{Header, with_role};
-use super::layout::{Layout, Role, is_crest, town};
+use super::layout::{Layout, Role};
 use super::org::{body, enterprise, ministry, starts_with_name};
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, split_digits, strip};
+use super::signs::{is_crest, town};
 use super::{Letter, Para};
 use crate::block::{Label, labelled};
 use crate::diagnostic::Code;

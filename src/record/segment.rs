@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Para;
 use super::kind::{of_broken_title, of_title};
-use super::layout::{ends_in_town, is_closing, is_crest, is_label, is_signing_note};
+use super::layout::is_signing_note;
+use super::signs::{ends_in_town, is_closing, is_crest, is_label};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
