@@ -621,8 +621,6 @@ fn is_attendee(para: &Para<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_crest_in_bold_and_a_day_above_a_label_are_of_the_head() {
         let text = "**Prøvedepartementet**\n\nPrøven SF\nStorgata 4\n6800 FJORDHEIM\n\n12. januar 2026\nVår ref. 26/14\n\n# Oppdragsdokument 2026 til Prøven SF\n\nPrøven SF skal øve.\n";
