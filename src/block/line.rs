@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::month;
+use crate::lexicon::{month, same_start};
 use crate::source::Holds;
 use crate::span::Span;
 use crate::view::{is_rule, trim_end, trim_start};
@@ -115,7 +115,11 @@ impl Line {
                 }
                 let wide = text.len() <= ROW && holds.any(Holds::WIDE.or(Holds::BEYOND));
                 let columns = if wide { columns(text).take(3).count() } else { 1 };
-                whole([Shape::Text, Shape::Text, Shape::Pair, Shape::Columns][columns])
+                whole(match columns {
+                    0 | 1 => Shape::Text,
+                    2 if !is_budget_row(text) => Shape::Pair,
+                    _ => Shape::Columns,
+                })
             }
         }
     }
@@ -145,6 +149,29 @@ pub(crate) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
         from = end;
         Some(start..end)
     })
+}
+
+/// Whether a line of two columns is a row of a budget by itself: «Post 01 Driftsutgifter      214 610».
+pub(super) fn is_budget_row(text: &str) -> bool {
+    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let chapter = number(text);
+    let post = if same_start(text, "post ") {
+        &text[5..]
+    } else if matches!(chapter, 3 | 4)
+        && let Some(post) = text[chapter..].strip_prefix(['.', ' ', '/'])
+    {
+        post
+    } else {
+        return false;
+    };
+    let named = number(post) == 2 && post[2..].strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_alphabetic));
+    let mut columns = columns(text).skip(1);
+    let figure = |range: Range<usize>| {
+        let words = &text[range];
+        words.contains(|c: char| c.is_ascii_digit())
+            && words.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',' | '.' | '-' | '–'))
+    };
+    named && columns.next().is_some_and(figure) && columns.next().is_none()
 }
 
 /// Where the first gap between columns begins.
@@ -257,6 +284,9 @@ mod tests {
             ("27. februar\tMøte", Shape::Tabs, "27. februar\tMøte"),
             ("Post   Navn      Beløp", Shape::Columns, "Post   Navn      Beløp"),
             ("Statsråd        Kari Nordby", Shape::Pair, "Statsråd        Kari Nordby"),
+            ("Post 01 Drift        21 500", Shape::Columns, "Post 01 Drift        21 500"),
+            ("701 21 Drift        21 500", Shape::Columns, "701 21 Drift        21 500"),
+            ("Telefon        22 24 90 90", Shape::Pair, "Telefon        22 24 90 90"),
             ("Post \u{a0} Navn\u{a0} \u{a0}Beløp", Shape::Columns, "Post \u{a0} Navn\u{a0} \u{a0}Beløp"),
             ("Ord.  Ord.  Ord.", Shape::Text, "Ord.  Ord.  Ord."),
             ("Side 1 av 7", Shape::PageMark, "Side 1 av 7"),

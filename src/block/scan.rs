@@ -8,7 +8,7 @@ use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::heading::mark_headings;
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
-use super::line::{Line, Shape};
+use super::line::{Line, Shape, is_budget_row};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{opens, stands_alone};
 use super::table::join_rows;
@@ -252,7 +252,11 @@ fn settle(source: &str, block: &mut Block, lines: &[Line]) {
     let single = block.lines.len() == 1;
     match block.kind {
         BlockKind::Paragraph if single && is_bold(&source[block.content.range()]) => block.kind = BlockKind::Heading { level: 0, bold: true },
-        BlockKind::Table if single && !matches!(lines[block.lines.start].shape, Shape::Pipes | Shape::HtmlRow) => block.kind = BlockKind::Paragraph,
+        BlockKind::Table if single && !matches!(lines[block.lines.start].shape, Shape::Pipes | Shape::HtmlRow) => {
+            if !is_budget_row(&source[block.content.range()]) {
+                block.kind = BlockKind::Paragraph;
+            }
+        }
         _ => {}
     }
 }

@@ -57,6 +57,19 @@ pub(super) fn is_head(text: &str) -> bool {
     }
 }
 
+/// The most bytes of the head of a party.
+const PARTY_HEAD: usize = 100;
+
+/// Whether a passage of the list of attendance begins with the head of a party: «Frå eigar, Prøve RHF:», «Administrasjonen:».
+pub(super) fn is_party_head(text: &str) -> bool {
+    let Some(colon) = text.as_bytes().iter().take(PARTY_HEAD).position(|&b| b == b':') else { return false };
+    let alone = || colon + 1 == text.len() && text.starts_with(char::is_uppercase) && strip(text, LABELS).is_none();
+    !text[..colon].contains('.') && (strip(text, FROM).is_some() || alone())
+}
+
+/// Labels of the meeting, not of a party.
+const LABELS: &[&str] = &["møte", "sted", "stad", "tid", "dato", "referent", "sak"];
+
 /// A head and whom it names.
 pub(super) enum Head<'t> {
     Party(&'t str),
@@ -69,7 +82,8 @@ impl<'t> Head<'t> {
     /// The head that a line begins with.
     pub(super) fn read(line: &'t str) -> Option<Self> {
         if !FIRST.begin(line) {
-            return None;
+            let party = line.strip_suffix(':').filter(|party| !party.contains(':'));
+            return party.filter(|_| is_party_head(line)).map(Self::Party);
         }
         let from = present(line).or_else(|| partakers(line)).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(line);
         if let Some(party) = strip(from, FROM).and_then(party) {
@@ -85,7 +99,7 @@ fn party(text: &str) -> Option<&str> {
     let ends = |at: usize| {
         let rest = &text[at..];
         let rest = strip(rest, &[" (eier)", " (eigar)"]).unwrap_or(rest);
-        rest == ":" || met(rest)
+        rest.starts_with(':') || met(rest)
     };
     (1..text.len()).find(|&at| matches!(text.as_bytes()[at], b' ' | b':') && ends(at)).map(|at| &text[..at])
 }
@@ -114,6 +128,14 @@ mod tests {
     }
 
     #[test]
+    fn parties_have_heads_of_their_own() {
+        assert!(["Frå eigar, Prøve RHF:", "Fra revisor: Prøve AS ved Siri Moe", "Administrasjonen:"].iter().all(|head| is_party_head(head)));
+        assert!(
+            !["Kari Nordby, styreleder", "Møteleder:", "Kari Nordby: leder", "Fra 2024 gjelder nye regler. Se:"].iter().any(|t| is_party_head(t))
+        );
+    }
+
+    #[test]
     fn parties() {
         let party = |line| match Head::read(line) {
             Some(Head::Party(party) | Head::Also(party)) => Some(party),
@@ -122,6 +144,8 @@ mod tests {
         assert_eq!(party("Deltakere fra Prøve RHF (eier):"), Some("Prøve RHF"));
         assert_eq!(party("Fra styret i Prøve SF møtte: Kari Nordby"), Some("styret i Prøve SF"));
         assert_eq!(party("Fra Prøve SF:"), Some("Prøve SF"));
+        assert_eq!(party("Frå revisor: Prøve AS ved Siri Moe"), Some("revisor"));
+        assert_eq!(party("Styret i Prøve SF:"), Some("Styret i Prøve SF"));
         assert_eq!(party("Også til stede: Ola Vik"), Some("Også til stede"));
         assert_eq!(party("Forfall:"), None);
         assert!(matches!(Head::read("Forfall:"), Some(Head::Absent)));

@@ -118,10 +118,12 @@ fn ordinal(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<String> {
 }
 
 /// Reads a paragraph whose lines are nothing but goals with their numbers, «Hovedmål 1: …» ⏎ «Hovedmål 2: …»; whether it is one.
+/// A goal alone is told from a sentence about one («Mål 1 er nådd») by what divides its number from its words.
 fn numbered_lines(letter: &Letter<'_, '_>, para: &Para<'_>, goals: &mut Vec<Goal>) -> bool {
     let views: Vec<View<'_>> = letter.lines(para).map(|line| View::new(letter.source.text, &[line])).collect();
     let found: Vec<_> = views.iter().map_while(|view| Some((view, numbered(&view.text)?))).collect();
-    if found.len() < views.len() || found.len() < 2 || views.iter().any(|v| v.text.ends_with('.')) {
+    let alone = || found.iter().all(|(view, (number, _))| divided(&view.text, number));
+    if found.len() < views.len() || (found.len() < 2 && !alone()) || views.iter().any(|v| v.text.ends_with('.')) {
         return false;
     }
     for (view, (number, title)) in found {
@@ -130,6 +132,12 @@ fn numbered_lines(letter: &Letter<'_, '_>, para: &Para<'_>, goals: &mut Vec<Goal
         goals.push(placed!(place, Goal { number: Some(number.to_owned()), title: title.to_owned() }));
     }
     true
+}
+
+/// Whether a colon or dash stands between the number and the words of a goal.
+fn divided(text: &str, number: &str) -> bool {
+    let behind = text.split_once(number).map_or("", |(_, behind)| behind);
+    behind.starts_with(':') || behind.strip_prefix(' ').is_some_and(|behind| behind.starts_with(['–', '-']))
 }
 
 #[cfg(test)]
@@ -142,6 +150,7 @@ mod tests {
         assert_eq!(numbered("Mål 2.1 – Flere svar"), Some(("2.1", "Flere svar")));
         assert_eq!(numbered("Mål 2.1 -Flere svar"), Some(("2.1", "-Flere svar")));
         assert_eq!(numbered("Delmål 1.Flere"), None);
+        assert!(divided("Mål 1: Flere svar", "1") && divided("Mål 1 – Flere svar", "1") && !divided("Mål 1 er nådd", "1"));
         assert_eq!(line("Mål: Flere svar."), Some("Flere svar."));
         assert!(["Mål", "Hovedmål 2024:", "Mål for 2025"].iter().all(|head| is_head(head)));
         assert!(!["Mål for 25", "Målene", "Mål i 2025 og 2026"].iter().any(|head| is_head(head)));

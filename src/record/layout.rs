@@ -146,6 +146,7 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
             .map_or(0, |t| (t..letter.paras.len().min(t + 5)).rev().find(|&i| kind::of_title(&letter.paras[i]) == Some(family)).unwrap_or(t)),
         broken_title: title.map_or(0, |t| broken_title(letter, t)),
         zone: Zone::Head,
+        presence: Presence::Present,
         context: Context::default(),
         outline: Vec::new(),
         ranks: Ranks::default(),
@@ -224,6 +225,8 @@ struct Reader<'a, 'b, 's> {
     /// The last passage of a title that the conversion broke into several.
     broken_title: usize,
     zone: Zone,
+    /// How those met, or not, whom a party below the last head of the list of attendance names.
+    presence: Presence,
     context: Context,
     /// The open sections, outermost first, with their levels.
     outline: Vec<(u8, usize)>,
@@ -362,7 +365,11 @@ impl Reader<'_, '_, '_> {
             } else {
                 Presence::Present
             };
+            self.presence = if text.ends_with(':') { presence } else { Presence::Present };
             return Some(Role::GroupHead(presence));
+        }
+        if self.zone == Zone::Attendance && para.is_text() && !para.is_item() && attendance::is_party_head(text) {
+            return Some(Role::GroupHead(self.presence));
         }
         // «2. Dagsorden» is an item of the list, not its head.
         if self.zone != Zone::Agenda && is_agenda_head(text) && self.context.agenda_item.is_none() {

@@ -81,8 +81,16 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics
         bare.clear();
         found.append(&mut named);
     }
+    // «Møteleder: Kari Nordby» says of somebody on the list what else she does.
+    let (labelled, mut found): (Vec<_>, Vec<_>) = found.into_iter().partition(is_labelled);
+    found.extend(labelled.into_iter().filter(|p| !found.iter().any(|other| other.name == p.name)).collect::<Vec<_>>());
     found.sort_by_key(|p: &Participant| p.span.start);
     found
+}
+
+/// Whether somebody's name stands behind a label of the meeting.
+fn is_labelled(person: &Participant) -> bool {
+    person.title.as_ref().and_then(|title| person.text.strip_prefix(title.as_str())).is_some_and(|behind| behind.starts_with(':'))
 }
 
 /// The parties in order; the auditor, who stands in a sentence, goes to `found`.
@@ -122,7 +130,11 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                     };
                     let (group, presence) = match named {
                         Head::Party(name) | Head::Also(name) => (Some(name.to_owned()), *head),
-                        Head::Absent => (parties.last().and_then(|p| p.group.clone()), Presence::Absent),
+                        // Whoever is absent is of the party before; an auditor stands alone.
+                        Head::Absent => {
+                            let party = parties.iter().rev().filter_map(|p| p.group.as_ref()).find(|group| !same_end(group, "revisor"));
+                            (party.cloned(), Presence::Absent)
+                        }
                     };
                     parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
@@ -172,9 +184,14 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
                 continue;
             }
             letter.fired("participant/listed", place.span);
-            let audits = title.as_ref().is_some_and(|t| same_end(t, "revisor"));
+            let audits =
+                title.as_ref().is_some_and(|t| same_end(t, "revisor")) || party.group.as_ref().is_some_and(|group| same_end(group, "revisor"));
             let presence = if audits && party.presence != Presence::Absent { Presence::Auditor } else { party.presence };
-            found.push(placed!(place, Participant { name, title, group: party.group.clone(), presence }));
+            let mut person = placed!(place, Participant { name, title, group: party.group.clone(), presence });
+            if is_labelled(&person) {
+                (person.group, person.presence) = (None, Presence::Present);
+            }
+            found.push(person);
         }
     }
 }

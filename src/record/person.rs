@@ -138,7 +138,12 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
 
 /// Titles stand before the names they belong to.
 fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
-    let titled = |i: usize| i.checked_sub(1).map(|before| &runs[before]).filter(|r| r.is_title()).map(|r| r.range.clone());
+    // «Prøve AS ved Siri Moe»: whose name follows speaks for the firm.
+    let speaks = |words: &str| matches!(words.rsplit(' ').next(), Some("ved" | "v/"));
+    let titled = |i: usize| {
+        let before = i.checked_sub(1).map(|before| &runs[before]).filter(|r| r.is_title());
+        before.map(|r| r.range.clone()).filter(|range| !speaks(&text[range.clone()]))
+    };
     runs.iter()
         .enumerate()
         .filter(|(_, r)| r.is_name() && !is_company(&text[r.range.clone()]))
@@ -247,7 +252,8 @@ pub(crate) fn name_at_start(text: &str) -> Option<usize> {
             break;
         }
     }
-    ((2..=5).contains(&capitals) && !is_company(&text[..end])).then_some(end)
+    let whole = &text[..text.find([',', ';', '(']).unwrap_or(text.len())];
+    ((2..=5).contains(&capitals) && !is_company(&text[..end]) && !is_company(whole.trim_end())).then_some(end)
 }
 
 #[cfg(test)]
@@ -321,6 +327,8 @@ mod tests {
             ("Siri", None),
             ("styreleder Kari", None),
             ("Prøve Vest RHF", None),
+            ("Prøve Vest og Sør HF", None),
+            ("Kari Nordby, Prøve Vest RHF", Some("Kari Nordby")),
         ] {
             assert_eq!(name_at_start(text).map(|len| &text[..len]), name, "{text}");
         }

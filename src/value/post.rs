@@ -177,6 +177,34 @@ pub(crate) fn cell_pair(text: &str) -> Option<(u16, u8)> {
     Some((kapittel, u8::try_from(cell_number(post.trim(), 2)?).ok()?))
 }
 
+/// The post that a table cell begins with, its chapter if it has one of its own, and the name behind: `Post 01 Driftsutgifter`,
+/// `701.21 Drift`, `Kap. 701, post 21 Drift`, `21 Drift`.
+pub(crate) fn cell_post(text: &str) -> Option<(Option<u16>, u8, &str)> {
+    let (chapter, rest) = match chapter_number_of_cell(text.trim()) {
+        Some((kapittel, rest)) => (Some(kapittel), rest),
+        None => (None, text.trim()),
+    };
+    let post = CELL_WORDS.iter().find(|w| same_start(rest, w)).map_or(rest, |w| rest[w.len()..].trim_start());
+    let (number, name) = post.split_at(post.bytes().take_while(u8::is_ascii_digit).count());
+    let name = name.strip_prefix([':', ',']).unwrap_or(name).strip_prefix(' ')?.trim_start_matches(['–', '-', ' ']);
+    let number = u8::try_from(cell_number(number, 2)?).ok()?;
+    (post.len() < rest.len() || number_of_two(post)).then_some(())?;
+    name.starts_with(char::is_alphabetic).then_some((chapter, number, name))
+}
+
+/// The chapter that a cell begins with, and what stands behind the mark after it.
+fn chapter_number_of_cell(text: &str) -> Option<(u16, &str)> {
+    let number = CELL_WORDS[..3].iter().find(|w| same_start(text, w)).map_or(text, |w| text[w.len()..].trim_start());
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = number[digits..].strip_prefix(", ").or_else(|| number[digits..].strip_prefix(['.', '/', ' ']))?;
+    (digits == 3 || digits == 4).then_some((cell_number(&number[..digits], 4)?, rest))
+}
+
+/// Whether a text begins with two digits, as posts are printed.
+fn number_of_two(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 2
+}
+
 /// Words before a number in a cell.
 const CELL_WORDS: &[&str] = &["kapittel ", "kap. ", "kap ", "post "];
 
@@ -195,6 +223,23 @@ mod tests {
     fn pairs(text: &str) -> Vec<(Option<u16>, Option<u8>, &str)> {
         let found = scan(text).map(|(_, posts)| posts).unwrap_or_default();
         found.into_iter().map(|p| (p.kapittel, p.post, &text[p.range])).collect()
+    }
+
+    #[test]
+    fn cells_may_hold_a_post_and_its_name() {
+        for (cell, found) in [
+            ("Post 01 Driftsutgifter", Some((None, 1, "Driftsutgifter"))),
+            ("701.21 Drift", Some((Some(701), 21, "Drift"))),
+            ("Kap. 701, post 21 Drift", Some((Some(701), 21, "Drift"))),
+            ("2421 50 Innovasjon – fond", Some((Some(2421), 50, "Innovasjon – fond"))),
+            ("21 – Drift", Some((None, 21, "Drift"))),
+            ("Post 70", None),
+            ("5 tiltak", None),
+            ("Kap. 732 Regionale helseforetak", None),
+            ("120 000 personer", None),
+        ] {
+            assert_eq!(cell_post(cell), found, "{cell}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_wo
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
-use crate::value::post::{PostRef, cell_number, cell_pair};
+use crate::value::post::{PostRef, cell_number, cell_pair, cell_post};
 use crate::value::{Findings, Mentions, Value, ValueKind, scan};
 
 /// What a column of a budget table holds.
@@ -128,6 +128,9 @@ pub(super) fn read(
     let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, own, pairs)).collect();
     if heads.iter().all(Option::is_none) {
         reader.columns = implied(&table.rows);
+        // The next chapter of a budget is in the unit of the first.
+        let parted = |above: &&Above| chapter_alone(letter, layout, above.at + 1..i);
+        reader.unit = reader.unit.or_else(|| above.as_ref().filter(parted)?.unit);
         if reader.columns.is_empty()
             && let Some(above) = above.filter(|above| goes_on(layout, above, i, table))
         {
@@ -164,6 +167,15 @@ fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
     above.iter().rev().take(2).filter(|p| p.text().len() <= CAPTION).find_map(|para| {
         let (kapittel, range) = first_chapter(&para.findings.values)?;
         Some((kapittel, para.passage.view.span(range)))
+    })
+}
+
+/// Whether nothing but the name of a chapter stands in a range of passages.
+fn chapter_alone(letter: &Letter<'_, '_>, layout: &Layout, between: Range<usize>) -> bool {
+    between.into_iter().all(|n| {
+        let para = &letter.paras[n];
+        matches!(layout.roles[n], Role::Furniture | Role::Letterhead)
+            || (para.text().len() <= CAPTION && first_chapter(&para.findings.values).is_some())
     })
 }
 
@@ -328,11 +340,13 @@ impl<'s> TableReader<'_, '_, 's> {
             return Ok(Vec::new());
         }
         let mut inferred = Vec::new();
-        let pair = self.cell(row, Column::Pair).and_then(cell_pair);
+        // Post and name may share a cell: «Post 01 Driftsutgifter».
+        let shared = self.cell(row, Column::Pair).or_else(|| self.cell(row, Column::Post)).and_then(cell_post);
+        let pair = self.cell(row, Column::Pair).and_then(cell_pair).or(shared.and_then(|(kapittel, post, _)| Some((kapittel?, post))));
         let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
         // Below a chapter, the column of both holds posts alone.
         let post = self.cell(row, Column::Post).or_else(|| self.cell(row, Column::Pair)).and_then(|t| cell_number(t, 2));
-        let post = pair.map(|p| p.1).or_else(|| u8::try_from(post?).ok());
+        let post = pair.map(|p| p.1).or_else(|| u8::try_from(post?).ok()).or(shared.map(|(_, post, _)| post));
         // «Kap. 732 Regionale helseforetak» in the column of posts heads the rows below it.
         let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
         if let Some(kapittel) = heads.and_then(|c| chapter(&c.view.text)) {
@@ -379,7 +393,7 @@ impl<'s> TableReader<'_, '_, 's> {
             Side::Income => Effect::Requirement,
             Side::Expense => Effect::Grant,
         };
-        let named = self.cell(row, Column::Name).or_else(|| self.words_without_head(row)).unwrap_or("");
+        let named = self.cell(row, Column::Name).or_else(|| self.words_without_head(row)).or(shared.map(|(.., name)| name)).unwrap_or("");
         let own = shares_in(named);
         let (name, keywords) = split_name(named[..own].trim_end_matches([',', ' ', '(']));
         let shares = &named[own..];
@@ -485,9 +499,12 @@ fn is_of_authorities(rows: &[Row<'_>]) -> bool {
     begins_with(head, &["fullmakt"]) && rows[0].cells.len() > 1 && head.len() <= HEAD
 }
 
-/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5».
+/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5», «701.21 Drift | 12,5».
 fn implied(rows: &[Row<'_>]) -> Vec<Column> {
-    let is_post = |first: &str| same_start(first, "post ") && cell_number(first, 2).is_some();
+    let is_post = |first: &str| {
+        let named = cell_post(first);
+        named.is_some_and(|(kapittel, ..)| kapittel.is_some()) || (same_start(first, "post ") && (named.is_some() || cell_number(first, 2).is_some()))
+    };
     let posts: Vec<&Row<'_>> = rows.iter().filter(|row| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()))).collect();
     let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
     let mut named = false;
