@@ -183,9 +183,11 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
         let capitals = head.titled && is_capitals(head.title);
         let longest = if capitals || matches!(head.number, Some(Number::Named { .. } | Number::Part)) { BROKEN } else { LONGEST };
         let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
+        // No blank line stands between the items of a list.
+        let close = n > 0 && lines[blocks[heads[n - 1].last].lines.end - 1].span.end == lines[blocks[head.first].lines.start].span.start;
         if !head.titled || head.content.len() > longest {
             if let Some(Number::Chapter { count, pointed: true }) = head.number {
-                last.lists(count, led_in);
+                last.lists(count, led_in, close);
             }
             continue;
         }
@@ -193,7 +195,7 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
             _ if letters.contains(n) => Some(if last.numbered { 3 } else { 2 }),
             Some(Number::Chapter { count, pointed }) => {
                 let loud = || capitals && head.title.split(' ').next().is_some_and(|w| w.len() > 2);
-                (if pointed { last.follows(count, led_in) } else { bare.contains(n) || loud() }).then_some(2)
+                (if pointed { last.follows(count, led_in, close) } else { bare.contains(n) || loud() }).then_some(2)
             }
             Some(Number::Below { chapter, depth }) => {
                 let apart = head.first != head.last || head.lines > 1;
@@ -239,14 +241,15 @@ struct Counts {
 
 impl Counts {
     /// Whether a chapter may have the number.
-    fn follows(&mut self, count: u8, led_in: bool) -> bool {
+    fn follows(&mut self, count: u8, led_in: bool, close: bool) -> bool {
         let next = (self.chapter + 1..=self.chapter + 3).contains(&count);
-        !self.lists(count, led_in) && (count == 1 || next)
+        !self.lists(count, led_in, close) && (count == 1 || next)
     }
 
-    /// Whether a number behind a lead-in counts a list, and so what goes on with its numbers.
-    fn lists(&mut self, count: u8, led_in: bool) -> bool {
-        let listed = led_in || (self.listed > 0 && count == self.listed + 1 && count != self.chapter + 1);
+    /// Whether a number behind a lead-in counts a list, and so what goes on with its numbers; if it could be the next chapter's, only
+    /// `close` below the one before.
+    fn lists(&mut self, count: u8, led_in: bool, close: bool) -> bool {
+        let listed = led_in || (self.listed > 0 && count == self.listed + 1 && (close || count != self.chapter + 1));
         if listed {
             self.listed = count;
         }

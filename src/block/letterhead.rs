@@ -1,5 +1,7 @@
 //! The contact data of a letterhead: a run of short paragraphs, each a label with its values below.
 
+use std::ops::Range;
+
 use super::line::{Line, Shape, columns};
 use super::table::aligned;
 use super::{Block, BlockKind};
@@ -93,7 +95,8 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
         if is_labelled_table(source, &blocks[i], lines) {
             blocks[i].kind = BlockKind::Letterhead;
         }
-        if !line(&blocks[i]).is_some_and(|l| l.starts_with("Postadresse ") && labels(l) >= 2) {
+        let heads = |l: &str| (l.starts_with("Postadresse ") && labels(l) >= 2) || inline(l).nth(1).is_some();
+        if !line(&blocks[i]).is_some_and(heads) {
             i += 1;
             continue;
         }
@@ -102,6 +105,30 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
         blocks[i..=i + last].iter_mut().for_each(|b| b.kind = BlockKind::Letterhead);
         i += last + 1;
     }
+}
+
+/// The labels of a line that each have a colon and their value behind them: «Postadresse: Postboks 1  Telefon: 22 22 22 22». None unless
+/// the line begins with one.
+fn inline(line: &str) -> impl Iterator<Item = (Label, Range<usize>)> {
+    let colons = memchr::memchr_iter(b':', line.as_bytes());
+    let mut labels = colons.filter_map(|colon| label_before(line, colon)).peekable();
+    let begins = labels.peek().is_some_and(|(_, words)| words.start == 0);
+    std::iter::from_fn(move || {
+        let (label, words) = labels.next()?;
+        let end = labels.peek().map_or(line.len(), |(_, next)| next.start);
+        let value = line[words.end..end].trim();
+        let start = words.end + (line[words.end..].len() - line[words.end..].trim_start().len());
+        Some((label, start..start + value.len()))
+    })
+    .filter(|(_, value)| !value.is_empty())
+    .take(if begins { usize::MAX } else { 0 })
+}
+
+/// The label that ends in the colon at an offset, one word or two, and the range of both.
+fn label_before(line: &str, colon: usize) -> Option<(Label, Range<usize>)> {
+    let before = line[..colon].trim_end();
+    let words = before.rmatch_indices([' ', '\t']).map(|(at, _)| at + 1).chain([0]).take(2);
+    words.into_iter().find_map(|at| Some((Label::of(before.get(at..)?)?, at..colon + 1)))
 }
 
 /// How many words of a line are labels of contact data.
@@ -132,7 +159,8 @@ fn second_label(source: &str, block: &Block, lines: &[Line]) -> bool {
 pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)> {
     let mut label = None;
     let mut values = Vec::new();
-    if lines.first().is_some_and(|l| l.shape == Shape::Columns) {
+    let columned = |line: &Line| line.shape == Shape::Columns && inline(&source.text[line.content.range()]).next().is_none();
+    if lines.first().is_some_and(columned) {
         let rows = aligned(source, lines.iter());
         let width = rows.first().map_or(0, |row| row.cells.len());
         for column in 0..width {
@@ -147,10 +175,39 @@ pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)
         return values;
     }
     for line in lines {
+        let before = values.len();
+        let at = line.content.start;
+        values.extend(inline(&source.text[line.content.range()]).map(|(label, value)| (label, Span::new(at + value.start, at + value.end))));
+        if values.len() > before {
+            label = None;
+            continue;
+        }
         match Label::of(&source.text[line.content.range()]) {
             Some(next) => label = Some(next),
             None => values.extend(label.map(|l| (l, line.content))),
         }
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_may_share_a_line_with_their_values() {
+        let line = "Postadresse: Postboks 1, 0030 Oslo   Kontoradresse: Storgata 4 Telefon: 22 22 22 22 Org. nr.: 999 999 999";
+        let found: Vec<_> = inline(line).map(|(label, value)| (label, &line[value])).collect();
+        assert_eq!(
+            found,
+            [
+                (Label::PostalAddress, "Postboks 1, 0030 Oslo"),
+                (Label::VisitingAddress, "Storgata 4"),
+                (Label::Phone, "22 22 22 22"),
+                (Label::OrgNumber, "999 999 999")
+            ]
+        );
+        assert_eq!(inline("Se Postadresse: Postboks 1").count(), 0);
+        assert_eq!(inline("Telefon:").count(), 0);
+    }
 }

@@ -90,7 +90,8 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics
 
 /// Whether somebody's name stands behind a label of the meeting.
 fn is_labelled(person: &Participant) -> bool {
-    person.title.as_ref().and_then(|title| person.text.strip_prefix(title.as_str())).is_some_and(|behind| behind.starts_with(':'))
+    let role = person.title.as_ref().filter(|title| strip(title, &["møtele", "ordstyrer", "referent"]).is_some());
+    role.and_then(|title| person.text.strip_prefix(title.as_str())).is_some_and(|behind| behind.starts_with(':'))
 }
 
 /// The parties in order; the auditor, who stands in a sentence, goes to `found`.
@@ -310,6 +311,17 @@ mod tests {
             attendance("Fra Prøve Vest RHF møtte:\nKari Nordby       styreleder\nJens Ole Wold     adm. direktør"),
             [present("Kari Nordby", Some("styreleder"), owner), present("Jens Ole Wold", Some("adm. direktør"), owner)]
         );
+    }
+
+    #[test]
+    fn each_party_has_a_head_of_its_own() {
+        let list = "**Til stede:**\n\nFra eier, Prøve Vest RHF:\n\n- Kari Nordby, styreleder\n- Ola Vik, adm. direktør\n\n\
+            Fra revisor: Prøve AS ved Siri Moe\n\nMøteleder: Kari Nordby\n\nForfall: Ida Bø, nestleder";
+        let owner = Some("eier, Prøve Vest RHF");
+        let auditor = ("Siri Moe".to_owned(), None, Some("revisor".to_owned()), Presence::Auditor);
+        let absent = ("Ida Bø".to_owned(), Some("nestleder".to_owned()), owner.map(str::to_owned), Presence::Absent);
+        let expected = [present("Kari Nordby", Some("styreleder"), owner), present("Ola Vik", Some("adm. direktør"), owner), auditor, absent];
+        assert_eq!(attendance(list), expected);
     }
 
     #[test]

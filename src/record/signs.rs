@@ -249,7 +249,7 @@ pub(super) fn is_crest(text: &str) -> bool {
     let capital = || text.starts_with(char::is_uppercase);
     let words = || text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
     // «Vedlegg Kunnskapsdepartementet» is more than a name.
-    let whole = || !same_end(text, "departementet") || super::org::ministry(text, text.len()) == Some(0);
+    let whole = || !text.ends_with("departementet") || super::org::ministry(text, text.len()) == Some(0);
     (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words() && whole())
 }
 
