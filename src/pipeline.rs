@@ -98,6 +98,8 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     diagnostics.append(&mut header.diagnostics);
     diagnostics.extend(mixed_script(letter));
     let checks = sums(letter, &budget_lines, &totals, diagnostics);
+    let known: Vec<&str> = participants.iter().map(|p| p.name.as_str()).chain(meeting.as_ref().and_then(|m| m.chair.as_deref())).collect();
+    let signatories = people::signatories(letter, &layout, &known);
     let mut document = Document {
         kind,
         language: header::language(letter.paras),
@@ -117,7 +119,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
         agenda_items,
         decisions,
         participants,
-        signatories: people::signatories(letter, &layout),
+        signatories,
         indicators,
         amounts: reference::amounts(letter, &layout),
         references: reference::references(letter, &layout),

@@ -127,6 +127,8 @@ enum Going {
     Colon,
     /// It is an item of a list, or stands below one.
     List,
+    /// It is a paragraph with a number, and so is the next part of it.
+    Numbered(u8),
     /// It is a paragraph.
     Prose,
 }
@@ -136,7 +138,7 @@ impl Going {
         match para.text() {
             text if text.ends_with(':') => Self::Colon,
             text if para.is_item() || para.passage.table.is_some() || is_label(text) => Self::List,
-            _ => Self::Prose,
+            text => point(text).map_or(Self::Prose, Self::Numbered),
         }
     }
 
@@ -147,9 +149,16 @@ impl Going {
         match self {
             Self::Colon => true,
             Self::List => next.is_item() || is_label(text) || voted() || resolves(text),
-            Self::Prose => (voted() && !decides(text)) || resolves(text),
+            Self::Numbered(number) if point(text) == Some(number + 1) => true,
+            Self::Numbered(_) | Self::Prose => (voted() && !decides(text)) || resolves(text),
         }
     }
+}
+
+/// The number of a point that a paragraph begins with: «2. Foretaksmøtet …».
+fn point(text: &str) -> Option<u8> {
+    let (number, words) = text.split_once(". ").filter(|(number, _)| number.len() <= 2)?;
+    words.starts_with(char::is_uppercase).then(|| number.parse().ok())?.filter(|n| (1..99).contains(n))
 }
 
 /// «Revisors godtgjørelse godkjennes.»: one sentence whose last word decides.
@@ -270,6 +279,12 @@ mod tests {
             decisions(asking),
             ["1. Rammen økes. 2. Foretaksmøtet ber styret om å legge fram en plan rapportere hver måned 3. Saken er avsluttet."]
         );
+    }
+
+    #[test]
+    fn the_points_of_a_decision_may_be_paragraphs() {
+        let text = "***Foretaksmøtet vedtok:***\n\n*1. Planen følges opp.*\n\n*2. Rammen er 10 mill. kroner.*\n\nStyreleder takket.";
+        assert_eq!(decisions(text), ["1. Planen følges opp. 2. Rammen er 10 mill. kroner."]);
     }
 
     #[test]

@@ -124,6 +124,19 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
             meeting.place = Some(header.evidence(letter, "meeting/opening", "meeting.place", &view.pieces(range)).to_owned());
         }
     }
+    if meeting.place.is_none()
+        && let Some(range) = para.sentences().iter().find_map(|sentence| held_at(text, sentence.clone()))
+    {
+        meeting.place = Some(header.evidence(letter, "meeting/held-at", "meeting.place", &view.pieces(range)).to_owned());
+    }
+}
+
+/// The place in «Møtet ble avholdt i …», a sentence of its own.
+fn held_at(text: &str, sentence: Range<usize>) -> Option<Range<usize>> {
+    const HELD_BEHIND: &[&str] = &["holdt", "avholdt", "halde", "haldt"];
+    let rest = strip(&text[sentence.clone()], &["møtet ble ", "møtet blei ", "møtet vart "])?;
+    let rest = strip(rest, HELD_BEHIND)?;
+    place_behind(text, sentence.end - rest.len()..sentence.end)
 }
 
 /// The place in «… i Oslo.»: what follows the meeting's name, up to the end of its sentence.
@@ -316,7 +329,11 @@ fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// The name of who met for the auditor: «… og var representert ved Nils Moe».
 pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
-    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
+    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|by| {
+        // «ved seniorrådgiver Nils Moe»
+        let start = by + text[by..].split_inclusive(' ').take_while(|word| is_title_word(word.trim_end())).map(str::len).sum::<usize>();
+        name_at_start(&text[start..]).map(|len| start..start + len)
+    })
 }
 
 #[cfg(test)]
@@ -329,6 +346,15 @@ mod tests {
         let letter = &crate::parse(text).documents[0];
         let meeting = letter.meeting.as_ref().map(|m| (m.enterprise.as_deref(), m.place.as_deref()));
         assert_eq!(meeting, Some((Some("Prøvesikring SF"), Some("Oslo"))));
+    }
+
+    #[test]
+    fn the_place_may_have_a_sentence_of_its_own() {
+        let text = "Det ble holdt foretaksmøte i Prøve SF 11. juni 2026. Møtet ble avholdt i departementets lokaler.";
+        let at = text.find("Møtet").unwrap_or(0);
+        assert_eq!(held_at(text, at..text.len()).map(|range| &text[range]), Some("departementets lokaler"));
+        assert_eq!(held_at("Møtet ble holdt digitalt.", 0..25), None);
+        assert_eq!(auditor_name("Riksrevisjonen møtte ved seniorrådgiver Nils Moe.").map(|range| range.len()), Some(8));
     }
 
     #[test]

@@ -43,6 +43,8 @@ const SENDS: &[&str] = &[
     "har",
     "disponerer",
 ];
+/// Those of them that stand before the ministry only where it is who sends.
+const INVERTED: &[&str] = &["stiller", "tildeler", "tildelar", "fastsetter", "meddeler", "formidler", "formidlar"];
 /// Labels of a memo (lower case).
 const MEMO: [&[&str]; 2] = [&["til:"], &["fra:", "frå:"]];
 
@@ -435,8 +437,11 @@ fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&
 fn sending(text: &str) -> Option<Vec<Range<usize>>> {
     MINISTRIES.ends_in(text).find_map(|end| {
         let verb = behind_short_name(&text[end..]).trim_start().split(' ').next()?;
-        SENDS.contains(&verb).then_some(())?;
-        let mut names: Vec<Range<usize>> = std::iter::once(ministry(text, end)?..end).collect();
+        let name = ministry(text, end)?..end;
+        // «Gjennom oppdragsdokumentet stiller X-departementet midlene til disposisjon»
+        let inverted = || text[..name.start].trim_end().rsplit(' ').next().is_some_and(|verb| INVERTED.contains(&verb));
+        (SENDS.contains(&verb) || inverted()).then_some(())?;
+        let mut names: Vec<Range<usize>> = std::iter::once(name).collect();
         // «A, B og C viser til …»
         while let Some(before) = [" og ", ", "].iter().find_map(|joint| text[..names[names.len() - 1].start].strip_suffix(joint)) {
             let before = before.strip_suffix(')').and_then(|b| b.rsplit_once(" (")).map_or(before, |(b, _)| b);
@@ -458,8 +463,9 @@ fn behind_short_name(rest: &str) -> &str {
 /// If it names none, the ministry whose crest they bear.
 pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], header: &mut Header) {
     // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
+    let owner = |party: &String| strip(party, &["eier, ", "eigar, "]).unwrap_or(party).to_owned();
     let named = |party: &String| party.starts_with(char::is_uppercase);
-    let Some(party) = participants.first().and_then(|p| p.group.clone()).filter(named) else {
+    let Some(party) = participants.first().and_then(|p| p.group.as_ref()).map(owner).filter(named) else {
         crest(letter, layout, header);
         return;
     };

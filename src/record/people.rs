@@ -207,7 +207,9 @@ fn place_in_line(letter: &Letter<'_, '_>, view: &View<'_>, words: Range<usize>) 
 }
 
 /// Who signed, with the title below or beside the name.
-pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signatory> {
+///
+/// `known` are the names that the letter has elsewhere: they part two that stand beside each other.
+pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &[&str]) -> Vec<Signatory> {
     let mut found: Vec<Signatory> = Vec::new();
     // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
     let mut signers: Vec<Option<usize>> = Vec::new();
@@ -223,7 +225,7 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
             for (words, signer) in row.into_iter().zip(&mut signers) {
                 let view = View::new(letter.source.text, &[words]);
                 let before = found.len();
-                signature(letter, &view, &mut found);
+                signature(letter, &view, known, &mut found);
                 if found.len() > before {
                     *signer = Some(found.len() - 1);
                 } else if let Some(signer) = signer.and_then(|signer| found.get_mut(signer)) {
@@ -236,11 +238,11 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
 }
 
 /// Reads the people whom the words of a column name.
-fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory>) {
+fn signature(letter: &Letter<'_, '_>, view: &View<'_>, known: &[&str], found: &mut Vec<Signatory>) {
     let text: &str = &view.text;
     let mut at = 0;
     while let Some(len) = name_at_start(&text[at..]) {
-        let name = at..at + len;
+        let name = at..at + first_of(&text[at..at + len], known);
         let rest = &text[name.end..];
         let behalf = on_behalf(rest);
         let end = name.end + behalf.or_else(|| signed(rest)).unwrap_or(0);
@@ -258,6 +260,13 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Signatory
         found.push(placed!(place, Signatory { name, title, on_behalf }));
         at = stop + (text[stop..].len() - text[stop..].trim_start().len());
     }
+}
+
+/// The length of the first of two names that nothing but a blank parts, one of which is known; of the whole if it is one name.
+fn first_of(names: &str, known: &[&str]) -> usize {
+    let first = known.iter().filter_map(|name| names.strip_prefix(name)).find(|rest| rest.starts_with(' ')).map(|rest| names.len() - rest.len());
+    let last = || known.iter().filter_map(|name| names.strip_suffix(name)?.strip_suffix(' ')).find(|first| first.contains(' ')).map(str::len);
+    first.or_else(last).unwrap_or(names.len())
 }
 
 /// A line of small words, or one that ends in a title's word, is the title of the signer above it.
@@ -322,6 +331,15 @@ mod tests {
         let absent = ("Ida Bø".to_owned(), Some("nestleder".to_owned()), owner.map(str::to_owned), Presence::Absent);
         let expected = [present("Kari Nordby", Some("styreleder"), owner), present("Ola Vik", Some("adm. direktør"), owner), auditor, absent];
         assert_eq!(attendance(list), expected);
+    }
+
+    #[test]
+    fn known_names_part_those_beside_them() {
+        let first = |names: &'static str, known: &[&str]| &names[..super::first_of(names, known)];
+        assert_eq!(first("Kari Nordby Ola Vik", &["Ola Vik"]), "Kari Nordby");
+        assert_eq!(first("Kari Nordby Ola Vik", &["Kari Nordby"]), "Kari Nordby");
+        assert_eq!(first("Kari Nordby Vik", &["Ola Vik", "Nordby Vik"]), "Kari Nordby Vik");
+        assert_eq!(first("Kari Nordby Vik", &[]), "Kari Nordby Vik");
     }
 
     #[test]

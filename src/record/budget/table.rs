@@ -125,7 +125,12 @@ pub(super) fn read(
         authority: lists_authorities(letter, i, table),
     };
     let pairs = table.rows.iter().any(|row| row.cells.first().is_some_and(|c| is_pair(&c.view.text)));
-    let heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, own, pairs)).collect();
+    let mut heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, own, pairs)).collect();
+    if heads.iter().all(Option::is_none)
+        && let Some((at, columns)) = only_figures(&table.rows)
+    {
+        heads[at] = Some(columns);
+    }
     if heads.iter().all(Option::is_none) {
         reader.columns = implied(&table.rows);
         // The next chapter of a budget is in the unit of the first.
@@ -606,6 +611,24 @@ fn shares_in(name: &str) -> usize {
 fn year_in(head: &str) -> Option<i16> {
     let last = head.trim().rsplit(' ').next()?;
     last.parse().ok().filter(|year| last.len() == 4 && (1990..2100).contains(year))
+}
+
+/// The columns that a row names of a budget whose amounts stand under another head, «Post | Navn | Prøve Vest RHF»: the only column of figures;
+/// with its place among the rows.
+fn only_figures(rows: &[Row<'_>]) -> Option<(usize, Vec<Column>)> {
+    const COUNTS: &[&str] = &["antall", "tal", "årsverk", "prosent", "pst", "pst.", "andel", "%"];
+    let at = rows.iter().position(lacks_amounts)?;
+    let named: Vec<Option<Column>> = rows[at].cells.iter().map(|c| column(c.view.text.trim())).collect();
+    let figures = |i: &usize| {
+        let mut cells = rows[at + 1..].iter().filter_map(|row| row.cells.get(*i)).map(|c| c.view.text.trim()).filter(|t| !t.is_empty()).peekable();
+        named[*i].is_none() && cells.peek().is_some() && cells.all(|text| cell_figure(text).is_some())
+    };
+    let mut found = (0..named.len()).filter(figures);
+    let only = found.next().filter(|_| found.next().is_none())?;
+    let head = rows[at].cells[only].view.text.trim();
+    let amount = !head.is_empty() && !bare_words(head).any(|(_, word)| is_one_of(word, COUNTS));
+    let columns = named.iter().enumerate().map(|(i, named)| if i == only { Column::Amount } else { named.unwrap_or(Column::Other) });
+    amount.then(|| (at, columns.collect()))
 }
 
 /// Whether a row names columns of a budget, but none of amounts.
