@@ -25,6 +25,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Tildelingsbrev 2025\n\nStyringsparametrar:\n    Delen av sakene som er ferdige\n    Talet på tilsyn\n",
     ),
     (
+        "meeting/held-at",
+        "departementets lokaler",
+        "# Protokoll fra foretaksmøte i Prøve HF\n\nDet ble holdt foretaksmøte i Prøve HF 1. juni 2025. Møtet ble avholdt i departementets lokaler.\n",
+    ),
+    (
         "agenda/entry-line",
         "Saksnr. 2: Budsjett",
         "# Protokoll fra foretaksmøte i Prøve HF\n\n**Dagsorden**\n\nSaksnr. 1: Konstituering\nSaksnr. 2: Budsjett\n",
