@@ -72,7 +72,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let participants = if minutes { people::participants(letter, &layout, diagnostics) } else { Vec::new() };
     let meeting = minutes.then(|| meeting::read(letter, &layout, &mut header));
     if minutes {
-        parties::owner(letter, &layout, &participants, &mut header);
+        parties::owner(letter, &layout, &participants, meeting.as_ref(), &mut header);
     }
     header::budget_year_from_body(letter, &layout, &mut header, kind);
     let mut listed = goal::goals(letter, &mut layout);

@@ -144,7 +144,9 @@ fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
     let sum = is_post(&source[line.content.range()])
         && source[next.content.range()].starts_with(|c: char| c.is_ascii_digit())
         && source[last.content.range()].ends_with('.');
-    (sum || begins_text(source, rest)) && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
+    // What an id heads may go on in a list.
+    let id = || matches!(read(&source[line.content.range()]), Some((Number::Id, _))) && begins_large(source, next);
+    (sum || begins_text(source, rest) || id()) && line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest
 }
 
 /// Whether lines are running text: they begin large and end a sentence.
@@ -348,7 +350,8 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
     // Right above what is said of it: alone it may be the caption of a table.
     let post = head.glued && is_post(head.title);
     let labels = || LABELS.iter().any(|label| same_start(head.title, label)) && !post;
-    let label = || labels() || stands_alone(head.title) || head.title.contains([':', ',', '/', '@', '(', '«']);
+    let marks = |title: &str| title.contains([':', '/', '@', '(', '«']) || (title.contains(',') && !post);
+    let label = || labels() || stands_alone(head.title) || marks(head.title);
     let runs = |h: &Head<'_>| blocks[h.first].kind == BlockKind::Paragraph && is_running(text(h)) && !same_start(text(h), "kap");
     let behind_text =
         |above: &Head<'_>| above.glued || above.level.is_some() || blocks[above.first].kind != BlockKind::Paragraph || text(above).ends_with('.');
@@ -360,9 +363,14 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
         && (opening || n.checked_sub(1).is_some_and(|above| behind_text(&heads[above])))
 }
 
-/// «Post 01 Driftsutgifter»
+/// «Post 01 Driftsutgifter», «Kap. 640 post 01 Driftsutgifter»
 fn is_post(title: &str) -> bool {
-    same_start(title, "post ") && title.as_bytes().get(5).is_some_and(u8::is_ascii_digit)
+    fn numbered<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+        let number = text.get(word.len()..).filter(|_| same_start(text, word)).unwrap_or("");
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then(|| number[digits..].trim_start_matches([',', ' ']))
+    }
+    numbered(title, "post ").or_else(|| numbered(numbered(title, "kap. ")?, "post ")).is_some()
 }
 
 /// Beginnings of lines that label what stands below them, and head no section.

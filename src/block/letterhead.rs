@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Shape, columns};
-use super::table::aligned;
+use super::table::{aligned, divided};
 use super::{Block, BlockKind};
 use crate::source::Source;
 use crate::span::Span;
@@ -77,9 +77,15 @@ pub(super) fn mark_letterheads(source: &str, blocks: &mut [Block], lines: &[Line
 
 /// Whether a table is contact data in columns: three of its first row's cells are labels.
 fn is_labelled_table(source: &str, block: &Block, lines: &[Line]) -> bool {
-    let Some(head) = lines.get(block.lines.start).filter(|l| block.kind == BlockKind::Table && l.shape == Shape::Columns) else { return false };
+    let columned = |l: &&Line| block.kind == BlockKind::Table && matches!(l.shape, Shape::Columns | Shape::Tabs);
+    let Some(head) = lines.get(block.lines.start).filter(columned) else { return false };
     let text = &source[head.content.range()];
-    columns(text).filter(|words| Label::of(&text[words.clone()]).is_some()).count() >= 3
+    let label = |words: &str| Label::of(words).is_some();
+    let labels = match head.shape {
+        Shape::Tabs => text.split('\t').filter(|words| label(words)).count(),
+        _ => columns(text).filter(|words| label(&text[words.clone()])).count(),
+    };
+    labels >= 3
 }
 
 /// Marks contact data whose columns were read line by line: from a line of several labels to the last line near it that looks like them.
@@ -159,9 +165,9 @@ fn second_label(source: &str, block: &Block, lines: &[Line]) -> bool {
 pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)> {
     let mut label = None;
     let mut values = Vec::new();
-    let columned = |line: &Line| line.shape == Shape::Columns && inline(&source.text[line.content.range()]).next().is_none();
-    if lines.first().is_some_and(columned) {
-        let rows = aligned(source, lines.iter());
+    let columned = |line: &Line| matches!(line.shape, Shape::Columns | Shape::Tabs) && inline(&source.text[line.content.range()]).next().is_none();
+    if let Some(first) = lines.first().filter(|line| columned(line)) {
+        let rows = if first.shape == Shape::Tabs { divided(source, lines.iter()) } else { aligned(source, lines.iter()) };
         let width = rows.first().map_or(0, |row| row.cells.len());
         for column in 0..width {
             label = None;

@@ -8,8 +8,10 @@ use crate::lexicon::same_start;
 fn openings(first: u8) -> &'static [&'static str] {
     match first {
         b'v' => &["vedtak:"],
-        b'd' => &["dagsorden", "dato:"],
-        b's' => &["saksliste", "sakliste", "stad:", "sted:"],
+        b'd' => &["dagsorden", "dato:", "dokumentet er elektronisk", "dokumentet er godkjent", "dokumentet er godkjend"],
+        b's' => {
+            &["saksliste", "sakliste", "stad:", "sted:", "styringsparameter:", "styringsparametere:", "styringsparametre:", "styringsparametrar:"]
+        }
         b'o' => &["også til stede", "også til stades"],
         b't' => &["til stede:", "til stades:"],
         b'f' => &["forfall"],
@@ -47,6 +49,7 @@ pub(super) fn opens(line: &str, ended: bool) -> bool {
     let first = first(line);
     let named = match first {
         b's' => is_agenda_line(line),
+        b'm' | b'h' | b'd' if is_goal_line(line) => true,
         b'f' => is_attendance(line) || (ended && starts(SPEAKERS)),
         b'i' => is_contents(line),
         b'0'..=b'9' => ended && is_section_line(line),
@@ -57,12 +60,22 @@ pub(super) fn opens(line: &str, ended: bool) -> bool {
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
 pub(super) fn stands_alone(line: &str) -> bool {
-    line.ends_with(':') || is_agenda_line(line) || openings(first(line)).iter().any(|w| w.len() == line.len() && same_start(line, w))
+    line.ends_with(':')
+        || is_agenda_line(line)
+        || is_goal_line(line)
+        || openings(first(line)).iter().any(|w| w.len() == line.len() && same_start(line, w))
 }
 
 /// `Sak 1 …`, `Sak 01/16 …`
 fn is_agenda_line(line: &str) -> bool {
     same_start(line, "sak ") && line.as_bytes().get(4).is_some_and(u8::is_ascii_digit)
+}
+
+/// `Mål 1: …`, `Delmål 2.1: …`
+fn is_goal_line(line: &str) -> bool {
+    let rest = ["mål ", "hovedmål ", "hovudmål ", "delmål "].iter().find(|w| same_start(line, w)).map_or("", |w| &line[w.len()..]);
+    let number = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    number > 0 && rest[number..].starts_with(": ")
 }
 
 /// `Innhold`, alone or before the first entry of the list.
@@ -97,10 +110,15 @@ mod tests {
             "Dagsorden",
             "Til: Prøvetilsynet",
             "Sak: Tildelingsbrev for 2026",
+            "Mål 1: Kortere ventetid",
+            "Styringsparametere: Ventetid",
+            "Dokumentet er elektronisk signert",
         ] {
             assert!(opens(line, false), "{line}");
         }
-        for line in ["Saken gjelder", "Fra første møtedag", "Fra 1. januar gjelder", "Foretaksmøtet ba", "Til stede var mange"] {
+        for line in
+            ["Saken gjelder", "Fra første møtedag", "Fra 1. januar gjelder", "Foretaksmøtet ba", "Til stede var mange", "Mål 1 er nådd", "Målet: 2"]
+        {
             assert!(!opens(line, false), "{line}");
         }
         assert!(opens("Foretaksmøtet ba", true));

@@ -41,14 +41,19 @@ impl<'s> Table<'s> {
         if lines.clone().any(|l| l.shape == Shape::Columns) {
             return Self { rows: aligned(source, lines) };
         }
-        let mut rows: Vec<Row<'s>> = Vec::with_capacity(block.lines.len());
-        for line in lines {
-            // Rows have as many cells as the one above.
-            let width = rows.last().map_or(4, |above| above.cells.len());
-            rows.push(row(source, line, width));
-        }
-        Self { rows }
+        Self { rows: divided(source, lines) }
     }
+}
+
+/// Rows whose cells bars or tabs divide.
+pub(super) fn divided<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
+    let mut rows: Vec<Row<'s>> = Vec::with_capacity(lines.size_hint().1.unwrap_or(0));
+    for line in lines {
+        // Rows have as many cells as the one above.
+        let width = rows.last().map_or(4, |above| above.cells.len());
+        rows.push(row(source, line, width));
+    }
+    rows
 }
 
 /// Joins a table of aligned columns or tabs that other lines part: a chapter's title between its rows, rows with two cells, or the rest of a

@@ -8,8 +8,9 @@ use super::header::Header;
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, strip, words};
 use super::person::{is_title_word, name_at_start, people};
+use super::signs::meeting_over;
 use super::{Letter, Para};
 use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm};
@@ -238,6 +239,8 @@ fn named_enterprise(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Words before what somebody was chosen to be.
+const CHOSEN: &[&str] = &["valgt til", "vald til", "valt til", "valgt som", "vald som"];
 /// Verbs of whoever leads a meeting.
 const LEADS: &[&str] = &["ledet", "leda", "leia", "leidde"];
 
@@ -249,7 +252,15 @@ fn leader(text: &str) -> Option<Range<usize>> {
         if text[word..].is_empty() || text[word..].starts_with(')') {
             return people(&text[..after], &[], &[]).pop().map(|person| person.name).or_else(|| behind_title(text, 0));
         }
-        return behind_title(text, after);
+        if !text[word..].starts_with('.') {
+            return behind_title(text, after);
+        }
+        // «Kari Nordby ble valgt til møteleder.»
+        let sentence = text[..after].rfind(". ").map_or(0, |at| at + 2);
+        let chosen = text[sentence..after].rsplit_once(' ').is_some_and(|(before, _)| CHOSEN.iter().any(|chosen| before.ends_with(chosen)));
+        if chosen {
+            return behind_title(text, sentence).filter(|name| name.end < after);
+        }
     }
     let verb = bare_words(text).find(|(_, word)| is_one_of(word, LEADS))?.0;
     let said = text.contains("øtet");
@@ -284,20 +295,9 @@ fn title_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, mee
     }
 }
 
-/// Where the words end that say that the meeting is over: «Møtet ble hevet».
-fn end_of_meeting(text: &str) -> Option<usize> {
-    static MEETING: Beginnings = Beginnings::new(&["møtet "]);
-    const OVER: &[&str] = &["hevet", "heva", "avsluttet", "avslutta", "sluttet", "slutta", "slutt"];
-    let over = |at: usize| {
-        let rest = MEETING.strip(&text[at..])?;
-        let rest = strip(strip(rest, &["ble ", "vart ", "blei "]).unwrap_or(rest), OVER)?;
-        ends_word(rest).then(|| text.len() - rest.len())
-    };
-    bare_words(text).find_map(|(at, _)| over(at))
-}
-
 fn ended(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    let Some(end) = end_of_meeting(para.text()) else { return };
+    let text = para.text();
+    let Some(end) = bare_words(text).find_map(|(at, _)| meeting_over(&text[at..]).map(|len| at + len)) else { return };
     let clock = para.findings.values.iter().find(|v| v.range.start >= end && matches!(v.kind, ValueKind::Clock(..)));
     if let Some(value) = clock
         && let ValueKind::Clock(hour, minute) = value.kind
@@ -369,6 +369,9 @@ mod tests {
             ("Det var ingen merknader. Styreleiar Per Lie leia møtet.", Some("Per Lie")),
             ("Møteleder orienterte om bakgrunnen for saken.", None),
             ("Ola Vik ledet arbeidet med rapporten.", None),
+            ("Ola Vik ble valgt til møteleder. Kari Moe ble valgt til å undertegne sammen med møteleder.", Some("Ola Vik")),
+            ("Ola Vik ledet møtet. Kari Moe ble valgt til å undertegne sammen med møteleder.", Some("Ola Vik")),
+            ("Kari Moe undertegner protokollen sammen med møteleder. Ola Vik hadde ordet.", None),
         ] {
             assert_eq!(leader(text).map(|range| &text[range]), name, "{text}");
         }

@@ -13,7 +13,7 @@ use super::{Letter, Para};
 use crate::block::{Label, labelled};
 use crate::diagnostic::Code;
 use crate::lexicon::same_start;
-use crate::model::{Issuer, Kind, Participant};
+use crate::model::{Issuer, Kind, Meeting, Participant};
 use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::id::{org_number, org_number_holds};
@@ -461,9 +461,14 @@ fn behind_short_name(rest: &str) -> &str {
 
 /// Minutes come from the owner who held the meeting: the first party on the list of attendance.
 /// If it names none, the ministry whose crest they bear.
-pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], header: &mut Header) {
+pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], meeting: Option<&Meeting>, header: &mut Header) {
     // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
-    let owner = |party: &String| strip(party, &["eier, ", "eigar, "]).unwrap_or(party).to_owned();
+    // «styret i X», which is not the enterprise itself, met for X.
+    let other = |name: &&str| meeting.and_then(|m| m.enterprise.as_deref()) != Some(name);
+    let owner = |party: &String| {
+        let named = strip(party, &["eier, ", "eigar, "]).or_else(|| strip(party, &["styret i "]).filter(other));
+        named.unwrap_or(party).to_owned()
+    };
     let named = |party: &String| party.starts_with(char::is_uppercase);
     let Some(party) = participants.first().and_then(|p| p.group.as_ref()).map(owner).filter(named) else {
         crest(letter, layout, header);

@@ -215,7 +215,8 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &[&st
     let mut signers: Vec<Option<usize>> = Vec::new();
     for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
         let rows = match &para.passage.table {
-            Some(table) => table.rows.iter().map(|row| row.cells.iter().map(|c| c.span).collect()).collect(),
+            // Tabs leave cells empty between two columns.
+            Some(table) => table.rows.iter().map(|row| row.cells.iter().filter(|c| !c.view.text.is_empty()).map(|c| c.span).collect()).collect(),
             None => lines_of(letter, para),
         };
         for row in rows {

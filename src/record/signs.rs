@@ -1,7 +1,7 @@
 //! Signs: the words by which a passage tells what it is for, apart from where it stands.
 
-use super::pattern::{Beginnings, begins_with, is_one_of, split_digits, strip};
-use crate::lexicon::{floor, same_end};
+use super::pattern::{Beginnings, begins_with, ends_word, is_one_of, split_digits, strip};
+use crate::lexicon::{floor, same_end, same_start};
 
 /// Whether these are the last words of a letter or a meeting: «Med vennlig hilsen», «Møtet ble hevet kl. 12.».
 pub(super) fn is_closing(text: &str) -> bool {
@@ -10,14 +10,22 @@ pub(super) fn is_closing(text: &str) -> bool {
     if !FIRST.begin(text) {
         return false;
     }
-    if let Some(rest) = strip(text, &["møtet "]) {
-        return begins_with(rest, &["ble ", "vart ", "blei ", "slutta ", "slutt ", "sluttet "]);
+    if same_start(text, "møtet ") {
+        return meeting_over(text).is_some();
     }
     if let Some(rest) = strip(text, &["etter fullmakt"]) {
         return matches!(rest, "" | "," | ":");
     }
     let greeting = std::iter::successors(Some(text), |rest| BEFORE.strip(rest)).last().unwrap_or(text);
     strip(greeting, &["hilsener", "hilsen", "helsingar", "helsing"]).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+}
+
+/// The length of the words that say that the meeting is over, and begin a text: «Møtet ble hevet».
+pub(super) fn meeting_over(text: &str) -> Option<usize> {
+    const OVER: &[&str] = &["hevet", "heva", "avsluttet", "avslutta", "sluttet", "slutta", "slutt"];
+    let rest = strip(text, &["møtet "])?;
+    let rest = strip(strip(rest, &["ble ", "vart ", "blei "]).unwrap_or(rest), OVER)?;
+    ends_word(rest).then(|| text.len() - rest.len())
 }
 
 /// Whether a passage begins the list of copies: «Kopi til: …», «Gjenpart».
@@ -100,18 +108,24 @@ fn behind_space(text: &str) -> Option<&str> {
 
 /// The length of the head of a decision: «Foretaksmøtet vedtok:», «Vedtak:».
 pub(super) fn decision_head(text: &str) -> Option<usize> {
-    static FIRST: Beginnings = Beginnings::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet ", "vedtak", "enstemmig ", "samrøystes "]);
+    static FIRST: Beginnings =
+        Beginnings::new(&["foretaksmøtet", "føretaksmøtet", "møtet ", "vedtak", "enstemmig ", "samrøystes ", "generalforsamlingen"]);
     const DECIDED: &[&str] = &["vedtok", "fattet", "fatta", "gjorde", "traff"];
     if !FIRST.begin(text) {
         return None;
     }
-    let rest = match strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet "]) {
+    // «Foretaksmøtets enstemmige vedtak:», «Føretaksmøtet sitt vedtak:»
+    let of_meeting = strip(text, &["foretaksmøtets ", "føretaksmøtet sitt ", "generalforsamlingens "]);
+    let rest = match strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "generalforsamlingen "]).filter(|_| of_meeting.is_none()) {
         // «… fattet slikt vedtak:», up to the colon or the end.
         Some(words) => {
             let rest = strip(words, DECIDED)?;
             if rest.starts_with(' ') { rest.find(['.', ':']).map_or("", |end| &rest[end..]) } else { rest }
         }
-        None => strip(strip(text, &["enstemmig ", "samrøystes "]).unwrap_or(text), &["vedtak"])?,
+        None => {
+            let named = of_meeting.unwrap_or(text);
+            strip(strip(named, &["enstemmige ", "enstemmig ", "samrøystes "]).unwrap_or(named), &["vedtak"])?
+        }
     };
     let end = text.len() - rest.len();
     if rest.is_empty() { Some(end) } else { rest.starts_with(':').then_some(end + 1) }

@@ -96,13 +96,15 @@ pub(crate) fn case_number(text: &str) -> Option<usize> {
     if case > 0 && tail[case..].starts_with('-') {
         len += 1 + digits(&text[len + 1..]);
     }
-    // Initials of case officers.
-    while let Some(next) = text[len..].strip_prefix(' ').filter(|_| case > 0) {
+    // Initials of case officers, the first perhaps behind a dash.
+    let mut behind = text[len..].strip_prefix(" - ").or_else(|| text[len..].strip_prefix(' ')).filter(|_| case > 0);
+    while let Some(next) = behind {
         let letters = next.bytes().take_while(u8::is_ascii_uppercase).count();
         if !(2..=5).contains(&letters) || next[letters..].starts_with(char::is_alphanumeric) {
             break;
         }
-        len += 1 + letters;
+        len = text.len() - next.len() + letters;
+        behind = text[len..].strip_prefix(' ');
     }
     (case <= 6 && !text[len..].starts_with(|c: char| c.is_alphanumeric())).then_some(len)
 }
@@ -193,6 +195,7 @@ mod tests {
             "10/51-5 LSA",
             "19/2652 BPA AHO",
             "17/5785-12",
+            "22/6913 - HRS",
         ] {
             assert_eq!(case_number(text), Some(text.len()), "{text}");
         }
