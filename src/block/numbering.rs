@@ -119,10 +119,10 @@ fn identified(words: &str) -> Option<(Number, &str)> {
     // Five letters at most stand before a year.
     let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
     let coded = letters <= 5 && words.as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
-    if !coded && !words.starts_with("ID") {
+    if !coded && !words.starts_with("ID") && !words.starts_with("Oppdrag ") {
         return None;
     }
-    let labelled = ["ID: ", "ID "].iter().find_map(|label| words.strip_prefix(label));
+    let labelled = ["ID: ", "ID ", "Oppdrag nr. ", "Oppdrag "].iter().find_map(|label| words.strip_prefix(label));
     let (id, title) = split(labelled.unwrap_or(words));
     let series = id.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = id.len() - series.len();
@@ -151,6 +151,7 @@ mod tests {
             ("TB2026-17 Plan", Number::Id, "Plan"),
             ("R2025-01 – Plan", Number::Id, "Plan"),
             ("ID: 2023-01 Plan", Number::Id, "Plan"),
+            ("Oppdrag 2023-01 Plan", Number::Id, "Plan"),
             ("2.1 Mål", Number::Below { chapter: 2, depth: 2 }, "Mål"),
             ("2.1.3. Mål", Number::Below { chapter: 2, depth: 3 }, "Mål"),
             ("IV. Rapportering", Number::Roman { count: 4, pointed: true }, "Rapportering"),
