@@ -70,7 +70,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     let mut header = header::read(letter, &layout, kind);
     let minutes = kind == Kind::Protokoll;
     let participants = if minutes { people::participants(letter, &layout, diagnostics) } else { Vec::new() };
-    let meeting = minutes.then(|| meeting::read(letter, &layout, &mut header));
+    let meeting = minutes.then(|| meeting::read(letter, &layout, &participants, &mut header));
     if minutes {
         parties::owner(letter, &layout, &participants, meeting.as_ref(), &mut header);
     }

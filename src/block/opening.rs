@@ -72,7 +72,7 @@ fn is_agenda_line(line: &str) -> bool {
 }
 
 /// `Mål 1: …`, `Delmål 2.1: …`
-fn is_goal_line(line: &str) -> bool {
+pub(super) fn is_goal_line(line: &str) -> bool {
     let rest = ["mål ", "hovedmål ", "hovudmål ", "delmål "].iter().find(|w| same_start(line, w)).map_or("", |w| &line[w.len()..]);
     let number = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     number > 0 && rest[number..].starts_with(": ")

@@ -10,7 +10,7 @@ use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_budget_row};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
-use super::opening::{opens, stands_alone};
+use super::opening::{is_goal_line, opens, stands_alone};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -209,6 +209,10 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     // A line that stands alone is only continued by one that begins small, and some lines continue none.
     let alone =
         matches!(before.shape, Shape::Text | Shape::Pair) && (raw.ends_with(':') || (raw.len() <= HEAD && stands_alone(&head(source, before))));
+    // Goals on lines of their own are a list.
+    if is_goal_line(&words) && is_goal_line(&head(source, before)) {
+        return false;
+    }
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))

@@ -1,10 +1,25 @@
 //! The heads of a list of attendance: «Fra styret i X møtte:», «Til stede:», «Forfall:».
 
-use super::pattern::{Beginnings, strip};
+use super::pattern::{Beginnings, is_one_of, strip};
 
 /// How a head begins.
-static FIRST: Beginnings =
-    Beginnings::new(&["fra ", "frå ", "også ", "òg ", "til ", "tilstede", "tilstades", "forfall", "meldt ", "delta", "møtende"]);
+static FIRST: Beginnings = Beginnings::new(&[
+    "fra ",
+    "frå ",
+    "også ",
+    "òg ",
+    "til ",
+    "tilstede",
+    "tilstades",
+    "forfall",
+    "meldt ",
+    "delta",
+    "møtende",
+    "følgende ",
+    "følgjande ",
+    "disse ",
+    "desse ",
+]);
 const FROM: &[&str] = &["fra ", "frå "];
 const ALSO: &[&str] = &["også ", "òg "];
 
@@ -38,6 +53,16 @@ fn absent(text: &str) -> Option<&str> {
     strip(strip(text, &["meldt "]).unwrap_or(text), &["forfall"])
 }
 
+/// Words for those who are named below.
+const THESE: &[&str] = &["følgende ", "følgjande ", "disse ", "desse "];
+
+/// Whether words say that somebody came: «… var til stede», «… møtte», «… deltok».
+fn came(words: &str) -> bool {
+    let mut last = words.rsplit(' ');
+    let (word, before) = (last.next().unwrap_or(""), last.next().unwrap_or(""));
+    is_one_of(word, &["møtte", "deltok", "tilstede", "tilstades"]) || (is_one_of(word, &["stede", "stades"]) && is_one_of(before, &["til"]))
+}
+
 /// Whether a passage begins with a head.
 pub(super) fn is_head(text: &str) -> bool {
     if !FIRST.begin(text) {
@@ -48,6 +73,9 @@ pub(super) fn is_head(text: &str) -> bool {
     }
     if let Some(also) = strip(text, ALSO) {
         return present(also).is_some_and(ends_before);
+    }
+    if let Some(these) = strip(text, THESE) {
+        return these.len() < PARTY_HEAD && these.ends_with(':') && came(these.trim_end_matches(':'));
     }
     let of_party = |rest| strip(rest, &[" fra ", " frå "]).is_some_and(|party| party.len() > 1 && party.ends_with(':'));
     match (present(text), partakers(text)) {
@@ -119,10 +147,14 @@ mod tests {
             "Deltakere fra Prøve RHF (eier):",
             "Møtende:",
             "Meldt forfall: Ola Vik",
+            "Følgende var til stede:",
+            "Desse møtte:",
         ] {
             assert!(is_head(line), "{line}");
         }
-        for line in ["Fra 2024 gjelder nye regler", "Til sted for alle", "Også andre møtte", "Deltakere i prosjektet:", "Forfalls"] {
+        for line in
+            ["Fra 2024 gjelder nye regler", "Til sted for alle", "Også andre møtte", "Deltakere i prosjektet:", "Forfalls", "Følgende oppdrag gis:"]
+        {
             assert!(!is_head(line), "{line}");
         }
     }

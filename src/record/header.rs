@@ -303,7 +303,7 @@ fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 }
 
 /// The place and day of signing, above the names at the end.
-fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
+pub(crate) fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let mut signing = with_role(letter, layout, |r| matches!(r, Role::Closing | Role::Signature)).rev();
     let Some((para, (range, date))) = signing.find_map(|para| Some((para, lone_day(para)?))) else { return };
     header.date = Some(date);

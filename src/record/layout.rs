@@ -369,13 +369,13 @@ impl Reader<'_, '_, '_> {
             self.presence = if text.ends_with(':') { presence } else { Presence::Present };
             return Some(Role::GroupHead(presence));
         }
-        if self.zone == Zone::Attendance && para.is_text() && !para.is_item() && attendance::is_party_head(text) {
-            return Some(Role::GroupHead(self.presence));
-        }
         // «2. Dagsorden» is an item of the list, not its head.
         if self.zone != Zone::Agenda && is_agenda_head(text) && self.context.agenda_item.is_none() {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
+        }
+        if self.zone == Zone::Attendance && para.is_text() && !para.is_item() && attendance::is_party_head(text) && decision_head(text).is_none() {
+            return Some(Role::GroupHead(self.presence));
         }
         let line = if text.len() < 300 { AgendaLine::read(text) } else { None };
         let agenda_line = line.is_some();

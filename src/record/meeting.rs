@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::header::{Header, with_role};
+use super::header::{Header, signing_date, with_role};
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
@@ -13,7 +13,8 @@ use super::person::{is_title_word, name_at_start, people};
 use super::signs::meeting_over;
 use super::{Letter, Para};
 use crate::diagnostic::Code;
-use crate::model::{Clock, Meeting, MeetingForm};
+use crate::model::{Clock, Meeting, MeetingForm, Participant, Presence};
+use crate::span::Span;
 use crate::value::moment::{Moment, Resolved, weekday};
 use crate::value::{Mentions, ValueKind};
 use crate::view::View;
@@ -35,13 +36,13 @@ const APPROVE: &[&str] = &["godkjenne", "godkjenna", "undertegne", "underskrive"
 static DIGITAL: (Beginnings, &[&str]) = (Beginnings::new(&["digital", "videomøte"]), &["video", "teams", "nettmøte", "fjernmøte", "telefonmøte"]);
 static PHYSICAL: (Beginnings, &[&str]) = (Beginnings::new(&["fysisk"]), &[]);
 /// Reads the meeting; date and enterprise also become the header's.
-pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> Meeting {
+pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], header: &mut Header) -> Meeting {
     let mut meeting = Meeting::default();
     for (i, para) in letter.enumerate() {
         match layout.roles[i] {
             Role::Title | Role::Heading if meeting.enterprise.is_none() => whose(letter, para, header, &mut meeting),
             Role::Closing => ended(letter, para, header, &mut meeting),
-            Role::GroupHead(crate::model::Presence::Auditor) => auditor(letter, para, header, &mut meeting),
+            Role::GroupHead(Presence::Auditor) => auditor(letter, para, header, &mut meeting),
             Role::Body | Role::Unplaced | Role::Attendee | Role::HeaderLabel => running(letter, para, header, &mut meeting),
             _ => {}
         }
@@ -49,11 +50,24 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header
     if meeting.date.is_none() {
         title_date(letter, layout, header, &mut meeting);
     }
+    // Under «Fra Riksrevisjonen:».
+    let listed = || participants.iter().find(|p| p.presence == Presence::Auditor && p.group.as_deref() == Some("Riksrevisjonen"));
+    if meeting.auditor.is_none()
+        && let Some(auditor) = listed()
+    {
+        let said = &letter.source.text[auditor.span.range()];
+        let start = position(said, &auditor.name).map(|at| auditor.span.start + at);
+        let name = start.map_or(auditor.span, |start| Span::new(start, start + auditor.name.len()));
+        meeting.auditor = Some(header.evidence(letter, "meeting/auditor", "meeting.auditor", &[name]).to_owned());
+    }
     if let Some(name) = meeting.enterprise.take() {
         meeting.enterprise = Some(as_written(letter, layout, "meeting.enterprise", name, header));
     }
     if header.date.is_none() {
         header.date = meeting.date;
+    }
+    if header.date.is_none() {
+        signing_date(letter, layout, header);
     }
     meeting
 }
@@ -103,7 +117,10 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     let view = &para.passage.view;
     for value in &para.findings.values {
         match value.kind {
-            ValueKind::Moment(moment) => day(letter, "meeting/opening", para, value.range.clone(), moment, header, meeting),
+            ValueKind::Moment(moment) => {
+                let moment = in_year_above(&text[..value.range.start], moment);
+                day(letter, "meeting/opening", para, value.range.clone(), moment, header, meeting);
+            }
             ValueKind::Clock(hour, minute) if meeting.start.is_none() => {
                 meeting.start = Clock::new(hour, minute);
                 header.evidence(letter, "meeting/opening", "meeting.start", &view.pieces(value.range.clone()));
@@ -131,6 +148,15 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
         && let Some(range) = para.sentences().iter().find_map(|sentence| held_at(text, sentence.clone()))
     {
         meeting.place = Some(header.evidence(letter, "meeting/held-at", "meeting.place", &view.pieces(range)).to_owned());
+    }
+}
+
+/// The day of «År 2009, den 18. februar ble …», whose year stands before it.
+fn in_year_above(before: &str, moment: Moment) -> Moment {
+    let year = || strip(before, &["år "])?.get(..4)?.parse().ok();
+    match moment {
+        Moment::Day { year: None, month, day } => Moment::Day { year: year(), month, day },
+        other => other,
     }
 }
 

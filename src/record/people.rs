@@ -137,7 +137,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         Head::Party(name) | Head::Also(name) => (Some(name.to_owned()), *head),
                         // Whoever is absent is of the party before; an auditor stands alone.
                         Head::Absent => {
-                            let party = parties.iter().rev().filter_map(|p| p.group.as_ref()).find(|group| !same_end(group, "revisor"));
+                            let party = parties.iter().rev().filter_map(|p| p.group.as_ref()).find(|group| !is_auditor(group));
                             (party.cloned(), Presence::Absent)
                         }
                     };
@@ -150,6 +150,11 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
         }
     }
     parties
+}
+
+/// Whether a party is the enterprise's auditor, or the state's.
+fn is_auditor(group: &str) -> bool {
+    same_end(group, "revisor") || group == "Riksrevisjonen"
 }
 
 /// Whether a head names nobody: «Til stede:», «Deltakere: …».
@@ -186,8 +191,7 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
                 continue;
             }
             letter.fired("participant/listed", place.span);
-            let audits =
-                title.as_ref().is_some_and(|t| same_end(t, "revisor")) || party.group.as_ref().is_some_and(|group| same_end(group, "revisor"));
+            let audits = title.as_ref().is_some_and(|t| same_end(t, "revisor")) || party.group.as_deref().is_some_and(is_auditor);
             let presence = if audits && party.presence != Presence::Absent { Presence::Auditor } else { party.presence };
             let mut person = placed!(place, Participant { name, title, group: party.group.clone(), presence });
             if is_labelled(&person) {

@@ -1,6 +1,6 @@
 //! Signs: the words by which a passage tells what it is for, apart from where it stands.
 
-use super::pattern::{Beginnings, begins_with, ends_word, is_one_of, split_digits, strip};
+use super::pattern::{Beginnings, begins_with, ends_word, holds, is_one_of, split_digits, strip};
 use crate::lexicon::{floor, same_end, same_start};
 
 /// Whether these are the last words of a letter or a meeting: «Med vennlig hilsen», «Møtet ble hevet kl. 12.».
@@ -67,7 +67,11 @@ pub(super) fn is_agenda_head(text: &str) -> bool {
     }
     let head = text.strip_suffix([':', '.']).unwrap_or(text);
     let both = |(list, order)| is_one_of(list, &["saksliste"]) && is_one_of(order, &["dagsorden"]);
+    // «Til behandling forelå følgende saker:»
+    let forth =
+        || text.ends_with(':') && ["forelå", "låg føre"].iter().any(|w| holds(head, w)) && ["sak", "behandling"].iter().any(|w| holds(head, w));
     is_one_of(head, HEADS)
+        || forth()
         || head.split_once('/').is_some_and(both)
         || (text.ends_with(':') && ENDS.iter().any(|end| same_end(text, end)) && !text.contains(". "))
 }
@@ -108,11 +112,25 @@ fn behind_space(text: &str) -> Option<&str> {
 
 /// The length of the head of a decision: «Foretaksmøtet vedtok:», «Vedtak:».
 pub(super) fn decision_head(text: &str) -> Option<usize> {
-    static FIRST: Beginnings =
-        Beginnings::new(&["foretaksmøtet", "føretaksmøtet", "møtet ", "vedtak", "enstemmig ", "samrøystes ", "generalforsamlingen"]);
+    static FIRST: Beginnings = Beginnings::new(&[
+        "foretaksmøtet",
+        "føretaksmøtet",
+        "møtet ",
+        "vedtak",
+        "enstemmig ",
+        "samrøystes ",
+        "generalforsamlingen",
+        "følg",
+        "det ble fattet ",
+    ]);
     const DECIDED: &[&str] = &["vedtok", "fattet", "fatta", "gjorde", "traff"];
     if !FIRST.begin(text) {
         return None;
+    }
+    // «Følgende vedtak ble fattet:»
+    if let Some(rest) = strip(text, &["følgende vedtak ", "følgjande vedtak ", "det ble fattet følgende vedtak"]) {
+        let made = strip(rest, &["ble fattet", "blei fatta", "vart fatta", "ble gjort", "vart gjort"]).unwrap_or(rest);
+        return (made == ":").then_some(text.len());
     }
     // «Foretaksmøtets enstemmige vedtak:», «Føretaksmøtet sitt vedtak:»
     let of_meeting = strip(text, &["foretaksmøtets ", "føretaksmøtet sitt ", "generalforsamlingens "]);
