@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::keywords;
-use crate::lexicon::{is_finite_verb, same_start};
+use crate::lexicon::{is_finite_verb, same_end, same_start};
 use crate::model::Effect;
 use crate::record::Para;
 use crate::record::obligation::subordinate;
-use crate::record::pattern::{Beginnings, Classes, holds, is_one_of, last_word, places, words};
+use crate::record::pattern::{Beginnings, Classes, holds, holds_in_any_case, is_one_of, last_word, places, words};
 use crate::value::ValueKind;
 
 /// What words say of money.
@@ -196,10 +196,11 @@ fn lower_first(word: &str) -> Cow<'_, str> {
     if word.starts_with(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
 }
 
-/// Whether a word may be the name of an authority, in any case: the last letter that is none of an ending tells most others apart.
+/// Whether a word may be the name of an authority, in any case, by its stem without the letters of endings.
 fn may_be_authority(word: &str) -> bool {
-    let stem = || word.bytes().rev().map(|b| b | 0x20).find(|b| !matches!(b, b'e' | b'n' | b'a' | b'r'));
-    word.len() >= "fullmakt".len() && stem().is_some_and(|last| matches!(last, b't' | b'm' | b'g'))
+    let ending = word.bytes().rev().take_while(|b| matches!(b | 0x20, b'e' | b'n' | b'a' | b'r')).count();
+    let stem = &word[..word.len() - ending];
+    ["fullmakt", "ramm", "tilsag", "tilseg"].iter().any(|end| same_end(stem, end))
 }
 
 /// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
@@ -282,11 +283,10 @@ impl Term {
             "fra" | "frå" if verbs.changes() => Self::Earlier,
             "til" if verbs.changes() => Self::Total,
             word if IS.contains(&word) => {
-                let lead = before.to_lowercase();
-                let grant = ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds(&lead, w));
-                let new = words(&lead).any(|w| NEW.contains(&w)) || holds(&lead, "etter dette");
-                let is = words(&lead).any(|w| matches!(w, "er" | "blir" | "utgjør" | "utgjer"));
-                if grant && new && is && !verbs.changes() { Self::Total } else { Self::Amount }
+                let is = || words(before).any(|w| is_one_of(w, &["er", "blir", "utgjør", "utgjer"]));
+                let new = || words(before).any(|w| is_one_of(w, NEW)) || holds_in_any_case(before, "etter dette");
+                let grant = || ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds_in_any_case(before, w));
+                if !verbs.changes() && is() && new() && grant() { Self::Total } else { Self::Amount }
             }
             word if word.ends_with("dette") && holds(before, "etter dette") && words(before).any(|w| w == "blir" || w == "er") => Self::Total,
             _ => Self::Amount,
@@ -412,9 +412,9 @@ pub(super) fn itemises(sentence: &str) -> Option<bool> {
 pub(super) fn corrects(sentence: &str) -> bool {
     const RIGHT: &[&str] = &["korrekt", "riktig", "rett", "korrekte", "riktige", "rette"];
     const GRANT: &[&str] = &["tildeling", "beløp", "bevilgning", "løyving", "tildelinga", "beløpet", "bevilgningen", "løyvinga"];
-    let words: Vec<&str> = words(sentence).collect();
-    let right = words.windows(2).any(|w| is_one_of(w[0], RIGHT) && is_one_of(w[1], GRANT));
-    right && words.iter().any(|w| matches!(*w, "være" | "vere" | "er"))
+    let mut last = "";
+    let right = words(sentence).any(|word| is_one_of(std::mem::replace(&mut last, word), RIGHT) && is_one_of(word, GRANT));
+    right && words(sentence).any(|w| matches!(w, "være" | "vere" | "er"))
 }
 
 /// «3,8 mill. kroner lavere enn …»: a difference is no grant.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, strip, words_between};
+use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, split_digits, strip, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
@@ -579,9 +579,7 @@ fn number_in(head: &str) -> Option<u32> {
 /// Whether a cell names a chapter and post in figures: `701.21`.
 fn is_pair(cell: &str) -> bool {
     const LEAST: u16 = 100;
-    cell.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && cell.contains(['.', '/'])
-        && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST)
+    split_digits(cell.trim_start()).0.len() > 2 && cell.contains(['.', '/']) && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST)
 }
 
 /// Where the shares begin in the cell of a name, or its end.
