@@ -306,7 +306,7 @@ fn is_of(behind: &str) -> bool {
 /// Whether a sentence names another document; `annexes` are others where the letter has none of its own.
 fn names_document(para: &Para<'_>, sentence: &Range<usize>, annexes: bool) -> bool {
     let cited = para.findings.within(sentence.clone()).any(|v| match &v.kind {
-        ValueKind::Reference(citation) => citation.kind != ReferenceKind::BudgetPost,
+        ValueKind::Reference(citation) => citation.kind() != ReferenceKind::BudgetPost,
         ValueKind::MandateId(_) => true,
         _ => false,
     });

@@ -1,7 +1,5 @@
 //! Sums that a letter lets one check.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BudgetLine, Check, CheckKind, CheckStatus, Effect, Origin, Qualifier};
 use crate::record::budget::TableSum;
@@ -57,12 +55,13 @@ fn table(letter: &Letter<'_, '_>, total: &TableSum, lines: &[BudgetLine]) -> Che
 /// Two or more in one sentence that come to all of it prove it right. Those that fall short leave a rest that the letter does not speak of;
 /// only more than the whole is wrong.
 fn earmarks(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Check> {
-    let mut posts: BTreeMap<(u16, u8), Vec<&BudgetLine>> = BTreeMap::new();
-    for line in lines.iter().filter(|l| l.effect != Effect::Authority) {
-        posts.entry((line.kapittel, line.post)).or_default().push(line);
-    }
     let mut found = Vec::new();
-    for of_post in posts.values() {
+    if !lines.iter().any(|l| l.effect == Effect::OfWhich) {
+        return found;
+    }
+    let mut given: Vec<&BudgetLine> = lines.iter().filter(|l| l.effect != Effect::Authority).collect();
+    given.sort_by_key(|l| (l.kapittel, l.post));
+    for of_post in given.chunk_by(|a, b| (a.kapittel, a.post) == (b.kapittel, b.post)) {
         let all = of_post.iter().filter(|l| l.effect == Effect::OfWhich).count();
         let rows: Vec<&BudgetLine> = of_post.iter().copied().filter(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich).collect();
         let mut before: Option<&BudgetLine> = None;

@@ -467,8 +467,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
     for para in with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)) {
         for value in &para.findings.values {
             if let ValueKind::Reference(c) = &value.kind
-                && (c.canonical.starts_with("Prop. 1 S (") || c.canonical.starts_with("St.prp. nr. 1 ("))
-                && let Some(year) = c.session.as_deref().and_then(|s| s.get(s.len() - 4..)?.parse().ok())
+                && let Some(year) = c.budget_year()
             {
                 named = named.or_else(|| Some((para.passage.view.pieces(value.range.clone()), year)));
             }

@@ -405,12 +405,12 @@ fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout) -> Option<(
     for para in with_role(letter, layout, |r| matches!(r, Role::Body)) {
         let text = para.text();
         for value in &para.findings.values {
-            let proposal =
-                matches!(&value.kind, ValueKind::Reference(c) if c.canonical.starts_with("Prop. 1 S") || c.canonical.starts_with("St.prp. nr. 1"));
+            let ValueKind::Reference(citation) = &value.kind else { continue };
+            let proposal = || ["Prop. 1 S", "St.prp. nr. 1"].iter().any(|name| citation.written().canonical.starts_with(name));
             // The session may be lost: «Prop. 1 S ( ) for …».
             let rest = &text[value.range.end..];
             let behind = rest.strip_prefix(" ( )").unwrap_or(rest);
-            if !proposal || !is_budget_of(behind) {
+            if !is_budget_of(behind) || !proposal() {
                 continue;
             }
             let at = text.len() - behind.len();

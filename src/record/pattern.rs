@@ -115,15 +115,76 @@ impl Endings {
 
     /// Whether a word ends with one of the words.
     pub(crate) fn end(&self, word: &str) -> bool {
-        let &[.., before, last] = word.as_bytes() else { return false };
-        let mut words = self.lasts.of([last, before]);
-        while words != 0 {
-            if same_end(word, self.words[words.trailing_zeros() as usize]) {
-                return true;
+        self.of(word).next().is_some()
+    }
+
+    /// The words that a text ends with, by their places in the list.
+    pub(crate) fn of<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let mut words = if let &[.., before, last] = text.as_bytes() { self.lasts.of([last, before]) } else { 0 };
+        std::iter::from_fn(move || {
+            while words != 0 {
+                let at = words.trailing_zeros() as usize;
+                words &= words - 1;
+                if same_end(text, self.words[at]) {
+                    return Some(at);
+                }
             }
-            words &= words - 1;
+            None
+        })
+    }
+}
+
+/// Words (lower case) in classes, found by their ends and their length, in any case. All of it is made before the program runs.
+pub(crate) struct Classes<T: 'static> {
+    classes: &'static [(T, &'static [&'static str])],
+    /// One more than the place of a word, class and word, at its key or behind it; 0 where there is none.
+    places: [(u8, u8); KEYS],
+}
+
+/// How many keys there are; a power of two, some times the number of words.
+const KEYS: usize = 512;
+
+/// The key of a word with such ends and such a length, the same for small and capital letters.
+const fn key(word: &[u8]) -> usize {
+    let (first, last) = ((word[0] & 0x1f) as usize, (word[word.len() - 1] & 0x1f) as usize);
+    (first | last << 5 | word.len() << 10).wrapping_mul(0x9E37_79B1) >> 16 & (KEYS - 1)
+}
+
+impl<T: Copy> Classes<T> {
+    pub(crate) const fn new(classes: &'static [(T, &'static [&'static str])]) -> Self {
+        let mut places = [(0, 0); KEYS];
+        let mut class = 0u8;
+        while (class as usize) < classes.len() {
+            let words = classes[class as usize].1;
+            let mut i = 0u8;
+            while (i as usize) < words.len() {
+                let mut at = key(words[i as usize].as_bytes());
+                while places[at].0 > 0 {
+                    at = (at + 1) % KEYS;
+                }
+                places[at] = (class + 1, i);
+                i += 1;
+            }
+            class += 1;
         }
-        false
+        Self { classes, places }
+    }
+
+    /// The class of a word.
+    pub(crate) fn of(&self, word: &str) -> Option<T> {
+        if word.is_empty() {
+            return None;
+        }
+        let mut at = key(word.as_bytes());
+        loop {
+            let (class, i) = self.places[at];
+            let (class, words) = &self.classes[usize::from(class.checked_sub(1)?)];
+            let known = words[usize::from(i)];
+            if known.len() == word.len() && same_start(word, known) {
+                return Some(*class);
+            }
+            at = (at + 1) % KEYS;
+        }
     }
 }
 
@@ -145,6 +206,11 @@ impl ByLetters {
     fn of(&self, letters: [u8; 2]) -> u64 {
         self.0[0][usize::from(letters[0] & 0x1f)] & self.0[1][usize::from(letters[1] & 0x1f)]
     }
+}
+
+/// The word that a text ends with, behind its last space; none where a space ends it.
+pub(crate) fn last_word(text: &str) -> &str {
+    &text[memchr::memrchr(b' ', text.as_bytes()).map_or(0, |at| at + 1)..]
 }
 
 /// Whether a text begins with one of the words (lower case), in any case.

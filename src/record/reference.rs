@@ -8,7 +8,7 @@ use crate::model::{AmountRecord, Reference, ReferenceKind};
 use crate::value::amount::qualifier;
 use crate::value::id::is_count;
 use crate::value::post::PostRef;
-use crate::value::reference::Citation;
+use crate::value::reference::Written;
 use crate::value::{Value, ValueKind};
 use crate::view::View;
 
@@ -26,8 +26,8 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
             if !(is_label(value) || (own_id && value.range.start == 0)) {
                 cite(letter, &para.passage.view, value, &mut found);
                 let before = n.checked_sub(1).map(|before| &para.findings.values[before]);
-                if let Some((range, citation)) = before.and_then(|chapter| behind_name(para.text(), chapter, value)) {
-                    push(letter, &para.passage.view, "reference/post", range, citation, &mut found);
+                if let Some((range, written)) = before.and_then(|chapter| behind_name(para.text(), chapter, value)) {
+                    push(letter, &para.passage.view, "reference/post", range, written, &mut found);
                 }
             }
         }
@@ -49,7 +49,7 @@ fn is_label(value: &Value) -> bool {
 }
 
 /// A post that its chapter's name parts from its number: «kap. 553 Regional- og distriktsutvikling, post 74».
-fn behind_name(text: &str, chapter: &Value, post: &Value) -> Option<(Range<usize>, Citation)> {
+fn behind_name(text: &str, chapter: &Value, post: &Value) -> Option<(Range<usize>, Written)> {
     const NAME: usize = 80;
     let (ValueKind::Posts(chapters), ValueKind::Posts(posts)) = (&chapter.kind, &post.kind) else { return None };
     let ([PostRef { kapittel: Some(kapittel), post: None, .. }], Some(PostRef { kapittel: None, post: Some(number), range })) =
@@ -62,16 +62,17 @@ fn behind_name(text: &str, chapter: &Value, post: &Value) -> Option<(Range<usize
     named.then(|| (chapter.range.start..range.end, of_post(*kapittel, *number)))
 }
 
-/// The citation of a chapter's post.
-fn of_post(kapittel: u16, post: u8) -> Citation {
-    let [kapittel, number] = [kapittel.to_string(), post.to_string()];
-    let canonical = ["kap. ", &*kapittel, " post ", &*number].concat();
-    Citation { section: Some(number), ..plain(ReferenceKind::BudgetPost, canonical, Some(kapittel)) }
+/// The reference to a chapter's post.
+fn of_post(kapittel: u16, post: u8) -> Written {
+    let [mut chapter, mut number] = [itoa::Buffer::new(); 2];
+    let (kapittel, number) = (chapter.format(kapittel), number.format(post));
+    let canonical = ["kap. ", kapittel, " post ", number].concat();
+    Written { section: Some(number.to_owned()), ..plain(ReferenceKind::BudgetPost, canonical, kapittel.to_owned()) }
 }
 
 /// Adds a reference.
-fn push(letter: &Letter<'_, '_>, view: &View<'_>, rule: &'static str, range: Range<usize>, citation: Citation, found: &mut Vec<Reference>) {
-    let Citation { kind, canonical, number, session, year, section } = citation;
+fn push(letter: &Letter<'_, '_>, view: &View<'_>, rule: &'static str, range: Range<usize>, written: Written, found: &mut Vec<Reference>) {
+    let Written { kind, canonical, number, session, year, section } = written;
     let place = letter.place_in(view, range);
     letter.fired(rule, place.span);
     found.push(placed!(place, Reference { kind, canonical, number, session, year, section }));
@@ -79,10 +80,10 @@ fn push(letter: &Letter<'_, '_>, view: &View<'_>, rule: &'static str, range: Ran
 
 /// The references that a value makes.
 fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec<Reference>) {
-    let mut push = |rule, range: Range<usize>, citation: Citation| push(letter, view, rule, range, citation, found);
+    let mut push = |rule, range: Range<usize>, written: Written| push(letter, view, rule, range, written, found);
     match &value.kind {
-        ValueKind::Reference(citation) => push("reference/citation", value.range.clone(), citation.clone()),
-        ValueKind::MandateId(id) => push("reference/mandate-id", value.range.clone(), plain(ReferenceKind::Mandate, id.clone(), Some(id.clone()))),
+        ValueKind::Reference(citation) => push("reference/citation", value.range.clone(), citation.written()),
+        ValueKind::MandateId(id) => push("reference/mandate-id", value.range.clone(), plain(ReferenceKind::Mandate, id.clone(), id.clone())),
         ValueKind::Posts(posts) => {
             for post in posts {
                 if let (Some(kapittel), Some(number)) = (post.kapittel, post.post) {
@@ -94,8 +95,8 @@ fn cite(letter: &Letter<'_, '_>, view: &View<'_>, value: &Value, found: &mut Vec
     }
 }
 
-fn plain(kind: ReferenceKind, canonical: String, number: Option<String>) -> Citation {
-    Citation { kind, canonical, number, session: None, year: None, section: None }
+fn plain(kind: ReferenceKind, canonical: String, number: String) -> Written {
+    Written { kind, canonical, number: Some(number), session: None, year: None, section: None }
 }
 
 /// Every money expression in running text.

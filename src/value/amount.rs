@@ -48,16 +48,10 @@ pub(crate) fn figure(input: &str) -> Found<'_, Figure> {
     }
     let mut digits = shift(Some(0), first);
     if first.len() <= 3 {
-        for separator in [' ', '.'] {
-            let mut groups = 0;
-            while let Some(group) = group(rest, separator) {
-                digits = shift(digits, group);
-                rest = &rest[4..];
-                groups += 1;
-            }
-            if groups > 0 {
-                break;
-            }
+        let separator = rest.as_bytes().first().copied().filter(|b| matches!(b, b' ' | b'.'));
+        while let Some(group) = separator.and_then(|separator| group(rest, separator)) {
+            digits = shift(digits, group);
+            rest = &rest[4..];
         }
     }
     let mut decimals = 0;
@@ -81,10 +75,13 @@ fn shift(number: Option<i64>, digits: &str) -> Option<i64> {
 }
 
 /// Three digits behind a separator, no fourth.
-fn group(rest: &str, separator: char) -> Option<&str> {
-    let group = rest.strip_prefix(separator)?.get(..3)?;
-    let next = rest.as_bytes().get(4);
-    (group.bytes().all(|b| b.is_ascii_digit()) && !next.is_some_and(u8::is_ascii_digit)).then_some(group)
+fn group(rest: &str, separator: u8) -> Option<&str> {
+    match rest.as_bytes() {
+        [first, a, b, c, behind @ ..] if *first == separator && [a, b, c].iter().all(|b| b.is_ascii_digit()) => {
+            (!behind.first().is_some_and(u8::is_ascii_digit)).then_some(&rest[1..4])
+        }
+        _ => None,
+    }
 }
 
 /// Whether one of some letters, small or capital, comes first: most figures are followed by neither a unit nor a currency.
@@ -188,42 +185,52 @@ pub(crate) fn cell_figure(text: &str) -> Option<Figure> {
     rest.trim().is_empty().then_some(Figure { digits: if negative { -figure.digits } else { figure.digits }, ..figure })
 }
 
-/// How the words before a sum qualify it, and how many bytes back the qualifier begins.
+/// Words before a sum that qualify it.
+const QUALIFIERS: [(&str, Qualifier); 27] = [
+    ("om lag", Qualifier::About),
+    ("omlag", Qualifier::About),
+    ("ca.", Qualifier::About),
+    ("ca", Qualifier::About),
+    ("cirka", Qualifier::About),
+    ("omtrent", Qualifier::About),
+    ("rundt", Qualifier::About),
+    ("kring", Qualifier::About),
+    ("omkring", Qualifier::About),
+    ("i underkant av", Qualifier::About),
+    ("i overkant av", Qualifier::About),
+    ("nærmere", Qualifier::About),
+    ("nærare", Qualifier::About),
+    ("ikke mindre enn", Qualifier::AtLeast),
+    ("ikkje mindre enn", Qualifier::AtLeast),
+    ("ikke mer enn", Qualifier::UpTo),
+    ("ikke mere enn", Qualifier::UpTo),
+    ("ikkje meir enn", Qualifier::UpTo),
+    ("minst", Qualifier::AtLeast),
+    ("minimum", Qualifier::AtLeast),
+    ("inntil", Qualifier::UpTo),
+    ("opptil", Qualifier::UpTo),
+    ("opp til", Qualifier::UpTo),
+    ("opp mot", Qualifier::UpTo),
+    ("maksimalt", Qualifier::UpTo),
+    ("høyst", Qualifier::UpTo),
+    ("høgst", Qualifier::UpTo),
+];
+
+/// Whether one of these words may end with a letter: most words before a sum end with another.
+const fn ends_qualifier(letter: u8) -> bool {
+    matches!(letter | 0x20, b'a' | b'e' | b'g' | b'l' | b'm' | b'n' | b't' | b'v' | b'.')
+}
+
+/// How the words before a sum qualify it.
 pub(crate) fn qualifier(before: &str) -> Qualifier {
-    const WORDS: [(&str, Qualifier); 27] = [
-        ("om lag", Qualifier::About),
-        ("omlag", Qualifier::About),
-        ("ca.", Qualifier::About),
-        ("ca", Qualifier::About),
-        ("cirka", Qualifier::About),
-        ("omtrent", Qualifier::About),
-        ("rundt", Qualifier::About),
-        ("kring", Qualifier::About),
-        ("omkring", Qualifier::About),
-        ("i underkant av", Qualifier::About),
-        ("i overkant av", Qualifier::About),
-        ("nærmere", Qualifier::About),
-        ("nærare", Qualifier::About),
-        ("ikke mindre enn", Qualifier::AtLeast),
-        ("ikkje mindre enn", Qualifier::AtLeast),
-        ("ikke mer enn", Qualifier::UpTo),
-        ("ikke mere enn", Qualifier::UpTo),
-        ("ikkje meir enn", Qualifier::UpTo),
-        ("minst", Qualifier::AtLeast),
-        ("minimum", Qualifier::AtLeast),
-        ("inntil", Qualifier::UpTo),
-        ("opptil", Qualifier::UpTo),
-        ("opp til", Qualifier::UpTo),
-        ("opp mot", Qualifier::UpTo),
-        ("maksimalt", Qualifier::UpTo),
-        ("høyst", Qualifier::UpTo),
-        ("høgst", Qualifier::UpTo),
-    ];
     // «inntil kroner 24 000,-»
     let before = before.trim_end();
     let before = before.strip_suffix(" kroner").or_else(|| before.strip_suffix(" kronar")).unwrap_or(before);
+    if !before.bytes().next_back().is_some_and(ends_qualifier) {
+        return Qualifier::Exact;
+    }
     let ends = |w: &str| same_end(before, w) && !before[..before.len() - w.len()].ends_with(char::is_alphanumeric);
-    WORDS.iter().find(|(w, _)| ends(w)).map_or(Qualifier::Exact, |&(_, q)| q)
+    QUALIFIERS.iter().find(|(w, _)| ends(w)).map_or(Qualifier::Exact, |&(_, q)| q)
 }
 
 /// The length of the sign of a negative sum that ends `before`: `endres med –1,2 mill. kroner`. A dash behind another word is a dash.
@@ -328,6 +335,11 @@ fn leading_unit(words: &str) -> Option<(&str, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_letters_of_qualifiers_are_known() {
+        assert!(QUALIFIERS.iter().all(|(word, _)| word.bytes().next_back().is_some_and(ends_qualifier)));
+    }
 
     /// Phrases that are one sum of money as a whole.
     const SUMS: [(&str, i64, i64); 18] = [

@@ -85,8 +85,8 @@ pub(super) fn dash(input: &str) -> Found<'_, char> {
 /// The session of the Storting behind a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Session {
-    /// As `2022–2023`.
-    Years(String),
+    /// The first of its two years.
+    Years(u16),
     /// Empty brackets: the years were lost.
     Lost,
 }
@@ -113,7 +113,7 @@ fn years(input: &str) -> Found<'_, Session> {
         found => found?,
     };
     if second == first + 1 {
-        Ok((rest, Session::Years(format!("{first}–{second}"))))
+        Ok((rest, Session::Years(first)))
     } else {
         Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify)))
     }

@@ -17,7 +17,7 @@ use std::ops::Range;
 use amount::Money;
 use due::{Due, DuePhrase, Frequency};
 use moment::Moment;
-use post::PostRef;
+use post::Posts;
 use reference::Citation;
 use words::in_word;
 
@@ -29,7 +29,7 @@ use crate::model::Modality;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ValueKind {
     Money(Money),
-    Posts(Vec<PostRef>),
+    Posts(Posts),
     Reference(Citation),
     MandateId(String),
     Moment(Moment),

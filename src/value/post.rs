@@ -8,6 +8,7 @@ use nom::bytes::complete::tag;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, peek, value, verify};
 use nom::{IResult, Parser};
+use smallvec::SmallVec;
 
 use super::amount;
 use super::lex::{Found, consumed, gap, letters, number, word_end};
@@ -24,9 +25,12 @@ pub(crate) struct PostRef {
     pub(crate) range: Range<usize>,
 }
 
+/// A list of chapters and posts; nearly always one.
+pub(crate) type Posts = SmallVec<[PostRef; 1]>;
+
 /// A list of chapters and posts, with its length.
-pub(super) fn scan(input: &str) -> Option<(usize, Vec<PostRef>)> {
-    let mut posts = Vec::new();
+pub(super) fn scan(input: &str) -> Option<(usize, Posts)> {
+    let mut posts = Posts::new();
     let mut rest = input;
     let mut end = 0;
     loop {

@@ -7,6 +7,7 @@ use nom::bytes::complete::tag;
 use nom::character::complete::{anychar, char, one_of};
 use nom::combinator::{map, opt, peek, recognize, value, verify};
 use nom::{IResult, Parser};
+use smallvec::{SmallVec, smallvec};
 
 use super::lex::{Found, Session, consumed, dash, first_letter, gap, letters, number, numero, session, word, word_end, year};
 use super::moment;
@@ -14,7 +15,31 @@ use crate::model::ReferenceKind;
 
 /// A reference as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Citation {
+pub(crate) enum Citation {
+    /// A document of a numbered series.
+    Numbered(Numbered),
+    /// Any other, written out.
+    Written(Box<Written>),
+}
+
+/// A document of one of the numbered series of the Storting and the government.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    kind: ReferenceKind,
+    /// The words before its number, with a space behind them.
+    name: &'static str,
+    number: u32,
+    /// `S`, `L`, `LS` or nothing.
+    series: &'static str,
+    /// The number of a supplement to it.
+    annex: Option<u32>,
+    /// The first year of its session.
+    session: Option<u16>,
+}
+
+/// A reference in its canonical form, with the parts of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
     pub(crate) kind: ReferenceKind,
     pub(crate) canonical: String,
     pub(crate) number: Option<String>,
@@ -23,7 +48,62 @@ pub(crate) struct Citation {
     pub(crate) section: Option<String>,
 }
 
-type Citations = Vec<(Range<usize>, Citation)>;
+impl Citation {
+    /// What is cited.
+    pub(crate) const fn kind(&self) -> ReferenceKind {
+        match self {
+            Self::Numbered(numbered) => numbered.kind,
+            Self::Written(written) => written.kind,
+        }
+    }
+
+    /// The reference in its canonical form.
+    pub(crate) fn written(&self) -> Written {
+        match self {
+            Self::Numbered(numbered) => numbered.written(),
+            Self::Written(written) => (**written).clone(),
+        }
+    }
+
+    /// The year of a budget that the government proposes, `Prop. 1 S (2024–2025)`: the second of the session.
+    pub(crate) fn budget_year(&self) -> Option<i16> {
+        let Self::Numbered(Numbered { name, number: 1, series, annex: None, session: Some(first), .. }) = self else { return None };
+        matches!((*name, *series), ("Prop. ", "S") | ("St.prp. nr. ", "")).then(|| i16::try_from(first + 1).ok())?
+    }
+
+    /// Whether a section of a law is cited.
+    fn has_section(&self) -> bool {
+        matches!(self, Self::Written(written) if written.section.is_some())
+    }
+}
+
+impl Numbered {
+    fn written(&self) -> Written {
+        let Self { kind, name, number, series, annex, session } = *self;
+        let [mut own, mut further] = [itoa::Buffer::new(); 2];
+        let number = own.format(number);
+        let space = if series.is_empty() { "" } else { " " };
+        let (supplement, annex) = annex.map_or(("", ""), |annex| (" Tillegg ", further.format(annex)));
+        let session = session.map(years_of);
+        let (open, years, close) = session.as_deref().map_or(("", "", ""), |years| (" (", years, ")"));
+        let canonical = [name, number, space, series, supplement, annex, open, years, close].concat();
+        Written { kind, canonical, number: Some(number.to_owned()), session, year: None, section: None }
+    }
+}
+
+/// The years of a session, `2024–2025`.
+fn years_of(first: u16) -> String {
+    let [mut before, mut behind] = [itoa::Buffer::new(); 2];
+    [before.format(first), "–", behind.format(first + 1)].concat()
+}
+
+impl From<Written> for Citation {
+    fn from(written: Written) -> Self {
+        Self::Written(Box::new(written))
+    }
+}
+
+type Citations = SmallVec<[(Range<usize>, Citation); 1]>;
 
 /// The references at the start of `input` and their length together; a list gives several.
 pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
@@ -45,27 +125,32 @@ pub(super) fn scan(input: &str) -> Option<(usize, Citations)> {
     }
 }
 
-/// Builds a citation of the Storting's numbered series: its number between the words before and behind it, and its session.
-fn numbered(kind: ReferenceKind, before: &str, number: String, behind: &[&str], session: Option<String>) -> Citation {
+/// Builds a citation of a numbered series.
+fn numbered(kind: ReferenceKind, name: &'static str, number: u32, series: &'static str, session: Option<u16>) -> Citation {
+    Citation::Numbered(Numbered { kind, name, number, series, annex: None, session })
+}
+
+/// Builds a citation of a document of the Storting, whose number is that of its series and its own.
+fn of_storting(number: String, series: &[&str], session: Option<u16>) -> Citation {
+    let session = session.map(years_of);
     let years = session.iter().flat_map(|years| [" (", years, ")"]);
-    let parts = [before, &number].into_iter().chain(behind.iter().copied()).chain(years);
-    let mut canonical = String::with_capacity(parts.clone().map(str::len).sum());
-    canonical.extend(parts);
-    Citation { kind, canonical, number: Some(number), session, year: None, section: None }
+    let canonical = ["Dokument ", &number].into_iter().chain(series.iter().copied()).chain(years).collect();
+    Written { kind: ReferenceKind::StortingDocument, canonical, number: Some(number), session, year: None, section: None }.into()
 }
 
 /// A citation that stands as a whole in what lies between `input` and `rest`.
-fn whole<'a>(input: &'a str, rest: &'a str, citation: Citation) -> (&'a str, Citations) {
-    (rest, vec![(0..consumed(input, rest), citation)])
+fn whole<'a>(input: &'a str, rest: &'a str, citation: impl Into<Citation>) -> (&'a str, Citations) {
+    (rest, smallvec![(0..consumed(input, rest), citation.into())])
 }
 
 /// `S`, `L`, `LS` behind a number.
-fn series(input: &str) -> Found<'_, &str> {
-    alt(((tag("LS"), word_end).map(|(s, ())| s), (tag("S"), word_end).map(|(s, ())| s), (tag("L"), word_end).map(|(s, ())| s))).parse(input)
+fn series(input: &str) -> Found<'_, &'static str> {
+    let Some(series) = ["LS", "S", "L"].into_iter().find(|series| input.starts_with(series)) else { return fail(input) };
+    word_end(&input[series.len()..]).map(|(rest, ())| (rest, series))
 }
 
 /// The session behind a designation, if its years are there.
-fn years(input: &str) -> IResult<&str, Option<String>> {
+fn years(input: &str) -> IResult<&str, Option<u16>> {
     let (rest, found) = opt(session).parse(input)?;
     let years = match found {
         Some(Session::Years(years)) => Some(years),
@@ -82,9 +167,8 @@ fn proposition(input: &str) -> IResult<&str, Citations> {
     let (rest, early) = years(rest)?;
     let (rest, annex) = opt(annex).parse(rest)?;
     let (rest, late) = if early.is_some() { (rest, None) } else { years(rest)? };
-    let annex = annex.map_or_else(String::new, |annex| format!(" Tillegg {annex}"));
-    let session = early.or(late);
-    let cite = |n: u32| numbered(ReferenceKind::Proposition, "Prop. ", n.to_string(), &[" ", series, &annex], session.clone());
+    let (kind, session) = (ReferenceKind::Proposition, early.or(late));
+    let cite = |number: u32| Citation::Numbered(Numbered { kind, name: "Prop. ", number, series, annex, session });
     Ok((rest, each(input, rest, numbers, cite)))
 }
 
@@ -93,15 +177,15 @@ fn recommendation(input: &str) -> IResult<&str, Citations> {
     let (rest, _) = (letters("innst"), opt(one_of(".,")), gap).parse(input)?;
     let (rest, (numbers, series)) = numbers_of(input, rest)?;
     let (rest, session) = years(rest)?;
-    let cite = |n: u32| numbered(ReferenceKind::Recommendation, "Innst. ", n.to_string(), &[" ", series], session.clone());
+    let cite = |n: u32| numbered(ReferenceKind::Recommendation, "Innst. ", n, series, session);
     Ok((rest, each(input, rest, numbers, cite)))
 }
 
 /// Numbers of a series and where each stands in `input`, the first with the name before it.
-type Numbers = Vec<(Range<usize>, u32)>;
+type Numbers = SmallVec<[(Range<usize>, u32); 2]>;
 
 /// `2, 5 og 8 S`: the numbers and their series.
-fn numbers_of<'a>(input: &'a str, start: &'a str) -> IResult<&'a str, (Numbers, &'a str)> {
+fn numbers_of<'a>(input: &'a str, start: &'a str) -> IResult<&'a str, (Numbers, &'static str)> {
     let mut rest = start;
     let mut numbers = Numbers::new();
     loop {
@@ -156,7 +240,7 @@ fn older(input: &str) -> IResult<&str, Citations> {
     ));
     let (rest, ((name, kind), _, _, n)) = (name, numero, gap, number(1, 3)).parse(input)?;
     let (rest, session) = years(rest)?;
-    Ok(whole(input, rest, numbered(kind, name, n.to_string(), &[], session)))
+    Ok(whole(input, rest, numbered(kind, name, n, "", session)))
 }
 
 /// `Meld. St. 23 (2024–2025)`.
@@ -164,7 +248,7 @@ fn white_paper(input: &str) -> IResult<&str, Citations> {
     let (rest, (.., n, ())) =
         (letters("meld"), opt(char('.')), gap, letters("st"), opt(char('.')), numero, gap, number(1, 3), word_end).parse(input)?;
     let (rest, session) = years(rest)?;
-    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, "Meld. St. ", n.to_string(), &[], session)))
+    Ok(whole(input, rest, numbered(ReferenceKind::WhitePaper, "Meld. St. ", n, "", session)))
 }
 
 /// `Representantforslag 80 S (2021–2022)`: a document of series 8.
@@ -172,7 +256,7 @@ fn members_proposal(input: &str) -> Found<'_, Citations> {
     let (rest, (_, _, _, number, _, series, session)) =
         (letters("representantforslag"), numero, gap, number(1, 3), gap, series, years).parse(input)?;
     let number = format!("8:{number} {series}");
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, "Dokument ", number, &[], session)))
+    Ok(whole(input, rest, of_storting(number, &[], session)))
 }
 
 /// `Dokument 3:2 (2019–2020)`, `Dok. 8:80 S`, `Dokument nr. 3:14`.
@@ -184,7 +268,7 @@ fn storting_document(input: &str) -> IResult<&str, Citations> {
     let (rest, session) = years(rest)?;
     let number = format!("{part}:{n}");
     let series = series.map(|series| [" ", series]);
-    Ok(whole(input, rest, numbered(ReferenceKind::StortingDocument, "Dokument ", number, series.as_ref().map_or(&[], |s| s), session)))
+    Ok(whole(input, rest, of_storting(number, series.as_ref().map_or(&[], |s| s), session)))
 }
 
 /// `anmodningsvedtak nr. 67 (2025–2026)`, `vedtak nr. 67 (2025–2026)`.
@@ -217,14 +301,14 @@ fn decision(input: &str) -> IResult<&str, Citations> {
     } else {
         "vedtak nr. "
     };
-    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, name, n.to_string(), &[], session.clone());
+    let cite = |n: u32| numbered(ReferenceKind::StortingDecision, name, n, "", session);
     Ok((rest, each(input, rest, numbers, cite)))
 }
 
 /// `NOU 2024: 18`.
 fn nou(input: &str) -> IResult<&str, Citations> {
     let (rest, (.., year, _, _, _, n, ())) = (tag("NOU"), gap, year, gap, char(':'), gap, number(1, 2), word_end).parse(input)?;
-    let citation = Citation {
+    let citation = Written {
         kind: ReferenceKind::Nou,
         canonical: format!("NOU {year}: {n}"),
         number: Some(n.to_string()),
@@ -245,7 +329,7 @@ fn circular(input: &str) -> IResult<&str, Citations> {
 fn named_circular(input: &str) -> IResult<&str, Citations> {
     let (start, _) = (word(&["rundskriv", "rundskrivet"]), gap, numero, gap).parse(input)?;
     let (rest, (n, year)) = circular_number(verify(anychar, char::is_ascii_uppercase)).parse(start)?;
-    Ok((rest, vec![(consumed(input, start)..consumed(input, rest), circular_of(&start[..1], n, year))]))
+    Ok((rest, smallvec![(consumed(input, start)..consumed(input, rest), circular_of(&start[..1], n, year).into())]))
 }
 
 /// `-110/2025` behind its series: number and year.
@@ -257,9 +341,9 @@ fn circular_number<'a, O>(
     (series, char('-'), number(1, 3), opt(in_year), word_end).map(|(_, _, n, year, ())| (n, year))
 }
 
-fn circular_of(series: &str, n: u32, year: Option<i16>) -> Citation {
+fn circular_of(series: &str, n: u32, year: Option<i16>) -> Written {
     let canonical = year.map_or_else(|| format!("{series}-{n}"), |y| format!("{series}-{n}/{y}"));
-    Citation { kind: ReferenceKind::Circular, canonical, number: Some(n.to_string()), session: None, year, section: None }
+    Written { kind: ReferenceKind::Circular, canonical, number: Some(n.to_string()), session: None, year, section: None }
 }
 
 /// `forordning (EU) 2016/679`, `direktiv 2005/36/EF`, `forordning 883/2004`.
@@ -269,7 +353,7 @@ fn eu_act(input: &str) -> IResult<&str, Citations> {
     let number = (number(1, 4), char('/'), number(1, 4), opt((char('/'), alt((tag("EØF"), tag("EF"), tag("EU"))))), word_end);
     let (rest, (name, _, _, _, (a, _, b, suffix, ()))) = (name, gap, opt(community), numero, number).parse(input)?;
     let plain = suffix.map_or_else(|| format!("{a}/{b}"), |(_, s)| format!("{a}/{b}/{s}"));
-    let citation = Citation {
+    let citation = Written {
         kind: ReferenceKind::EuAct,
         canonical: format!("{} {plain}", name.to_lowercase()),
         number: Some(plain),
@@ -289,7 +373,7 @@ fn dated_law(input: &str) -> IResult<&str, Citations> {
     let kind = if name.eq_ignore_ascii_case("lov") { ReferenceKind::Act } else { ReferenceKind::Regulation };
     let (after, section) = opt((gap, section).map(|(_, s)| s)).parse(after)?;
     let canonical = with_section(&format!("{} {date}", name.to_lowercase()), section.as_deref());
-    Ok(whole(input, after, Citation { kind, canonical, number: Some(n.to_string()), session: None, year: Some(year), section }))
+    Ok(whole(input, after, Written { kind, canonical, number: Some(n.to_string()), session: None, year: Some(year), section }))
 }
 
 /// `§ 13`, `§10-7`, `§ 45 a`: the number without the sign.
@@ -311,12 +395,12 @@ fn section_number(input: &str) -> Found<'_, String> {
 fn with_sections(input: &str, end: usize, kind: ReferenceKind, name: &str) -> (usize, Citations) {
     let cite = |number: Option<String>| {
         let canonical = with_section(name, number.as_deref());
-        Citation { kind, canonical, number: None, session: None, year: None, section: number }
+        Written { kind, canonical, number: None, session: None, year: None, section: number }.into()
     };
     let mut behind = (gap, section).map(|(_, number)| number);
-    let Ok((mut rest, first)) = behind.parse(&input[end..]) else { return (end, vec![(0..end, cite(None))]) };
+    let Ok((mut rest, first)) = behind.parse(&input[end..]) else { return (end, smallvec![(0..end, cite(None))]) };
     let several = input[end..].trim_start().starts_with("§§");
-    let mut citations = vec![(0..consumed(input, rest), cite(Some(first)))];
+    let mut citations: Citations = smallvec![(0..consumed(input, rest), cite(Some(first)))];
     while several && let Ok((item, ())) = list_mark(rest) {
         let Ok((next, number)) = section_number(item) else { break };
         citations.push((consumed(input, item)..consumed(input, next), cite(Some(number))));
@@ -341,7 +425,8 @@ fn section_first(input: &str) -> Option<(usize, Citations)> {
     })?;
     let end = consumed(input, title) + len;
     let canonical = with_section(&name, Some(&number));
-    Some((end, vec![(0..end, Citation { kind, canonical, number: None, session: None, year: None, section: Some(number) })]))
+    let citation = Written { kind, canonical, number: None, session: None, year: None, section: Some(number) };
+    Some((end, smallvec![(0..end, citation.into())]))
 }
 
 /// `lov om Riksrevisjonen § 13`, `forskrift om standarder og nasjonale e-helseløsninger`.
@@ -434,7 +519,7 @@ pub(super) fn short_name(input: &str) -> Option<(usize, Citations)> {
     let (len, name) = named_law(input)?;
     let (end, citations) = with_sections(input, len, kind_of_name(name), name);
     // Of rules that any office may have, only those with a section are law.
-    let vague = name.ends_with("reglementet") && citations.iter().all(|(_, c)| c.section.is_none());
+    let vague = name.ends_with("reglementet") && !citations.iter().any(|(_, c)| c.has_section());
     (!vague).then_some((end, citations))
 }
 
@@ -469,7 +554,7 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<String> {
-        scan(text).or_else(|| short_name(text)).map(|(_, c)| c.into_iter().map(|(_, c)| c.canonical).collect()).unwrap_or_default()
+        scan(text).or_else(|| short_name(text)).map(|(_, c)| c.into_iter().map(|(_, c)| c.written().canonical).collect()).unwrap_or_default()
     }
 
     #[test]

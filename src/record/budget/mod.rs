@@ -39,9 +39,9 @@ pub(crate) fn lines(
         if let Some(table) = &para.passage.table
             && layout.roles[i] == Role::Body
         {
-            let (lines, totals, table) =
-                table::read(letter, layout, i, table, above, table::Own { year, number, base: base_of(kind).is_none() }, diagnostics);
-            above = Some(table);
+            let own = table::Own { year, number, base: base_of(kind).is_none() };
+            let (lines, totals, table) = table::read(letter, layout, i, table, above, own, diagnostics);
+            above = table;
             found.extend(lines);
             sums.extend(totals);
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::ground::{Ground, Here, Named, around, ground, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
@@ -12,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
 use crate::record::layout::leading_id;
-use crate::record::pattern::{begins_with, holds, is_one_of, position, words};
+use crate::record::pattern::{Needle, begins_with, holds, is_one_of, last_word, position, words};
 use crate::record::sentence::at;
 use crate::record::{Letter, Para};
 use crate::source::Place;
@@ -189,8 +191,7 @@ fn moved(here: Here<'_, '_, '_>, sentence: &Range<usize>, sums: &[&Value], found
     let text = here.para().text();
     let words = &text[sentence.clone()];
     let posts = named(here, sentence, found);
-    let behind =
-        |words: &[&str]| posts.iter().find(|n| words.contains(&text[sentence.start..n.range.start].trim_end().rsplit(' ').next().unwrap_or("")));
+    let behind = |words: &[&str]| posts.iter().find(|n| words.contains(&last_word(text[sentence.start..n.range.start].trim_end())));
     // «Av tildelingen på kap. 100, post 21 omdisponeres …»: the first post, before the money.
     let of = || posts.first().filter(|n| n.range.end < sums[0].range.start && begins_with(words, &["av "]));
     let ground_of = |on: &Named| Ground { name: None, ..on.ground(text, on.range.end) };
@@ -272,15 +273,16 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     let past = || words(&para.text()[sentence.start..range.start]).any(|w| matches!(w, "ble" | "vart" | "blei"));
     let explains = effect == Effect::Change && base_of(kind).is_none() && row.map_or_else(past, |r| r.effect != Effect::Change);
     // «I tillegg tildeles …» is other money than what was given.
-    let added = adds(&para.text()[sentence.clone()]);
-    let repeated = !added && row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
+    let again = row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
+    let repeated = again && !adds(&para.text()[sentence.clone()]);
     let side = side_of(kapittel);
     let effect = match effect {
         Effect::Grant if side == Side::Income => Effect::Requirement,
         Effect::Grant if share && !repeated => Effect::OfWhich,
         other => other,
     };
-    let next = para.sentences().iter().find(|s| s.start >= sentence.end && continues(&para.text()[(*s).clone()])).cloned();
+    let behind = para.sentences().partition_point(|s| s.start < sentence.end);
+    let next = para.sentences()[behind..].iter().find(|s| continues(&para.text()[(*s).clone()])).cloned();
     let (purpose, mandate) = (
         purpose(letter, para, &sentence, range, name.as_deref(), next.as_ref(), &mut inferred),
         paid_mandate(para, &sentence, next.as_ref(), &mut inferred),
@@ -297,7 +299,7 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     }
     // «X får dermed 3 mill. kroner»: what follows from a line before is no further money.
     let same = |l: &BudgetLine| l.origin == Origin::Prose && (l.kapittel, l.post, l.amount.nok) == (kapittel, post, amount.nok);
-    let follows = concludes(&place.text) && before.iter().any(same);
+    let follows = before.iter().any(same) && concludes(&place.text);
     let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows && !explains;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }
@@ -307,9 +309,7 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
 fn adds(sentence: &str) -> bool {
     let further = |w: &str| is_one_of(w.trim_end_matches(','), &["ytterligere", "ytterlegare", "tilleggsbevilgning", "tilleggsløyving"]);
     let on_top = |(at, _): (usize, &str)| !sentence[at..].starts_with("i tillegg til oppdrag");
-    begins_with(sentence, &["i tillegg "])
-        || (holds(sentence, "i tillegg ") && sentence.match_indices("i tillegg ").any(on_top))
-        || words(sentence).any(further)
+    begins_with(sentence, &["i tillegg "]) || sentence.match_indices("i tillegg ").any(on_top) || words(sentence).any(further)
 }
 
 /// Whether a sentence draws a conclusion from the one before.
@@ -319,7 +319,8 @@ fn concludes(sentence: &str) -> bool {
 
 /// Whether a sentence goes on about the money of the one before: «Midlene skal …», «Disse …».
 fn continues(sentence: &str) -> bool {
-    ["Midlene ", "Midlane ", "Disse ", "Desse ", "Tildelingen ", "Beløpet "].iter().any(|w| sentence.starts_with(w))
+    const WORDS: &[&str] = &["Midlene ", "Midlane ", "Disse ", "Desse ", "Tildelingen ", "Beløpet "];
+    sentence.starts_with(['M', 'D', 'T', 'B']) && WORDS.iter().any(|w| sentence.starts_with(w))
 }
 
 /// What the money is for: the words behind «til …» up to the next sum or the end of the clause, or what the next sentence says it goes to.
@@ -394,9 +395,11 @@ fn named_before(letter: &Letter<'_, '_>, para: &Para<'_>, sentence: &Range<usize
 
 /// The length of a clause: to a mark, or to «og» and «, » where another sum follows.
 fn clause(text: &str, listed: bool) -> usize {
-    let end = text.find(['.', ';', '(']).unwrap_or(text.len());
+    static AND_SHALL: Needle = Needle::new(|| Finder::new(" og skal "));
+    let end = memchr::memchr3(b'.', b';', b'(', text.as_bytes()).unwrap_or(text.len());
     let text = &text[..end];
-    let end = [", jf", ", som ", " og skal "].iter().find_map(|words| position(text, words)).unwrap_or(end);
+    let and_shall = || AND_SHALL.ends_in(text).next().map(|behind| behind - " og skal ".len());
+    let end = [", jf", ", som "].iter().find_map(|words| position(text, words)).or_else(and_shall).unwrap_or(end);
     let text = text[..end].trim_end();
     let before_sum = |mut text: &str| {
         // The words that lead over to the next sum are none of the purpose.

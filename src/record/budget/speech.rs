@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use super::keywords;
-use crate::lexicon::is_finite_verb;
+use crate::lexicon::{is_finite_verb, same_end, same_start};
 use crate::model::Effect;
 use crate::record::Para;
 use crate::record::obligation::subordinate;
-use crate::record::pattern::{Needle, begins_with, holds, is_one_of, words};
+use crate::record::pattern::{Beginnings, Classes, holds, holds_in_any_case, is_one_of, last_word, places, words};
 use crate::value::ValueKind;
 
 /// What words say of money.
@@ -25,6 +23,112 @@ pub(super) enum Speech {
     Quoted,
 }
 
+/// A word that may say something of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// Says so much wherever it stands.
+    Plain(Speech),
+    Gives,
+    Is,
+    Off,
+    Down,
+    With,
+    /// What is promised for later years.
+    Pledge,
+    UpTo,
+    Be,
+    Grant,
+    /// «ble … tildelt» tells of what was.
+    Was,
+    Frame,
+}
+
+static WORDS: Classes<Word> = Classes::new(&[
+    (
+        Word::Gives,
+        &[
+            "tildeles",
+            "tildeler",
+            "tildelt",
+            "tildelar",
+            "tildelast",
+            "bevilges",
+            "bevilget",
+            "løyver",
+            "løyvd",
+            "stilles",
+            "stiller",
+            "stilt",
+            "disponere",
+            "disponerer",
+            "gis",
+            "får",
+            "øremerkes",
+            "øremerket",
+            "øremerkingen",
+            "avsettes",
+            "avsatt",
+            "overføres",
+            "overførte",
+            "fordeles",
+            "utbetales",
+            "kommer",
+            "dekkes",
+            "inngår",
+        ],
+    ),
+    (Word::Is, &["er", "blir", "utgjør", "utgjer"]),
+    (Word::Off, &["av"]),
+    (
+        Word::Plain(Speech::Raises),
+        &[
+            "styrket",
+            "styrka",
+            "styrkast",
+            "oppjustert",
+            "økes",
+            "øke",
+            "økt",
+            "øker",
+            "økning",
+            "auke",
+            "auka",
+            "aukar",
+            "aukast",
+            "styrkes",
+            "oppjusteres",
+        ],
+    ),
+    (
+        Word::Plain(Speech::Lowers),
+        &[
+            "reduseres",
+            "redusert",
+            "reduserer",
+            "redusere",
+            "reduserast",
+            "reduksjon",
+            "nedjusteres",
+            "kuttes",
+            "trekkes",
+            "minskes",
+            "nedjustert",
+            "kuttet",
+            "kutta",
+        ],
+    ),
+    (Word::Down, &["ned"]),
+    (Word::With, &["med"]),
+    (Word::Pledge, &["forpliktelser", "forpliktingar", "tilsagn", "tilsegn"]),
+    (Word::UpTo, &["inntil", "opptil"]),
+    (Word::Plain(Speech::Required), &["inntektskrav", "inntektskravet", "inntekter", "inntekt"]),
+    (Word::Plain(Speech::Quoted), &["anslag", "anslått", "dersom", "tidligere", "estimat", "estimatet"]),
+    (Word::Be, &["være"]),
+    (Word::Grant, &["tildeling", "bevilgning"]),
+    (Word::Was, &["ble", "vart", "blei"]),
+    (Word::Frame, &["rammen", "ramma"]),
+]);
+
 /// What a stretch of words says of money, a bit for each kind of speech.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Verbs(u8);
@@ -33,44 +137,32 @@ impl Verbs {
     pub(super) fn of(phrase: &str) -> Self {
         let mut verbs = Self::default();
         let mut last = "";
-        // «ble … tildelt» tells of what was.
         let mut past = false;
         let mut frame = false;
         // «tilsagn på inntil 5 mill. kroner» binds later years.
         let mut pledge = false;
         for word in words(phrase) {
             let word = bare(word);
-            let small = word.starts_with(char::is_uppercase).then(|| word.to_lowercase());
-            let speech = match small.as_deref().unwrap_or(word) {
-                "tildeles" | "tildeler" | "tildelt" | "tildelar" | "tildelast" | "bevilges" | "bevilget" | "løyver" | "løyvd" | "stilles"
-                | "stiller" | "stilt" | "disponere" | "disponerer" | "gis" | "får" | "øremerkes" | "øremerket" | "øremerkingen" | "avsettes"
-                | "avsatt" | "overføres" | "overførte" | "fordeles" | "utbetales" | "kommer" | "dekkes" | "inngår" => {
-                    if last == "ved" || (past && PARTICIPLES.contains(&word)) { Speech::Quoted } else { Speech::Gives }
-                }
+            let speech = match WORDS.of(word) {
+                Some(Word::Plain(speech)) => speech,
+                Some(Word::Gives) if last == "ved" || (past && PARTICIPLES.contains(&word)) => Speech::Quoted,
+                Some(Word::Gives) => Speech::Gives,
                 // «Rammen for 2026 er 45 mill. kroner», but not «at rammen på 45 mill. kroner utnyttes».
-                "er" | "blir" | "utgjør" | "utgjer" if frame => Speech::Gives,
+                Some(Word::Is) if frame => Speech::Gives,
                 // «Det er satt av 4 mill. kroner»
-                "av" if !past && matches!(last, "satt" | "sett" | "settes" | "setjast" | "setter" | "set") => Speech::Gives,
-                "styrket" | "styrka" | "styrkast" | "oppjustert" | "økes" | "øke" | "økt" | "øker" | "økning" | "auke" | "auka" | "aukar"
-                | "aukast" | "styrkes" | "oppjusteres" => Speech::Raises,
-                "reduseres" | "redusert" | "reduserer" | "redusere" | "reduserast" | "reduksjon" | "nedjusteres" | "kuttes" | "trekkes"
-                | "minskes" | "nedjustert" | "kuttet" | "kutta" => Speech::Lowers,
-                "ned" if SET.contains(&last) => Speech::Lowers,
-                "med" if last == SET_UP => Speech::Raises,
-                name if is_authority(name) => Speech::Authority,
+                Some(Word::Off) if !past && matches!(last, "satt" | "sett" | "settes" | "setjast" | "setter" | "set") => Speech::Gives,
+                Some(Word::Down) if SET.contains(&last) => Speech::Lowers,
+                Some(Word::With) if last == SET_UP => Speech::Raises,
                 // «kan inngå forpliktelser for inntil …», «kan gi tilsagn om …»
-                "forpliktelser" | "forpliktingar" | "tilsagn" if matches!(last, "inngå" | "pådra" | "staten" | "gi" | "gje" | "nye") => {
-                    Speech::Authority
-                }
-                "inntil" | "opptil" if pledge => Speech::Authority,
-                "inntektskrav" | "inntektskravet" | "inntekter" | "inntekt" => Speech::Required,
-                "anslag" | "anslått" | "dersom" | "tidligere" | "estimat" | "estimatet" => Speech::Quoted,
-                "være" if last == "skal" => Speech::Quoted,
-                "tildeling" | "bevilgning" if last == "til" || last == "korrekt" => Speech::Quoted,
-                _ => {
-                    past |= matches!(word, "ble" | "vart" | "blei");
-                    frame |= is_one_of(word, &["rammen", "ramma"]);
-                    pledge |= is_one_of(word, &["tilsagn", "tilsegn"]);
+                Some(Word::Pledge) if !is_one_of(word, &["tilsegn"]) && PLEDGES.contains(&last) => Speech::Authority,
+                Some(Word::UpTo) if pledge => Speech::Authority,
+                Some(Word::Be) if last == "skal" => Speech::Quoted,
+                Some(Word::Grant) if last == "til" || last == "korrekt" => Speech::Quoted,
+                None if may_be_authority(word) && is_authority(&lower_first(word)) => Speech::Authority,
+                other => {
+                    past |= other == Some(Word::Was) && word.starts_with(char::is_lowercase);
+                    frame |= other == Some(Word::Frame);
+                    pledge |= other == Some(Word::Pledge) && same_start(word, "til");
                     last = if word == "opp" && SET.contains(&last) { SET_UP } else { word };
                     continue;
                 }
@@ -99,16 +191,24 @@ fn bare(word: &str) -> &str {
     }
 }
 
+/// A word that begins large, in lower case.
+fn lower_first(word: &str) -> Cow<'_, str> {
+    if word.starts_with(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}
+
+/// Whether a word may be the name of an authority, in any case, by its stem without the letters of endings.
+fn may_be_authority(word: &str) -> bool {
+    let ending = word.bytes().rev().take_while(|b| matches!(b | 0x20, b'e' | b'n' | b'a' | b'r')).count();
+    let stem = &word[..word.len() - ending];
+    ["fullmakt", "ramm", "tilsag", "tilseg"].iter().any(|end| same_end(stem, end))
+}
+
 /// Whether a word (lower case) is the name of an authority: «fullmakt», «bestillingsfullmakten», «tilsagnsramme».
 pub(super) fn is_authority(word: &str) -> bool {
     const NAMES: &[&str] = &["fullmakt", "bestillingsramme", "tilsagnsramme", "tilsegnsramme", "garantiramme"];
     const FORMS: &[&str] = &["", "en", "a", "er", "ene", "ane", "n", "r", "ne"];
-    if word.len() < "fullmakt".len() {
-        return false;
-    }
-    let named = ["fullmakt", "ramme", "ramma"].iter().any(|stem| holds(word, stem));
     is_one_of(word, &["lånetilsagn", "lånetilsegn"])
-        || named && FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
+        || FORMS.iter().filter_map(|form| word.strip_suffix(form)).any(|stem| NAMES.iter().any(|name| stem.ends_with(name)))
 }
 
 /// What a sentence does with the money at `money`, and whether it takes money away; `None` when it only speaks of it. `before` is what the
@@ -158,7 +258,8 @@ pub(super) fn states_grant(before: &str) -> bool {
 fn takes_back(before: &str, behind: &str) -> bool {
     const BACK: &[&str] = &["trekkes tilbake", "trekkes inn", "inndras", "inndrages", "bortfaller", "faller bort", "fell bort", "blir trekt inn"];
     const GRANT: &[&str] = &["ildelingen på", "ildelinga på", "evilgningen på", "øyvinga på"];
-    GRANT.iter().any(|w| before.trim_end().ends_with(w)) && BACK.iter().any(|w| holds(behind, w))
+    let before = before.trim_end();
+    before.ends_with(" på") && GRANT.iter().any(|w| before.ends_with(w)) && BACK.iter().any(|w| holds(behind, w))
 }
 
 /// What a sum is in a sentence about a change.
@@ -178,17 +279,16 @@ impl Term {
         const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "dermed"];
         const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
         let before = sentence[..money].trim_end();
-        match before.rsplit(' ').next().unwrap_or("") {
+        match last_word(before) {
             "fra" | "frå" if verbs.changes() => Self::Earlier,
             "til" if verbs.changes() => Self::Total,
             word if IS.contains(&word) => {
-                let lead = before.to_lowercase();
-                let grant = ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds(&lead, w));
-                let new = words(&lead).any(|w| NEW.contains(&w)) || holds(&lead, "etter dette");
-                let is = words(&lead).any(|w| matches!(w, "er" | "blir" | "utgjør" | "utgjer"));
-                if grant && new && is && !verbs.changes() { Self::Total } else { Self::Amount }
+                let is = || words(before).any(|w| is_one_of(w, &["er", "blir", "utgjør", "utgjer"]));
+                let new = || words(before).any(|w| is_one_of(w, NEW)) || holds_in_any_case(before, "etter dette");
+                let grant = || ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds_in_any_case(before, w));
+                if !verbs.changes() && is() && new() && grant() { Self::Total } else { Self::Amount }
             }
-            _ if holds(before, "etter dette") && before.ends_with("dette") && words(before).any(|w| w == "blir" || w == "er") => Self::Total,
+            word if word.ends_with("dette") && holds(before, "etter dette") && words(before).any(|w| w == "blir" || w == "er") => Self::Total,
             _ => Self::Amount,
         }
     }
@@ -196,6 +296,9 @@ impl Term {
 
 /// Words before «opp» and «ned».
 const SET: &[&str] = &["satt", "sett", "settes", "settast", "setjast"];
+
+/// Words before what is pledged.
+const PLEDGES: &[&str] = &["inngå", "pådra", "staten", "gi", "gje", "nye"];
 
 /// «satt opp med» raises; «satt opp 5 mill. kroner» only budgets.
 const SET_UP: &str = "satt opp";
@@ -205,7 +308,7 @@ const PARTICIPLES: &[&str] = &["tildelt", "bevilget", "løyvd", "stilt", "øreme
 
 /// Whether the money at `money` is a share of what is given: «Av dette skal 4 mill. kroner …», «…, hvorav 4 mill. kroner …».
 pub(super) fn is_share(sentence: &str, money: usize) -> bool {
-    const OF_THIS: &[&str] = &[
+    static OF_THIS: Beginnings = Beginnings::new(&[
         "av kap",
         "av post",
         "av bevilgninga ",
@@ -232,14 +335,14 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
         "herav",
         "hvorav",
         "derav",
-    ];
-    static SHARES: [Needle; 4] = [
-        Needle::new(|| Finder::new("hvorav ")),
-        Needle::new(|| Finder::new("herav ")),
-        Needle::new(|| Finder::new("derav ")),
-        Needle::new(|| Finder::new("av dette ")),
-    ];
-    begins_with(sentence, OF_THIS) || SHARES.iter().any(|n| n.is_in(&sentence[..money]))
+    ]);
+    // «hvorav», «herav», «derav», «av dette», told by their v.
+    let of_this = |v: usize| {
+        let (before, behind) = sentence.as_bytes()[..money].split_at(v + 1);
+        behind.starts_with(b" dette ") && before.ends_with(b"av")
+            || behind.starts_with(b" ") && [&b"hvorav"[..], b"herav", b"derav"].iter().any(|w| before.ends_with(w))
+    };
+    OF_THIS.begin(sentence) || places(&sentence[..money], |b| b == b'v').any(of_this)
 }
 
 /// Whether a sentence divides what stands on a post among those that it names before their sums: «Tilskuddet på post 70 gjelder X med 3 mill.
@@ -261,12 +364,23 @@ pub(super) fn concerns(before: &str) -> bool {
 
 /// Whether a sentence moves money from one post to another.
 pub(super) fn moves(sentence: &str) -> bool {
-    ["flytt", "omdispon", "omprior", "overfør"].iter().any(|stem| holds(sentence, stem))
+    let text = sentence.as_bytes();
+    // Each stem is told by a letter that few words have.
+    places(sentence, |b| matches!(b, b'v' | b'y' | b'p'))
+        .any(|at| text[..=at].ends_with(b"ov") && text[at..].starts_with("verfør".as_bytes()) || is_relocation(text, at))
 }
 
 /// Whether a sentence moves money away from a post, whoever receives it; what is «overført» may also be paid out.
 pub(super) fn relocates(sentence: &str) -> bool {
-    ["flytt", "omdispon", "omprior"].iter().any(|stem| holds(sentence, stem))
+    places(sentence, |b| matches!(b, b'y' | b'p')).any(|at| is_relocation(sentence.as_bytes(), at))
+}
+
+/// Whether the y of «flytt», or the p of «omdispon» or «omprior», stands at `at`.
+fn is_relocation(text: &[u8], at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    before.ends_with(b"fl") && behind.starts_with(b"ytt")
+        || before.ends_with(b"omdis") && behind.starts_with(b"pon")
+        || before.ends_with(b"om") && behind.starts_with(b"prior")
 }
 
 /// Whether a sentence tells what a change consists of, «Økningen har sammenheng med», and whether the change takes money away.
@@ -298,15 +412,15 @@ pub(super) fn itemises(sentence: &str) -> Option<bool> {
 pub(super) fn corrects(sentence: &str) -> bool {
     const RIGHT: &[&str] = &["korrekt", "riktig", "rett", "korrekte", "riktige", "rette"];
     const GRANT: &[&str] = &["tildeling", "beløp", "bevilgning", "løyving", "tildelinga", "beløpet", "bevilgningen", "løyvinga"];
-    let words: Vec<&str> = words(sentence).collect();
-    let right = words.windows(2).any(|w| is_one_of(w[0], RIGHT) && is_one_of(w[1], GRANT));
-    right && words.iter().any(|w| matches!(*w, "være" | "vere" | "er"))
+    let mut last = "";
+    let right = words(sentence).any(|word| is_one_of(std::mem::replace(&mut last, word), RIGHT) && is_one_of(word, GRANT));
+    right && words(sentence).any(|w| matches!(w, "være" | "vere" | "er"))
 }
 
 /// «3,8 mill. kroner lavere enn …»: a difference is no grant.
 fn is_compared(behind: &str) -> bool {
     const MORE: &[&str] = &["lavere", "høyere", "mer", "mindre", "lågare", "høgare", "meir", "under", "over"];
-    let mut words = behind.split(' ').skip(1);
+    let mut words = words(behind).skip(1);
     words.next().is_some_and(|w| MORE.contains(&w)) && words.next() == Some("enn")
 }
 

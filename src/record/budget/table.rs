@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Qualifier, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, strip, words_between};
+use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, split_digits, strip, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
@@ -105,7 +105,7 @@ pub(super) struct Above {
     lines: Vec<(u16, Span)>,
 }
 
-/// The lines and sums of the table that is passage `i` in the letter `own`; `above` is the table before it.
+/// The lines and sums of the table that is passage `i` in the letter `own`, if it is one of a budget; `above` is the one right before it.
 pub(super) fn read(
     letter: &Letter<'_, '_>,
     layout: &Layout,
@@ -114,49 +114,52 @@ pub(super) fn read(
     above: Option<Above>,
     own: Own,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<BudgetLine>, Vec<TableSum>, Above) {
+) -> (Vec<BudgetLine>, Vec<TableSum>, Option<Above>) {
+    let rows = &table.rows;
+    let begins_with_pair = |row: &Row<'_>| row.cells.first().is_some_and(|c| is_pair(&c.view.text));
+    let pairs = rows.iter().any(begins_with_pair);
+    let mut heads: Vec<Option<Vec<Column>>> = rows.iter().map(|row| header(row, own, pairs)).collect();
+    if heads.iter().all(Option::is_none)
+        && let Some((at, columns)) = only_figures(rows)
+    {
+        heads[at] = Some(columns);
+    }
+    let headed = heads.iter().any(Option::is_some);
+    let columns = if headed { Vec::new() } else { implied(rows) };
+    // The next chapter of a budget is in the unit of the first.
+    let parted = |above: &&Above| !columns.is_empty() && chapter_alone(letter, layout, above.at + 1..i);
+    let unit = above.as_ref().filter(parted).and_then(|above| above.unit);
+    let above = above.filter(|above| !headed && columns.is_empty() && goes_on(layout, above, i, table));
+    let of_authorities = !headed && columns.is_empty() && above.is_none();
+    if of_authorities && !is_of_authorities(rows) {
+        if let Some(row) = rows.iter().find(|row| lacks_amounts(row) || begins_with_pair(row)) {
+            let message = "the table names kapittel and post, but no column tells which amounts the letter gives".to_owned();
+            diagnostics.push(letter.report(Code::RowUnread, "budget_lines", row.span, message));
+        }
+        return (Vec::new(), Vec::new(), None);
+    }
     let mut reader = TableReader {
         letter,
-        unit: unit_of(letter, layout, i),
-        columns: Vec::new(),
+        unit: unit_of(letter, layout, i).or(unit),
+        columns,
         kapittel: chapter_above(letter, i),
         above: Vec::new(),
         sums: Vec::new(),
         authority: lists_authorities(letter, i, table),
     };
-    let pairs = table.rows.iter().any(|row| row.cells.first().is_some_and(|c| is_pair(&c.view.text)));
-    let mut heads: Vec<Option<Vec<Column>>> = table.rows.iter().map(|row| header(row, own, pairs)).collect();
-    if heads.iter().all(Option::is_none)
-        && let Some((at, columns)) = only_figures(&table.rows)
-    {
-        heads[at] = Some(columns);
+    if of_authorities {
+        return (reader.authorities(&letter.paras[i], rows, diagnostics), Vec::new(), None);
     }
-    if heads.iter().all(Option::is_none) {
-        reader.columns = implied(&table.rows);
-        // The next chapter of a budget is in the unit of the first.
-        let parted = |above: &&Above| chapter_alone(letter, layout, above.at + 1..i);
-        reader.unit = reader.unit.or_else(|| above.as_ref().filter(parted)?.unit);
-        if reader.columns.is_empty()
-            && let Some(above) = above.filter(|above| goes_on(layout, above, i, table))
-        {
-            reader.unit = reader.unit.or(above.unit);
-            reader.columns = above.columns;
-            reader.kapittel = reader.kapittel.or(above.kapittel);
-            reader.above = above.lines;
-        } else if reader.columns.is_empty() && is_of_authorities(&table.rows) {
-            let (lines, columns) = (reader.authorities(&letter.paras[i], &table.rows, diagnostics), Vec::new());
-            return (lines, Vec::new(), Above { at: i, unit: None, columns, kapittel: None, lines: Vec::new() });
-        } else if reader.columns.is_empty()
-            && let Some(row) = table.rows.iter().find(|row| lacks_amounts(row) || row.cells.first().is_some_and(|c| is_pair(&c.view.text)))
-        {
-            let message = "the table names kapittel and post, but no column tells which amounts the letter gives".to_owned();
-            diagnostics.push(letter.report(Code::RowUnread, "budget_lines", row.span, message));
-        }
+    if let Some(above) = above {
+        reader.unit = reader.unit.or(above.unit);
+        reader.columns = above.columns;
+        reader.kapittel = reader.kapittel.or(above.kapittel);
+        reader.above = above.lines;
     }
-    let found = reader.read(&table.rows, heads, diagnostics);
-    let mut lines = reader.above;
+    let found = reader.read(rows, heads, diagnostics);
+    let TableReader { unit, columns, kapittel, above: mut lines, sums, .. } = reader;
     lines.extend(found.iter().map(|line| (line.kapittel, line.span)));
-    (found, reader.sums, Above { at: i, unit: reader.unit, columns: reader.columns, kapittel: reader.kapittel, lines })
+    (found, sums, Some(Above { at: i, unit, columns, kapittel, lines }))
 }
 
 /// Whether a table goes on with the one above: only a page's end stands between, and the columns are as many.
@@ -598,7 +601,7 @@ fn number_in(head: &str) -> Option<u32> {
 /// Whether a cell names a chapter and post in figures: `701.21`.
 fn is_pair(cell: &str) -> bool {
     const LEAST: u16 = 100;
-    cell.contains(['.', '/']) && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST)
+    split_digits(cell.trim_start()).0.len() > 2 && cell.contains(['.', '/']) && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST)
 }
 
 /// Where the shares begin in the cell of a name, or its end.
