@@ -84,7 +84,7 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
         return;
     }
     for line in lines {
-        let view = View::new(letter.source.text, &[line]);
+        let view = View::of(letter.source, &[line]);
         if let Some(AgendaLine { number, title }) = AgendaLine::read(&view.text) {
             let place = letter.source.place(&[line]);
             letter.fired("agenda/entry-line", place.span);

@@ -18,7 +18,7 @@ use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
 use crate::value::moment::{Moment, Resolved};
 use crate::value::{Value, ValueKind};
-use crate::view::{Pieces, View, plain_text};
+use crate::view::{Pieces, View, plain_words};
 
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
@@ -268,7 +268,7 @@ fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     const LABELS: &[&str] = &["saksnummer:", "saksnr:", "saksnr.:", "sak:", "arkivsak:", "arkivsaksnr:", "arkivsaksnr.:", "referanse:"];
     for (_, para) in near_title(letter, layout) {
         for line in letter.lines(para) {
-            let view = View::new(letter.source.text, &[line]);
+            let view = View::of(letter.source, &[line]);
             let Some((label, _)) = view.text.split_once(' ').filter(|(label, _)| is_one_of(label, LABELS)) else { continue };
             let at = view.text.len() - view.text[label.len()..].trim_start().len();
             let Some(len) = case_number(&view.text[at..]) else { continue };
@@ -420,14 +420,14 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
         let lines = letter.lines(para).flat_map(|line| parts(letter.source.text, line));
         for (n, line) in lines.enumerate() {
-            let words = plain_text(letter.source.text, &[line]);
+            let words = plain_words(letter.source, &[line]);
             let head = if n == 0 { copies_head(&words) } else { 0 };
             // The names behind «Kopi:» on its own line are words of that line.
             let name = words[head..].trim();
             if name.is_empty() {
                 continue;
             }
-            let view = View::new(letter.source.text, &[line]);
+            let view = View::of(letter.source, &[line]);
             let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
             let text = header.evidence(letter, "header/copies", "copies_to", &pieces).to_owned();
             // Names on one line stand between semicolons or commas; each begins with a capital letter.

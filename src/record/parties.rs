@@ -17,7 +17,7 @@ use crate::model::{Issuer, Kind, Participant};
 use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::id::{org_number, org_number_holds};
-use crate::view::plain_text;
+use crate::view::plain_words;
 
 static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
 /// What a sender does in its letter's first sentences.
@@ -277,7 +277,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
         for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
-            let text = plain_text(source.text, &[span]);
+            let text = plain_words(source, &[span]);
             let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
                 if slot(&mut header.issuer).is_none() {
                     header.evidence(letter, "parties/letterhead", field, &[span]);
@@ -315,7 +315,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     }
     // A letterhead that the conversion repeats says nothing new.
     let mut joined = |spans: &[Span], field: &'static str| {
-        let said = |span: &Span| plain_text(source.text, &[*span]);
+        let said = |span: &Span| plain_words(source, &[*span]);
         let first: Vec<Span> = (0..spans.len()).filter(|&i| !spans[..i].iter().any(|s| said(s) == said(&spans[i]))).map(|i| spans[i]).collect();
         (!first.is_empty()).then(|| header.evidence(letter, "parties/letterhead", field, &first).to_owned())
     };

@@ -14,7 +14,7 @@ use crate::lexicon::same_end;
 use crate::model::{Participant, Presence, Signatory};
 use crate::source::Place;
 use crate::span::Span;
-use crate::view::{Pieces, View, plain_text};
+use crate::view::{Pieces, View, plain_words};
 
 /// The length of the words that somebody signed for another: «e.f.», «(etter fullmakt)».
 fn on_behalf(text: &str) -> Option<usize> {
@@ -110,7 +110,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
             Role::GroupHead(head) => {
                 open = true;
                 for (n, line) in letter.lines(para).enumerate() {
-                    let view = View::new(letter.source.text, &[line]);
+                    let view = View::of(letter.source, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = Head::read(&view.text) else {
                         if n == 0 && is_bare_head(&view.text) {
@@ -155,7 +155,7 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
     // Lines follow each other in one text; one of several columns says all of a person, or of several.
     for lines in party.lines.chunk_by(|a, b| a.len() == 1 && b.len() == 1) {
         let spans: Vec<Span> = lines.iter().flatten().copied().collect();
-        let view = View::new(letter.source.text, &spans);
+        let view = View::of(letter.source, &spans);
         let starts: Vec<usize> = spans.iter().skip(1).map(|s| view.offset(s.start)).collect();
         let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
         for Person { title, name } in people(&view.text, breaks, cells) {
@@ -163,7 +163,7 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
             let place = if lines.len() == 1 { place_in_line(letter, &view, whole) } else { letter.place_in(&view, whole) };
             let words = |range: Range<usize>| match view.clean(letter.source.text, range.clone()) {
                 Some(words) => words.to_owned(),
-                None => plain_text(letter.source.text, &view.pieces(range)),
+                None => plain_words(letter.source, &view.pieces(range)),
             };
             let (name, title) = (words(name), title.map(words));
             if name.split(' ').count() > LONGEST_NAME {
@@ -203,7 +203,7 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
                 signers = vec![found.len().checked_sub(1).filter(|_| row.len() == 1); row.len()];
             }
             for (words, signer) in row.into_iter().zip(&mut signers) {
-                let view = View::new(letter.source.text, &[words]);
+                let view = View::of(letter.source, &[words]);
                 let before = found.len();
                 signature(letter, &view, &mut found);
                 if found.len() > before {
