@@ -77,18 +77,16 @@ struct Run {
 #[derive(Debug, Clone)]
 pub(crate) struct View<'s> {
     pub(crate) text: Cow<'s, str>,
-    /// The pieces of the source it was read from, at least one.
+    /// The pieces of the source it was read from, at least one; that of a borrowed view is its text.
     pieces: Pieces,
-    /// Source offset of a borrowed view.
-    base: usize,
     /// What is known of a copy for matchers; most views are borrowed.
     copied: Option<Box<Copied>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Copied {
     /// Where each run came from.
-    runs: Vec<Run>,
+    runs: SmallVec<[Run; RUNS]>,
     /// Letters of another alphabet inside a word, as source spans.
     foreign: Vec<Span>,
 }
@@ -105,28 +103,24 @@ impl<'s> View<'s> {
     }
 
     fn build(source: &'s str, known: Option<&[u64]>, pieces: &[Span], mode: Mode) -> Self {
-        let borrowed = |given: Span, piece: Span| Self {
-            text: Cow::Borrowed(&source[piece.range()]),
-            pieces: SmallVec::from_buf([given]),
-            base: piece.start,
-            copied: None,
-        };
+        let borrowed = |piece: Span| Self { text: Cow::Borrowed(&source[piece.range()]), pieces: SmallVec::from_buf([piece]), copied: None };
         if let &[given] = pieces {
             let piece = within(source, given);
             let mut places = Places::new(source, known, piece);
             // Most passages are one piece without noise.
-            let Some(first) = places.next() else { return borrowed(given, piece) };
+            if !places.any() {
+                return borrowed(piece);
+            }
             let mut builder = Builder::new(source, mode, piece.len());
-            builder.scan(piece, Some(first), places);
-            return if builder.out.is_none() { borrowed(given, piece) } else { builder.finish(pieces) };
+            builder.scan(piece, places);
+            return if builder.out.is_none() { borrowed(piece) } else { builder.finish(pieces) };
         }
         let mut builder = Builder::new(source, mode, pieces.iter().map(|p| p.len()).sum::<usize>().min(source.len()));
         for piece in pieces {
             let piece = within(source, *piece);
             builder.from = piece.start;
             builder.begin_copy(piece.start);
-            let mut places = Places::new(source, known, piece);
-            builder.scan(piece, places.next(), places);
+            builder.scan(piece, Places::new(source, known, piece));
             builder.space(piece.end, 0);
         }
         builder.finish(pieces)
@@ -142,12 +136,17 @@ impl<'s> View<'s> {
         self.copied.as_ref().map_or(&[], |copied| &copied.runs)
     }
 
+    /// Source offset of a borrowed view.
+    fn base(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.start)
+    }
+
     /// The source span of a range of the view.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         if self.runs().is_empty() {
-            return Span::new(self.base + range.start, self.base + range.end);
+            return Span::new(self.base() + range.start, self.base() + range.end);
         }
-        let start = self.run_at(range.start).map_or(self.base, |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
+        let start = self.run_at(range.start).map_or_else(|| self.base(), |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
         if range.is_empty() {
             return Span::new(start, start);
         }
@@ -188,7 +187,7 @@ impl<'s> View<'s> {
     /// The offset in the view of a source offset, or of the next word behind it.
     pub(crate) fn offset(&self, source: usize) -> usize {
         if self.runs().is_empty() {
-            return source.saturating_sub(self.base).min(self.text.len());
+            return source.saturating_sub(self.base()).min(self.text.len());
         }
         let after = self.runs().partition_point(|r| r.source + r.len <= source);
         self.runs().get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
@@ -258,6 +257,18 @@ impl<'t> Places<'t> {
         found
     }
 
+    /// Whether one is yet to come.
+    fn any(&mut self) -> bool {
+        while self.bits == 0 {
+            self.base += CHUNK;
+            if self.base >= self.bytes.len() {
+                return false;
+            }
+            self.bits = self.at(self.base);
+        }
+        true
+    }
+
     fn at(&self, base: usize) -> u64 {
         let Some(rest) = self.bytes.get(base..) else { return 0 };
         let places = self.known.map_or_else(|| noise(rest), |known| known[base / CHUNK]);
@@ -269,12 +280,8 @@ impl Iterator for Places<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        while self.bits == 0 {
-            self.base += CHUNK;
-            if self.base >= self.bytes.len() {
-                return None;
-            }
-            self.bits = self.at(self.base);
+        if !self.any() {
+            return None;
         }
         let at = self.base + self.bits.trailing_zeros() as usize;
         self.bits &= self.bits - 1;
@@ -289,7 +296,7 @@ const BREAKING_TAGS: [&str; 18] =
 /// How far a tag or a link's address may reach; keeps the scan linear on unclosed marks.
 const MARK_REACH: usize = 240;
 
-/// How many runs a copy has room for at first.
+/// How many runs a copy has room for beside what else is known of it.
 const RUNS: usize = 16;
 
 /// What the rule says of a place.
@@ -339,7 +346,8 @@ struct Builder<'s> {
     out: Option<String>,
     /// How long the copy may become, but for foreign letters.
     room: usize,
-    runs: Vec<Run>,
+    /// What matchers are to know of the copy.
+    copied: Option<Box<Copied>>,
     /// Offset from which bytes are yet to be copied.
     from: usize,
     /// Whether the view so far is empty or ends in a space.
@@ -349,16 +357,16 @@ struct Builder<'s> {
 
 impl<'s> Builder<'s> {
     fn new(source: &'s str, mode: Mode, room: usize) -> Self {
-        Self { source, mode, out: None, room, runs: Vec::new(), from: 0, after_space: true, foreign: Vec::new() }
+        Self { source, mode, out: None, room, copied: None, from: 0, after_space: true, foreign: Vec::new() }
     }
 
-    /// Reads a piece without white space at its ends; what may be noise in it are the first place and those behind it.
-    fn scan(&mut self, piece: Span, first: Option<usize>, places: Places<'_>) {
+    /// Reads a piece without white space at its ends, in which noise may stand at some places.
+    fn scan(&mut self, piece: Span, places: Places<'_>) {
         let bytes = &self.source.as_bytes()[..piece.end];
         self.from = piece.start;
         // Behind what has been read.
         let mut i = piece.start;
-        for mut at in first.into_iter().chain(places) {
+        for mut at in places {
             if at < i {
                 continue;
             }
@@ -490,9 +498,7 @@ impl<'s> Builder<'s> {
     fn begin_copy(&mut self, to: usize) {
         if self.out.is_none() {
             self.out = Some(String::with_capacity(self.room));
-            if self.mode == Mode::Matching {
-                self.runs.reserve(RUNS);
-            }
+            self.copied = (self.mode == Mode::Matching).then(Box::default);
         }
         self.flush(to);
     }
@@ -501,8 +507,8 @@ impl<'s> Builder<'s> {
     fn flush(&mut self, to: usize) {
         let Some(out) = &mut self.out else { return };
         if self.from < to {
-            if self.mode == Mode::Matching {
-                self.runs.push(Run { view: out.len(), source: self.from, len: to - self.from, literal: true });
+            if let Some(copied) = &mut self.copied {
+                copied.runs.push(Run { view: out.len(), source: self.from, len: to - self.from, literal: true });
             }
             out.push_str(&self.source[self.from..to]);
         }
@@ -511,8 +517,8 @@ impl<'s> Builder<'s> {
 
     fn push(&mut self, c: char, source: usize, len: usize) {
         let Some(out) = &mut self.out else { return };
-        if self.mode == Mode::Matching {
-            self.runs.push(Run { view: out.len(), source, len, literal: false });
+        if let Some(copied) = &mut self.copied {
+            copied.runs.push(Run { view: out.len(), source, len, literal: false });
         }
         out.push(c);
         self.after_space = c == ' ';
@@ -527,19 +533,19 @@ impl<'s> Builder<'s> {
     /// Joins a combining mark with the letter before it, where Unicode has a letter for both.
     fn combine(&mut self, mark: char, i: usize, len: usize) {
         self.begin_copy(i);
-        let Some(out) = &mut self.out else { return };
-        if let (Some(base), Some(run)) = (out.chars().next_back(), self.runs.last().copied())
+        let (Some(out), Some(Copied { runs, .. })) = (&mut self.out, self.copied.as_deref_mut()) else { return };
+        if let (Some(base), Some(run)) = (out.chars().next_back(), runs.last().copied())
             && let Some(both) = compose(base, mark)
         {
             out.truncate(out.len() - base.len_utf8());
             let at = out.len();
             let source = if run.literal { run.source + (at - run.view) } else { run.source };
-            self.runs.pop();
+            runs.pop();
             if run.literal && run.view < at {
-                self.runs.push(Run { len: at - run.view, ..run });
+                runs.push(Run { len: at - run.view, ..run });
             }
             out.push(both);
-            self.runs.push(Run { view: at, source, len: i + len - source, literal: false });
+            runs.push(Run { view: at, source, len: i + len - source, literal: false });
             self.from = i + len;
         }
         self.after_space = false;
@@ -550,12 +556,10 @@ impl<'s> Builder<'s> {
         if text.ends_with(' ') {
             text.pop();
         }
-        View {
-            text: Cow::Owned(text),
-            pieces: SmallVec::from_slice(pieces),
-            base: pieces.first().map_or(0, |p| p.start),
-            copied: (self.mode == Mode::Matching).then(|| Box::new(Copied { runs: self.runs, foreign: self.foreign })),
+        if let Some(copied) = &mut self.copied {
+            copied.foreign = self.foreign;
         }
+        View { text: Cow::Owned(text), pieces: SmallVec::from_slice(pieces), copied: self.copied }
     }
 }
 

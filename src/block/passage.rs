@@ -20,6 +20,16 @@ pub(crate) struct Passage<'s> {
     pub(crate) block: usize,
 }
 
+impl<'s> Passage<'s> {
+    /// Reads its words: those of its cells, where it is a table.
+    pub(crate) fn each_view(&self, mut read: impl FnMut(&View<'s>)) {
+        match &self.table {
+            Some(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| read(&cell.view)),
+            None => read(&self.view),
+        }
+    }
+}
+
 /// A paragraph this long that stops in the middle of a sentence goes on in the next one even if nothing is seen to stand between.
 const RUNNING: usize = 60;
 

@@ -6,9 +6,9 @@ use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Letter;
 use crate::record::pattern::Needle;
+use crate::value::Mentions;
 use crate::view::View;
 
-static AND: Needle = Needle::new(|| Finder::new("og "));
 static OG: Needle = Needle::new(|| Finder::new("og"));
 
 /// The ends of a compound's first part that no word goes on from with «og»: not «dialog», «pedagog», «skog», «nattog», «pirog», «endog».
@@ -20,19 +20,21 @@ const SHORTEST: [usize; 2] = [3, 5];
 /// Reports every such word.
 pub(super) fn lost(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if !may_be_glued(&letter.source.text[letter.span.range()]) {
-        return found;
-    }
-    for para in letter.paras.iter().filter(|p| p.kind() != BlockKind::Furniture) {
-        match &para.passage.table {
-            Some(table) => table.rows.iter().flat_map(|r| &r.cells).for_each(|cell| read(letter, &cell.view, &mut found)),
-            None => read(letter, &para.passage.view, &mut found),
+    for para in letter.paras {
+        let may_be = match para.kind() {
+            BlockKind::Furniture => false,
+            BlockKind::Letterhead => true,
+            BlockKind::Table => para.passage.tiles.iter().any(|tile| may_be_glued(&letter.source.text[tile.range()])),
+            _ => para.findings.mentions.has(Mentions::GLUED),
+        };
+        if may_be {
+            para.passage.each_view(|view| read(letter, view, &mut found));
         }
     }
     found
 }
 
-/// Whether such a word may stand in the source: most letters have none, which one look at their bytes tells.
+/// Whether such a word may stand in the source of a table: most have none, which one look at their bytes tells.
 fn may_be_glued(source: &str) -> bool {
     let bytes = source.as_bytes();
     OG.ends_in(source).any(|end| {
@@ -46,8 +48,8 @@ fn may_be_glued(source: &str) -> bool {
 
 fn read(letter: &Letter<'_, '_>, view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let text = &view.text;
-    for end in AND.ends_in(text) {
-        let and = end - "og ".len();
+    for (and, words) in text.match_indices("og ") {
+        let end = and + words.len();
         // «og» is nearly always a word of its own.
         if and == 0 || text.as_bytes()[and - 1] == b' ' {
             continue;

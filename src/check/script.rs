@@ -9,18 +9,18 @@ pub(crate) fn mixed_script(letter: &Letter<'_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut last = 0;
     for para in letter.paras {
-        let cells = para.passage.table.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).flat_map(|c| c.view.foreign());
-        let own = if para.passage.table.is_some() { &[][..] } else { para.passage.view.foreign() };
-        for foreign in own.iter().chain(cells) {
-            let span = word(letter.source.text, *foreign);
-            if span.start < last {
-                continue;
+        para.passage.each_view(|view| {
+            for foreign in view.foreign() {
+                let span = word(letter.source.text, *foreign);
+                if span.start < last {
+                    continue;
+                }
+                last = span.end;
+                let (words, letters) = (&letter.source.text[span.range()], &letter.source.text[foreign.range()]);
+                let message = format!("«{words}» has letters of another alphabet in it («{letters}»)");
+                found.push(letter.report(Code::MixedScript, "text", span, message));
             }
-            last = span.end;
-            let message =
-                format!("«{}» has letters of another alphabet in it («{}»)", &letter.source.text[span.range()], &letter.source.text[foreign.range()]);
-            found.push(letter.report(Code::MixedScript, "text", span, message));
-        }
+        });
     }
     found
 }

@@ -2,20 +2,23 @@
 
 use std::collections::HashSet;
 
-use memchr::memmem::Finder;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_start;
 use crate::model::{Deadline, DeadlineOrigin, Document};
 use crate::record::Letter;
-use crate::record::pattern::{Needle, ends_word, holds, split_digits};
+use crate::record::pattern::{ends_word, holds, split_digits};
 use crate::span::Span;
 
-/// Of «årsrapport» and «årsregnskap», and of «årsmelding».
-static ANNUAL: [Needle; 2] = [Needle::new(|| Finder::new("rsr")), Needle::new(|| Finder::new("rsm"))];
 /// Words for the report, and their articles.
 const REPORTS: [&str; 4] = ["årsrapport", "årsmelding", "årsregnskap", "årsrekneskap"];
 const ARTICLES: [&str; 3] = ["en", "et", "a"];
+
+/// Whether words speak of what comes once a year: «årsrapport», «årsregnskap», «årsmelding».
+fn is_annual(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    // The last bytes of «å» and «Å».
+    memchr::memchr2_iter(0xA5, 0x85, bytes).any(|at| matches!(bytes.get(at + 1..at + 4), Some(b"rsr" | b"rsm")))
+}
 
 /// What stands behind the first of the words that a text begins with, small or with a capital letter.
 fn said<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
@@ -102,7 +105,7 @@ fn asked(deadline: &Deadline, own: i16) -> Option<(&'static str, i16, i16)> {
     if row && holds(words, "evidert") {
         return Some(("revised budget", revised(words)?, own));
     }
-    if !ANNUAL.iter().any(|stem| stem.is_in(words)) {
+    if !is_annual(words) {
         return None;
     }
     Some(("annual report", if row { report_of_row(words)? } else { report_asked(words)? }, own - 1))

@@ -16,7 +16,7 @@ use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency, is_open};
 use crate::value::moment::Moment;
 use crate::value::{CueKind, Findings, Value, ValueKind, scan};
-use crate::view::{View, plain_text};
+use crate::view::{View, plain_words};
 
 /// Heads of a column of dates.
 const CALENDAR: &[&str] =
@@ -102,7 +102,7 @@ impl<'s> Reader<'_, '_, 's> {
             if pieces.is_empty() || time.span.is_empty() {
                 continue;
             }
-            let name = plain_text(self.letter.source.text, &pieces);
+            let name = plain_words(self.letter.source, &pieces).into_owned();
             let entry = Entry { time: &time.view, found, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
             self.entry("deadline/calendar", i, &entry, (column == 0).then_some(&mut last));
         }
@@ -134,7 +134,7 @@ impl<'s> Reader<'_, '_, 's> {
                 if AS_OF.contains(&before) || found.cues.iter().any(|c| c.kind != CueKind::Occasion) {
                     continue;
                 }
-                let time = View::new(self.letter.source.text, &[cell.view.span(value.range.clone())]);
+                let time = View::of(self.letter.source, &[cell.view.span(value.range.clone())]);
                 let entry =
                     Entry { time: &time, found: &scan(&time.text), name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
                 self.entry("deadline/delivery-column", i, &entry, None);
@@ -210,10 +210,16 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         for (name, time) in found {
-            let time = View::new(source, &[time]);
+            let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let entry =
-                Entry { time: &time, found: &scan(&time.text), name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Label, due: false };
+            let entry = Entry {
+                time: &time,
+                found: &scan(&time.text),
+                name: plain_words(self.letter.source, &[name]).into_owned(),
+                span,
+                origin: DeadlineOrigin::Label,
+                due: false,
+            };
             self.entry("deadline/beside-name", i, &entry, None);
         }
         true
@@ -235,9 +241,16 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         for (name, time) in found {
-            let time = View::new(source, &[time]);
+            let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let entry = Entry { time: &time, found: &scan(&time.text), name: plain_text(source, &[name]), span, origin: DeadlineOrigin::Table, due };
+            let entry = Entry {
+                time: &time,
+                found: &scan(&time.text),
+                name: plain_words(self.letter.source, &[name]).into_owned(),
+                span,
+                origin: DeadlineOrigin::Table,
+                due,
+            };
             self.entry("deadline/calendar", i, &entry, None);
         }
         true
@@ -264,7 +277,7 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         let span = para.passage.view.span(0..words.len());
-        let time = View::new(self.letter.source.text, &[span]);
+        let time = View::of(self.letter.source, &[span]);
         let entry = Entry { time: &time, found: &scan(&time.text), name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
         self.entry("deadline/listed-day", i, &entry, None);
         true
@@ -283,7 +296,7 @@ impl<'s> Reader<'_, '_, 's> {
             [a, b] if is_time(&text[b.clone()]) => (a.clone(), b.clone(), true),
             [a, b] if is_time(&text[a.clone()]) => (b.clone(), a.clone(), true),
             _ => {
-                let view = View::new(source, &[line]);
+                let view = View::of(self.letter.source, &[line]);
                 let first = scan(&view.text).values.into_iter().next()?;
                 let start = view.span(first.range).start - line.start;
                 let at = text.rfind(": ").filter(|colon| is_time(&text[colon + 1..])).map_or(start, |colon| colon + 1);
@@ -296,12 +309,12 @@ impl<'s> Reader<'_, '_, 's> {
             time.end = time.start + words.len();
         }
         let name = Span::new(name.start, name.start + source[name.range()].trim_end_matches([':', '–', '-', ' ', '*', '_']).len());
-        let named = View::new(source, &[name]);
+        let named = View::of(self.letter.source, &[name]);
         let words = &*named.text;
         let stop = || words.match_indices(". ").any(|(at, _)| !words[..at].ends_with(|c: char| c.is_ascii_digit()));
         let plain = !words.is_empty() && words.len() <= NAME && words.starts_with(char::is_alphabetic) && !words.contains([';', '?']) && !stop();
         let named = plain && scan(words).cues.iter().all(|c| c.kind == CueKind::Occasion) && !begins_with(words, &["frist"]);
-        let timed = View::new(source, &[time]);
+        let timed = View::of(self.letter.source, &[time]);
         if !named || !is_time(&timed.text) {
             return None;
         }

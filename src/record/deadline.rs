@@ -385,7 +385,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             Resolved::Day(date) => When::Date { date, relation, inferred },
             Resolved::Period { edtf, start, end } => When::Period { edtf, start, end, relation, inferred },
             Resolved::Invalid => {
-                let printed = crate::view::plain_text(self.letter.source.text, &[span]);
+                let printed = crate::view::plain_words(self.letter.source, &[span]);
                 self.diagnostics.push(self.letter.report(Code::InvalidDate, "deadlines", span, format!("«{printed}» is no date of the calendar")));
                 When::Invalid
             }

@@ -14,7 +14,7 @@ use crate::record::{kind, placed};
 use crate::value::id::case_number;
 use crate::value::moment::Moment;
 use crate::value::{CueKind, Mentions, ValueKind};
-use crate::view::plain_text;
+use crate::view::plain_words;
 
 /// What a passage is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -331,8 +331,8 @@ impl Reader<'_, '_, '_> {
         if i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Crest) && text.len() < 40 && !text.contains(' ') {
             return Some(Role::Crest);
         }
-        let addressed =
-            self.zone != Zone::Closing && para.is_text() && !para.is_item() && ends_in_town(text) && (!text.contains('.') || holds(text, "Postboks"));
+        let sentence = || (text.ends_with('.') || text.contains('.')) && !holds(text, "Postboks");
+        let addressed = self.zone != Zone::Closing && para.is_text() && !para.is_item() && text.len() < 200 && !sentence() && ends_in_town(text);
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
         let labelled = || {
@@ -345,7 +345,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».
     fn dated_label(&self, para: &Para<'_>) -> bool {
         let dated = || para.findings.values.iter().any(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
-        para.is_text() && dated() && self.letter.lines(para).skip(1).any(|line| is_label(&plain_text(self.letter.source.text, &[line])))
+        para.is_text() && dated() && self.letter.lines(para).skip(1).any(|line| is_label(&plain_words(self.letter.source, &[line])))
     }
 
     /// The parts that only minutes have.

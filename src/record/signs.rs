@@ -60,19 +60,17 @@ pub(super) fn is_of_auditor(text: &str) -> bool {
 
 /// «Dagsorden», «Foretaksmøtet hadde følgende saksliste:».
 pub(super) fn is_agenda_head(text: &str) -> bool {
-    const HEADS: &[&str] = &["dagsorden", "saksliste", "sakliste", "agenda"];
+    static HEADS: Beginnings = Beginnings::new(&["dagsorden", "saksliste", "sakliste", "agenda"]);
     const ENDS: &[&str] = &["dagsorden:", "saksliste:", "sakliste:"];
     if text.len() >= 100 {
         return false;
     }
-    let head = text.strip_suffix([':', '.']).unwrap_or(text);
-    let both = |(list, order)| is_one_of(list, &["saksliste"]) && is_one_of(order, &["dagsorden"]);
     // «Til behandling forelå følgende saker:»
     let forth =
-        || text.ends_with(':') && ["forelå", "låg føre"].iter().any(|w| holds(head, w)) && ["sak", "behandling"].iter().any(|w| holds(head, w));
-    is_one_of(head, HEADS)
+        || text.ends_with(':') && ["forelå", "låg føre"].iter().any(|w| holds(text, w)) && ["sak", "behandling"].iter().any(|w| holds(text, w));
+    let both = |rest| strip(rest, &["/dagsorden"]).filter(|_| begins_with(text, &["saksliste"]));
+    HEADS.strip(text).is_some_and(|rest| matches!(both(rest).unwrap_or(rest), "" | ":" | "."))
         || forth()
-        || head.split_once('/').is_some_and(both)
         || (text.ends_with(':') && ENDS.iter().any(|end| same_end(text, end)) && !text.contains(". "))
 }
 
@@ -265,6 +263,10 @@ const TOWN: usize = 40;
 /// Where the postcode of a town at the end begins: «0030 Oslo», «NO-0030 Oslo».
 pub(super) fn town(text: &str) -> Option<usize> {
     let reach = floor(text, text.len().saturating_sub(TOWN));
+    // Most lines have no digit there, which one look at all bytes tells.
+    if !text.as_bytes()[reach..].iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+        return None;
+    }
     let end = reach + text[reach..].bytes().rposition(|b| b.is_ascii_digit())? + 1;
     let name = text[end..].strip_prefix(' ')?;
     let before = text[..end].trim_end_matches(|c: char| c.is_ascii_digit());

@@ -75,7 +75,7 @@ pub(crate) struct Cue {
 
 /// Words that rules ask for before they look at a passage more closely, a bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Mentions(u8);
+pub(crate) struct Mentions(u16);
 
 impl Mentions {
     /// «Vi», «Departementet», «Foretaksmøtet» behind other words: who speaks in a letter.
@@ -94,6 +94,8 @@ impl Mentions {
     pub(crate) const DECIDED: Self = Self(64);
     /// «ledet»: what its leader did.
     pub(crate) const LED: Self = Self(128);
+    /// A longer word that ends in «og», as one does that has lost the hyphen before it.
+    pub(crate) const GLUED: Self = Self(256);
 
     /// Whether one of the words of `class` is among them.
     pub(crate) const fn has(self, class: Self) -> bool {
@@ -111,6 +113,26 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Notes a word that is a cue or a mention, which the scan goes on behind; returns whether it is one.
+    fn note(&mut self, text: &str, range: Range<usize>, anchor: Anchor) -> bool {
+        match anchor {
+            Anchor::Cue(kind) => self.cues.push(Cue { range, kind }),
+            // Who speaks is named anew where a sentence begins, with a capital letter.
+            Anchor::Mention(Mentions::SPEAKER) if range.start == 0 || !text[range.start..].starts_with(char::is_uppercase) => {}
+            Anchor::Mention(class) => self.mentions.0 |= class.0,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Notes whether a word that ends in a range, which [`Anchors::next`] does not look at, may have lost a hyphen.
+    fn note_glued(&mut self, text: &[u8], range: Range<usize>) {
+        let start = range.start;
+        if range.start < range.end && memchr::memchr_iter(b'g', &text[range]).any(|at| is_glued(text, start + at + 1)) {
+            self.mentions.0 |= Mentions::GLUED.0;
+        }
+    }
+
     /// Notes a value; the scan goes on behind it.
     fn push(&mut self, range: Range<usize>, kind: ValueKind) -> usize {
         let end = range.end;
@@ -160,9 +182,7 @@ enum Anchor {
     Frequency,
     /// «kl».
     Clock,
-    Modal(Modality),
-    Ask,
-    Occasion,
+    Cue(CueKind),
     Mention(Mentions),
 }
 
@@ -289,12 +309,12 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
         Anchor::Mention(Mentions::UNIT),
         &["mill", "mrd", "million", "millioner", "millionar", "milliard", "milliarder", "milliardar", "mnok", "tusen", "tus"],
     ),
-    (Anchor::Modal(Modality::Skal), &["skal"]),
-    (Anchor::Modal(Modality::Maa), &["må"]),
-    (Anchor::Modal(Modality::Boer), &["bør"]),
-    (Anchor::Modal(Modality::Kan), &["kan"]),
+    (Anchor::Cue(CueKind::Modal(Modality::Skal)), &["skal"]),
+    (Anchor::Cue(CueKind::Modal(Modality::Maa)), &["må"]),
+    (Anchor::Cue(CueKind::Modal(Modality::Boer)), &["bør"]),
+    (Anchor::Cue(CueKind::Modal(Modality::Kan)), &["kan"]),
     (
-        Anchor::Ask,
+        Anchor::Cue(CueKind::Ask),
         &[
             "ber",
             "ba",
@@ -320,7 +340,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
         ],
     ),
     (
-        Anchor::Occasion,
+        Anchor::Cue(CueKind::Occasion),
         &[
             "årsrapporten",
             "årsrapport",
@@ -367,7 +387,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
 struct Anchors {
     /// For each pair of classes of a first and a last byte, the lengths of anchors with such ends, as bits; all where one is a digit.
     lengths: [u32; CLASSES * CLASSES],
-    /// The same, also with the lengths of words that may name a law.
+    /// The same, also with the lengths of words that may name a law or may have lost a hyphen.
     telling: [u32; CLASSES * CLASSES],
     /// One more than the place of a word in [`ANCHORS`], list and word, at its key or behind it; 0 where there is none.
     places: [(u8, u8); KEYS],
@@ -409,12 +429,12 @@ const fn ends(first: u8, last: u8) -> usize {
     (CLASS[first as usize] as usize) << 5 | CLASS[last as usize] as usize
 }
 
-/// The key of a word with such ends and such a length. Letters differ from their capitals in one bit, in ASCII as in æ, ø, å,
+/// The key of a word by its ends, its middle and its length. Letters differ from their capitals in one bit, in ASCII as in æ, ø, å,
 /// whose first byte is C3 for both.
 const fn key(word: &[u8]) -> usize {
-    let (first, last) = ((word[0] | 0x20) as usize, (word[word.len() - 1] | 0x20) as usize);
-    // An odd factor that spreads the three over the upper bits.
-    (first | last << 8 | word.len() << 16).wrapping_mul(0x9E37_79B1) >> 16 & (KEYS - 1)
+    let (first, middle, last) = (word[0] | 0x20, word[word.len() / 2] | 0x20, word[word.len() - 1] | 0x20);
+    // An odd factor that spreads the four over the upper bits.
+    (u32::from_le_bytes([first, middle, last, word.len().to_le_bytes()[0]]).wrapping_mul(0x9E37_79B1) >> 16) as usize & (KEYS - 1)
 }
 
 static ANCHOR_WORDS: Anchors = {
@@ -451,6 +471,8 @@ static ANCHOR_WORDS: Anchors = {
             telling[class << 5 | CLASS[LAW_ENDS[i] as usize] as usize] |= !0 << (SHORT + 1);
             i += 1;
         }
+        // All that end in «g», but for «og» itself.
+        telling[class << 5 | CLASS[b'g' as usize] as usize] |= if class == CLASS[b'o' as usize] as usize { !4 } else { !0 };
         class += 1;
     }
     Anchors { lengths, telling, places }
@@ -461,13 +483,16 @@ impl Anchors {
     ///
     /// Kept apart from what is made of such a word, for speed.
     #[inline(never)]
-    fn next(&self, bytes: &[u8], words: &mut Words<'_>) -> Option<Range<usize>> {
+    fn next(&self, bytes: &[u8], words: &mut Words<'_>, mentions: &mut Mentions) -> Option<Range<usize>> {
         let has = |lengths: &[u32; CLASSES * CLASSES], ends: usize, len: usize| lengths[ends] >> (len % 32) & 1 > 0;
         loop {
             let word = words.find_by(|first, last, len| has(&self.telling, ends(first, last), len))?;
             let Range { start, end } = word;
             if has(&self.lengths, ends(bytes[start], bytes[end - 1]), end - start) || is_law(&bytes[start..end]) {
                 return Some(word);
+            }
+            if is_glued(bytes, end) {
+                mentions.0 |= Mentions::GLUED.0;
             }
         }
     }
@@ -493,14 +518,16 @@ pub(crate) fn scan(text: &str) -> Findings {
     let bytes = text.as_bytes();
     // A «§» is an anchor between words.
     let mut signs = memchr::memchr_iter(0xC2, bytes).filter(|&i| bytes.get(i + 1) == Some(&0xA7));
-    let mut next_sign = signs.next().unwrap_or(bytes.len());
+    let mut sign = None;
+    let mut sign_before = |at| if *sign.get_or_insert_with(|| signs.next().unwrap_or(bytes.len())) < at { sign.take() } else { None };
     // Behind the last value.
     let mut resume = 0;
     let mut words = Words::new(bytes);
-    while let Some(Range { start, end }) = ANCHOR_WORDS.next(bytes, &mut words) {
-        while next_sign < start {
-            resume = section_sign(text, next_sign, resume, &mut found);
-            next_sign = signs.next().unwrap_or(bytes.len());
+    while let Some(Range { start, end }) = ANCHOR_WORDS.next(bytes, &mut words, &mut found.mentions) {
+        while words.marked()
+            && let Some(sign) = sign_before(start)
+        {
+            resume = section_sign(text, sign, resume, &mut found);
         }
         if start < resume {
             continue;
@@ -510,6 +537,9 @@ pub(crate) fn scan(text: &str) -> Findings {
         let next = if first.is_ascii_digit() {
             visit(text, start, end, Anchor::Digit, &mut found)
         } else if let Some(anchor) = ANCHOR_WORDS.get(word) {
+            if found.note(text, start..end, anchor) {
+                continue;
+            }
             visit(text, start, end, anchor, &mut found)
         } else if is_law(word) {
             law_name(text, start, resume, &mut found)
@@ -522,13 +552,29 @@ pub(crate) fn scan(text: &str) -> Findings {
             // A word that a value ends inside is read on from there, but not if the value began at a «§».
             resume = next;
             words.skip_to(next);
+            found.note_glued(bytes, end..next);
+        } else if last == b'g' {
+            found.note_glued(bytes, end - 1..end);
         }
     }
-    while next_sign < bytes.len() {
-        resume = section_sign(text, next_sign, resume, &mut found);
-        next_sign = signs.next().unwrap_or(bytes.len());
+    while words.marked()
+        && let Some(sign) = sign_before(bytes.len())
+    {
+        resume = section_sign(text, sign, resume, &mut found);
     }
     found
+}
+
+/// Whether a word that ends at an offset, before a blank, ends in an «og» that may be another's.
+///
+/// The first part of a compound that goes on with «og» ends in few letters: «dialog», «pedagog», «skog» are words.
+fn is_glued(text: &[u8], end: usize) -> bool {
+    let part = |before: &[u8]| match before {
+        [.., 0xA5, b'l'] => true,
+        [.., last] => matches!(last, b's' | b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'r' | b'n' | 0x80..),
+        [] => false,
+    };
+    text.get(end) == Some(&b' ') && text[..end].strip_suffix(b"og").is_some_and(part)
 }
 
 /// Reads what begins at a «§», unless it is part of a value already; returns where the scan goes on.
@@ -566,18 +612,16 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
     }
     let mut push = |len: usize, kind: ValueKind| Some(found.push(at..at + len, kind));
     let moment = || moment::scan(rest).map(|(len, m)| (len, ValueKind::Moment(m)));
-    if anchor == Anchor::Digit
-        && let Some(len) = amount::unit_of_table(&text[..at], rest)
-    {
-        found.mentions.0 |= Mentions::UNIT.0;
-        return Some(at + len);
-    }
     let money = || amount::scan(rest).map(|(len, m)| (len, ValueKind::Money(m)));
     let frequency = || due::frequency(rest).ok().map(|(tail, f)| (rest.len() - tail.len(), ValueKind::Frequency(f)));
     let due = |(len, due): (usize, Due)| (len, ValueKind::Due(DuePhrase { due: due.shifted(at), label: false }));
     let relative = || due::relative(rest).map(due);
     match anchor {
         Anchor::Digit => {
+            if let Some(len) = amount::unit_of_table(&text[..at], rest) {
+                found.mentions.0 |= Mentions::UNIT.0;
+                return Some(at + len);
+            }
             // «2 uker», «3 ganger»: few figures count time.
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
             let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
@@ -611,11 +655,13 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let id = id::labelled(rest)?;
             push(id.end, ValueKind::MandateId(rest[id].to_owned()))
         }
-        Anchor::Assignment | Anchor::Label => match mandate_label(text, at) {
-            Some((range, id)) => Some(found.push(range, ValueKind::MandateId(id))),
-            None if anchor == Anchor::Assignment => cue(at..word_end, CueKind::Ask, found),
-            None => None,
-        },
+        Anchor::Assignment | Anchor::Label => {
+            let label = mandate_label(text, at);
+            if label.is_none() && anchor == Anchor::Assignment {
+                found.cues.push(Cue { range: at..word_end, kind: CueKind::Ask });
+            }
+            label.map(|(range, id)| found.push(range, ValueKind::MandateId(id)))
+        }
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
         Anchor::End => due_on(due::at_the_end(&text[..at], rest)?, false, at - "ved ".len(), found),
         Anchor::Relation => {
@@ -649,15 +695,7 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let (len, (hour, minute)) = moment::clock(rest)?;
             push(len, ValueKind::Clock(hour, minute))
         }
-        Anchor::Modal(modality) => cue(at..word_end, CueKind::Modal(modality), found),
-        Anchor::Ask => cue(at..word_end, CueKind::Ask, found),
-        Anchor::Occasion => cue(at..word_end, CueKind::Occasion, found),
-        // Who speaks is named anew where a sentence begins, with a capital letter.
-        Anchor::Mention(Mentions::SPEAKER) if at == 0 || !rest.starts_with(char::is_uppercase) => None,
-        Anchor::Mention(class) => {
-            found.mentions.0 |= class.0;
-            None
-        }
+        Anchor::Cue(_) | Anchor::Mention(_) => None,
     }
 }
 
@@ -709,12 +747,6 @@ fn due_on(dues: due::Dues, label: bool, at: usize, found: &mut Findings) -> Opti
 /// Whether what stands at `at` follows a sum of money.
 fn is_rate(text: &str, at: usize, found: &Findings) -> bool {
     found.values.last().is_some_and(|v| matches!(v.kind, ValueKind::Money(_)) && text[v.range.end..at].trim_matches([' ', '.']).is_empty())
-}
-
-/// Notes a cue; the scan goes on behind its word as it is.
-fn cue(range: Range<usize>, kind: CueKind, found: &mut Findings) -> Option<usize> {
-    found.cues.push(Cue { range, kind });
-    None
 }
 
 /// A law by its short name; hyphens join a compound's parts.

@@ -33,11 +33,18 @@ pub(crate) struct Words<'t> {
     inside: u64,
     /// The bytes from `next` on that belong to a mark before it.
     marks: u64,
+    /// Whether a mark stands in the bytes looked at so far.
+    marked: bool,
 }
 
 impl<'t> Words<'t> {
     pub(crate) fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, base: 0, chunk: [0; CHUNK], edges: 0, next: 0, inside: 0, marks: 0 }
+        Self { bytes, base: 0, chunk: [0; CHUNK], edges: 0, next: 0, inside: 0, marks: 0, marked: false }
+    }
+
+    /// Whether a mark such as «§» may stand before the next word.
+    pub(super) fn marked(&self) -> bool {
+        self.marked
     }
 
     /// Finds the edges of the next bytes. Kept apart from `edge`, which is called far more often.
@@ -49,6 +56,7 @@ impl<'t> Words<'t> {
         let mut words = mask(chunk, in_word);
         let mut marks = std::mem::take(&mut self.marks);
         if chunk.iter().fold(false, |any, &b| any | begins_mark(b)) {
+            self.marked = true;
             let two = mask(chunk, |b| b == 0xC2);
             let three = mask(chunk, |b| b == 0xE2);
             marks |= (two | three) << 1 | three << 2;
@@ -114,7 +122,8 @@ impl<'t> Words<'t> {
     /// Leaves out what stands before a character; the rest of a word yet to come that it stands in is a word.
     pub(super) fn skip_to(&mut self, at: usize) {
         if at >= self.next {
-            *self = Self { base: at, next: at, ..Self::new(self.bytes) };
+            (self.base, self.next) = (at, at);
+            (self.edges, self.inside, self.marks) = (0, 0, 0);
         } else if at > self.base {
             let behind = at - self.base;
             self.edges &= !0 << behind;
