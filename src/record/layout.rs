@@ -568,13 +568,13 @@ fn is_caption(para: &Para<'_>) -> bool {
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.
-pub(crate) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
+pub(crate) fn leading_id<'p>(para: &'p Para<'_>) -> Option<(&'p str, usize)> {
     let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
     match &first.kind {
         ValueKind::MandateId(id) => {
             let rest = &para.text()[first.range.end..];
             let gap = rest.len() - rest.trim_start_matches([' ', ':', '–', '-', '.']).len();
-            Some((id.clone(), first.range.end + gap))
+            Some((id, first.range.end + gap))
         }
         _ => None,
     }
