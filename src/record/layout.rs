@@ -125,12 +125,9 @@ pub(crate) struct Layout {
 impl Layout {
     /// The titles from the outermost section to the given one.
     pub(crate) fn path(&self, section: Option<usize>) -> Vec<String> {
-        let mut path = Vec::new();
-        let mut at = section;
-        while let Some(i) = at {
-            path.push(self.sections[i].title.clone());
-            at = self.parents[i];
-        }
+        let above = || std::iter::successors(section, |&i| self.parents[i]);
+        let mut path = Vec::with_capacity(above().count());
+        path.extend(above().map(|i| self.sections[i].title.clone()));
         path.reverse();
         path
     }

@@ -134,7 +134,7 @@ pub(crate) fn body(phrase: &str) -> Option<usize> {
     enterprise(phrase).or_else(|| is_acronym(first).then_some(first.len()))
 }
 
-/// Whether a word has capitals inside: «HelseCERT».
+/// Whether a word has capitals inside: «`HelseCERT`».
 fn is_acronym(word: &str) -> bool {
     // Most words are turned away by their bytes.
     word.bytes().skip(1).any(|b| b.is_ascii_uppercase() || !b.is_ascii())
@@ -248,8 +248,8 @@ impl Actors {
         const LONGEST: usize = 8;
         let Some(name) = name.filter(|name| !name.is_empty()) else { return self };
         let named = |before: &str| before.strip_suffix(' ').is_some_and(|before| before.ends_with(name));
-        let brackets = |text: &'t str| memchr::memchr_iter(b'(', text.as_bytes()).map(|at| text.split_at(at));
-        let behind = texts.into_iter().flat_map(brackets).find_map(|(before, bracket)| named(before).then_some(&bracket[1..]));
+        let behind = |text: &'t str| memchr::memchr_iter(b'(', text.as_bytes()).find(|&at| named(&text[..at])).map(|at| &text[at + 1..]);
+        let behind = texts.into_iter().find_map(behind);
         let short = behind.and_then(|behind| behind.split_once(')')).map(|(short, _)| short);
         let short = short.filter(|s| (2..=LONGEST).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_uppercase())).map(str::to_owned);
         Self { short, ..self }
