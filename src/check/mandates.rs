@@ -65,7 +65,7 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Announced> {
             let words = para.text().to_lowercase();
             let said = ELSEWHERE.iter().any(|w| holds(&words, w));
             let bare = status == MandateStatus::Given && !said && para.findings.cues.is_empty() && para.sentences().len() < 2;
-            Some(Announced { id, title: named(&para.text()[title..], status), status, bare, span: letter.whole(para).span })
+            Some(Announced { id: id.to_owned(), title: named(&para.text()[title..], status), status, bare, span: letter.whole(para).span })
         })
         .collect()
 }

@@ -125,12 +125,9 @@ pub(crate) struct Layout {
 impl Layout {
     /// The titles from the outermost section to the given one.
     pub(crate) fn path(&self, section: Option<usize>) -> Vec<String> {
-        let mut path = Vec::new();
-        let mut at = section;
-        while let Some(i) = at {
-            path.push(self.sections[i].title.clone());
-            at = self.parents[i];
-        }
+        let above = || std::iter::successors(section, |&i| self.parents[i]);
+        let mut path = Vec::with_capacity(above().count());
+        path.extend(above().map(|i| self.sections[i].title.clone()));
         path.reverse();
         path
     }
@@ -576,13 +573,13 @@ fn is_caption(para: &Para<'_>) -> bool {
 }
 
 /// The range of a mandate id that opens a passage, and where its title begins.
-pub(crate) fn leading_id(para: &Para<'_>) -> Option<(String, usize)> {
+pub(crate) fn leading_id<'p>(para: &'p Para<'_>) -> Option<(&'p str, usize)> {
     let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
     match &first.kind {
         ValueKind::MandateId(id) => {
             let rest = &para.text()[first.range.end..];
             let gap = rest.len() - rest.trim_start_matches([' ', ':', '–', '-', '.']).len();
-            Some((id.clone(), first.range.end + gap))
+            Some((id, first.range.end + gap))
         }
         _ => None,
     }

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, holds, is_one_of, lower, pattern, words};
+use super::pattern::{Needle, begins_with, holds, is_one_of, last_place, lower, pattern, words};
 use super::sentence::{at, paragraph_number};
 use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
@@ -20,7 +20,7 @@ use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
 use crate::value::id::is_count;
-use crate::value::{CueKind, Findings, ValueKind};
+use crate::value::{Cue, CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
 static RESPONSIBLE: Lazy<Regex> = Lazy::new(|| pattern(r"(?i)\bansvarl[ei]g(?:e)? avdeling(?:er|ar)?(?: i \p{L}+)?: ?([\p{L}0-9/-]+)"));
@@ -55,10 +55,17 @@ pub(crate) fn mandates(
 ) -> Vec<Mandate> {
     let mut found: Vec<Mandate> = Vec::new();
     let mut asked = None;
+    // Where the headings of mandates begin, in order.
+    let mut headings: Vec<usize> = Vec::new();
     for (i, para) in letter.enumerate() {
         let context = layout.contexts[i];
         match layout.roles[i] {
-            Role::MandateHeading => found.extend(identified(letter, layout, actors, i)),
+            Role::MandateHeading => {
+                if para.is_heading() {
+                    headings.push(para.passage.view.span(para.all()).start);
+                }
+                found.extend(identified(letter, layout, actors, i));
+            }
             Role::Body | Role::LeadIn if context.mandate.is_none() && mandate_label::is_labelled(para) => {
                 found.extend(mandate_label::mandate(letter, layout, actors, i));
             }
@@ -66,11 +73,11 @@ pub(crate) fn mandates(
             Role::Body | Role::LeadIn if context.lead_in.is_some_and(|l| l != i && mandate_label::is_labelled(&letter.paras[l])) => {}
             Role::Body | Role::LeadIn if other.binary_search(&i).is_ok() => {}
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
-            Role::Body if let Some(table) = &para.passage.table => found.extend(mandate_table::rows(letter, layout, actors, i, table)),
+            Role::Body if let Some(table) = &para.passage.table => mandate_table::rows(letter, layout, actors, i, table, &mut found),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
             Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, &mut asked)),
             Role::Body | Role::LeadIn => {
-                found.extend(withdrawn(letter, layout, i));
+                withdrawn(letter, layout, i, &mut found);
                 requested(letter, layout, actors, i, &mut found);
             }
             _ => {}
@@ -79,7 +86,6 @@ pub(crate) fn mandates(
     // What is listed first and detailed below is one mandate: the longest of its id. Two headings are two mandates.
     let mut lengths: Vec<(&str, usize)> = found.iter().filter_map(|m| Some((m.id.as_deref()?, m.span.len()))).collect();
     lengths.sort_unstable();
-    let headings = headed(letter, layout);
     let detailed = |m: &Mandate| {
         m.id.as_deref().is_some_and(|id| lengths[lengths.partition_point(|l| *l <= (id, m.span.len()))..].first().is_some_and(|l| l.0 == id))
     };
@@ -110,12 +116,6 @@ pub(crate) fn mandates(
     found
 }
 
-/// Where the headings of mandates begin, in order.
-fn headed(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<usize> {
-    let headings = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::MandateHeading && p.is_heading());
-    headings.map(|(_, p)| p.passage.view.span(p.all()).start).collect()
-}
-
 /// A mandate under its own heading, with everything below that belongs to it.
 fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading: usize) -> Option<Mandate> {
     let head = &letter.paras[heading];
@@ -138,8 +138,8 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     Some(placed!(
         place,
         Mandate {
-            key: id.clone(),
-            id: Some(id),
+            key: id.to_owned(),
+            id: Some(id.to_owned()),
             title,
             form: MandateForm::Identified,
             parts: parts(letter, &own),
@@ -159,7 +159,7 @@ pub(super) fn obliged(text: &str, from: usize, findings: &Findings, actors: &Act
     let words = text.get(from..)?;
     let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
     // Who is bound stands first, or first in the sentence that binds.
-    let sentence = text.get(from..cue.range.start).and_then(|before| before.rfind(". ")).map_or("", |at| &words[at + 2..]);
+    let sentence = text.get(from..cue.range.start).and_then(|before| last_place(before, ". ")).map_or("", |at| &words[at + 2..]);
     let who = [words, sentence].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
@@ -174,15 +174,15 @@ pub(super) fn clarifies(heading: &str) -> bool {
 const SAYING: usize = 160;
 
 /// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
-fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate> {
+fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec<Mandate>) {
     let para = &letter.paras[i];
+    let identified = || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
     // The word for a mandate without an id is a cue.
-    let identified = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
-    let mentioned = || para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
-    if !(identified || mentioned()) || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
-        return Vec::new();
+    let counts = |c: &Cue| c.kind == CueKind::Ask && para.text()[c.range.start..].starts_with(MANDATE);
+    let mentioned = para.findings.cues.iter().any(counts) || identified();
+    if !mentioned || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+        return;
     }
-    let mut found = Vec::new();
     for sentence in para.sentences().iter().cloned() {
         let words = &para.text()[sentence.clone()];
         if let Some((id, behind)) = counted(words).filter(|(_, behind)| words.len() < SAYING && status(behind, false) == MandateStatus::Withdrawn) {
@@ -207,13 +207,16 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Vec<Mandate>
             found.push(Mandate { key: id.clone(), id: Some(id.clone()), title, status: MandateStatus::Withdrawn, ..listed });
         }
     }
-    found
 }
+
+/// The word for a mandate, where it opens a sentence.
+const MANDATE: &str = "Oppdrag ";
 
 /// The number of the mandate that a sentence begins with, and the words behind it: «Oppdrag nr. 19 om …».
 fn counted(words: &str) -> Option<(&str, &str)> {
     const NUMBER: usize = 7;
-    let rest = ["Oppdrag nr. ", "Oppdrag "].iter().find_map(|label| words.strip_prefix(label))?;
+    let rest = words.strip_prefix(MANDATE)?;
+    let rest = rest.strip_prefix("nr. ").unwrap_or(rest);
     let (id, behind) = rest.split_once(' ')?;
     let count = id.len() <= NUMBER && id.bytes().all(|b| b.is_ascii_digit() || b == b'/') && id.as_bytes()[..1].iter().all(u8::is_ascii_digit);
     (count && !id.is_empty()).then_some((id, behind))
@@ -296,8 +299,8 @@ fn announced(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<Manda
     Some(placed!(
         place,
         Mandate {
-            key: id.clone(),
-            id: Some(id),
+            key: id.to_owned(),
+            id: Some(id.to_owned()),
             title,
             form: MandateForm::Identified,
             parts: Vec::new(),

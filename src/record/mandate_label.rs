@@ -12,7 +12,7 @@ use crate::value::CueKind;
 use crate::value::id::{coded, is_count};
 
 /// The id of the label that opens a passage of running text, and where the words behind it begin.
-fn label(para: &Para<'_>) -> Option<(String, usize)> {
+fn label<'p>(para: &'p Para<'_>) -> Option<(&'p str, usize)> {
     if !para.is_text() {
         return None;
     }
@@ -20,7 +20,7 @@ fn label(para: &Para<'_>) -> Option<(String, usize)> {
         let text = para.text();
         // Most text begins otherwise than a code of capital letters and a number.
         let id = if let [b'A'..=b'Z', b'A'..=b'Z' | b'-', ..] = text.as_bytes() { coded(text)? } else { return None };
-        Some((text[..id].to_owned(), text.len() - text[id..].trim_start_matches([':', ' ']).len()))
+        Some((&text[..id], text.len() - text[id..].trim_start_matches([':', ' ']).len()))
     })
 }
 
@@ -72,8 +72,8 @@ pub(super) fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors,
     Some(placed!(
         place,
         Mandate {
-            key: id.clone(),
-            id: Some(id),
+            key: id.to_owned(),
+            id: Some(id.to_owned()),
             title: if behind > start { Some(&para.text()[start..behind]) } else { title(para, start) }.and_then(|words| named(words, status)),
             form: MandateForm::Identified,
             parts: parts(letter, &own),

@@ -1,6 +1,6 @@
 //! Mandates that stand in a table: «Nr. | Oppdrag | Frist | Ansvarlig», a row each.
 
-use super::layout::{Layout, Role, goal_name};
+use super::layout::{Layout, goal_name};
 use super::mandate::{named, obliged, status};
 use super::org::Actors;
 use super::pattern::{begins_with, is_one_of, strip};
@@ -22,15 +22,17 @@ enum Column {
     Responsible,
 }
 
+/// Heads of the columns of what is to be done.
+#[rustfmt::skip]
+const TASKS: &[&str] = &[
+    "oppdrag", "oppdraget", "oppdragstekst", "nye oppdrag", "tilleggsoppdrag", "tilleggsoppdraget", "bestilling", "bestillinger", "bestillingar",
+    "krav",
+];
+
 /// What the head of a column says that it holds.
 fn column(head: &str) -> Option<Column> {
     const NUMBERS: &[&str] = &["id", "idnr", "idnr.", "id-nr", "id-nr.", "nr", "nr.", "nummer"];
     const OF_MANDATES: &[&str] = &["id", "-id", "nr", "nr.", " nr", " nr.", "nummer"];
-    #[rustfmt::skip]
-    const TASKS: &[&str] = &[
-        "oppdrag", "oppdraget", "oppdragstekst", "nye oppdrag", "tilleggsoppdrag", "tilleggsoppdraget", "bestilling", "bestillinger", "bestillingar",
-        "krav",
-    ];
     const TEXTS: &[&str] = &["beskrivelse", "beskriving", "omtale", "tekst", "innhold", "innhald", "konkretisering"];
     const WHO: &[&str] = &["ansvarlig", "ansvarleg", "ansvar"];
     let number = || is_one_of(head, NUMBERS) || strip(head, &["oppdrags", "oppdrag"]).is_some_and(|rest| is_one_of(rest, OF_MANDATES));
@@ -55,10 +57,10 @@ const MEASURES: &[&str] = &["tiltak", "risikoreduserende tiltak", "risikoreduser
 /// The columns of a table of mandates; none unless a column's head says that it holds them.
 fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     let head = &table.rows.first()?.cells;
-    let columns: Vec<Option<Column>> = head.iter().map(|c| column(c.view.text.trim())).collect();
+    let heads = || head.iter().map(|c| c.view.text.trim());
     // «Styringsparameter | Krav»: what is measured, not what is asked for.
-    let measured = || head.iter().any(|c| begins_with(c.view.text.trim(), &["styringsparamet", "indikator", "nøkkeltal"]));
-    (head.len() > 1 && columns.contains(&Some(Column::Task)) && !measured()).then_some(columns)
+    let measured = || heads().any(|head| begins_with(head, &["styringsparamet", "indikator", "nøkkeltal"]));
+    (head.len() > 1 && heads().any(|head| is_one_of(head, TASKS)) && !measured()).then(|| heads().map(column).collect())
 }
 
 /// The columns of such a table whose cells may begin with the id of their row's mandate.
@@ -67,13 +69,12 @@ pub(super) fn id_columns(table: &Table<'_>) -> Vec<usize> {
     (0..columns.len()).filter(|&n| matches!(columns[n], Some(Column::Number | Column::Task))).collect()
 }
 
-/// The mandates of the table that is passage `i`.
-pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
-    if layout.roles[i] != Role::Body {
-        return Vec::new();
+/// Reads the mandates of the table that is passage `i`.
+pub(super) fn rows(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>, found: &mut Vec<Mandate>) {
+    match columns(table) {
+        Some(columns) => found.extend(table.rows[1..].iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row))),
+        None => labelled(letter, layout, actors, i, table, found),
     }
-    let Some(columns) = columns(table) else { return labelled(letter, layout, actors, i, table) };
-    table.rows[1..].iter().filter_map(|row| mandate(letter, layout, actors, i, &columns, row)).collect()
 }
 
 /// The running text of such a table, or of one of risks: what is to be done, paragraph by paragraph.
@@ -96,18 +97,24 @@ fn paragraphs<'s>(letter: &Letter<'_, 's>, i: usize, cell: Span) -> impl Iterato
 }
 
 /// The mandates of a table without heads whose rows open with a label, «Oppdrag 1 | X skal …»: each with the rows below it that have none.
-fn labelled(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>) -> Vec<Mandate> {
-    let label = |row: &Row<'_>| {
-        let cell = row.cells.iter().position(|c| !c.span.is_empty())?;
-        let first = scan(&row.cells[cell].view.text).values.into_iter().next().filter(|v| v.range.start == 0)?;
-        if let ValueKind::MandateId(id) = first.kind { Some((id, cell, first.range.end)) } else { None }
+fn labelled(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>, found: &mut Vec<Mandate>) {
+    let scanned = letter.paras[i].cells();
+    let label = |row: usize| {
+        let cell = table.rows.get(row)?.cells.iter().position(|c| !c.span.is_empty())?;
+        let first = scanned[row][cell].values.first().filter(|v| v.range.start == 0)?;
+        if let ValueKind::MandateId(id) = &first.kind { Some((id.as_str(), cell, first.range.end)) } else { None }
     };
     // Such a table opens with a mandate; a list of ids has a head, or only names them.
-    if table.rows.first().and_then(label).is_none_or(|(id, ..)| !is_count(&id)) {
-        return Vec::new();
+    if label(0).is_none_or(|(id, ..)| !is_count(id)) {
+        return;
     }
-    let groups = table.rows.chunk_by(|_, next| label(next).is_none());
-    groups.filter_map(|rows| labelled_rows(letter, layout, actors, i, rows, label(&rows[0])?)).collect()
+    let ends = (1..table.rows.len()).filter(|&row| label(row).is_some()).chain([table.rows.len()]);
+    let mut start = 0;
+    for end in ends {
+        let rows = &table.rows[start..end];
+        found.extend(label(start).and_then(|label| labelled_rows(letter, layout, actors, i, rows, label)));
+        start = end;
+    }
 }
 
 fn labelled_rows(
@@ -116,7 +123,7 @@ fn labelled_rows(
     actors: &Actors,
     i: usize,
     rows: &[Row<'_>],
-    (id, cell, end): (String, usize, usize),
+    (id, cell, end): (&str, usize, usize),
 ) -> Option<Mandate> {
     let place = letter.source.place(&rows.iter().map(|r| r.span).collect::<Vec<_>>());
     letter.fired("mandate/labelled-row", place.span);
@@ -129,10 +136,10 @@ fn labelled_rows(
     Some(placed!(
         place,
         Mandate {
-            key: id.clone(),
+            key: id.to_owned(),
             title: if binds { None } else { named(head, status) },
             form: MandateForm::Identified,
-            id: Some(id),
+            id: Some(id.to_owned()),
             parts: Vec::new(),
             modality: asked.as_ref().map_or(Modality::Skal, |a| a.0),
             addressee: asked.and_then(|a| a.1),

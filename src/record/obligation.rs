@@ -6,7 +6,7 @@ use super::layout::{Layout, Role};
 use super::mandate_at;
 use super::mandate_label::lead;
 use super::org::Actors;
-use super::pattern::{begins_with, is_one_of, last_place, words, words_between};
+use super::pattern::{begins_with, is_one_of, last_place, places, words};
 use super::sentence::{at, paragraph_number};
 use super::signs::decision_head;
 use super::{Letter, placed};
@@ -31,30 +31,43 @@ fn is_subordinator(word: &str) -> bool {
     )
 }
 
+/// For each first letter of a subordinator, or of a pronoun behind «om», the second letters; a bit each, which capitals share.
+const OPENINGS: [u32; 32] = {
+    // The second byte of «når» begins its å.
+    let pairs = [b"so", b"at", b"hv", b"ko", b"kv", b"n\xC3", b"de", b"fo", b"me", b"vi"];
+    let (mut bits, mut i) = ([0; 32], 0);
+    while i < pairs.len() {
+        bits[(pairs[i][0] & 0x1f) as usize] |= 1 << (pairs[i][1] & 0x1f);
+        i += 1;
+    }
+    bits
+};
+
 /// Whether a subordinate clause begins in the words.
 pub(super) fn subordinate(phrase: &str) -> bool {
-    /// The first letters of the words that may tell so, a bit each, which their capitals share.
-    const TELLING: u32 = {
-        let (letters, mut bits, mut i) = (b"sahkndfmv", 0, 0);
-        while i < letters.len() {
-            bits |= 1 << (letters[i] & 0x1f);
-            i += 1;
-        }
-        bits
+    let bytes = phrase.as_bytes();
+    let telling = |at: &usize| bytes.get(*at..at + 2).is_some_and(|b| OPENINGS[usize::from(b[0] & 0x1f)] >> (b[1] & 0x1f) & 1 > 0);
+    let starts = std::iter::once(0).chain(places(phrase, parts_words).map(|at| at + 1));
+    starts.filter(telling).any(|at| opens_clause(phrase, at))
+}
+
+/// Whether a byte stands between the words of a clause.
+fn parts_words(b: u8) -> bool {
+    matches!(b, b' ' | b'(')
+}
+
+/// Whether the word at `at` opens a subordinate clause.
+fn opens_clause(phrase: &str, at: usize) -> bool {
+    let word = &phrase[at..];
+    let word = &word[..word.bytes().position(parts_words).unwrap_or(word.len())];
+    let bare = word.strip_suffix(',').unwrap_or(word);
+    // «om» opens a clause before a pronoun; elsewhere it is a preposition.
+    let whether = || {
+        let before = &phrase[..at.saturating_sub(1)];
+        let last = &before[before.bytes().rposition(parts_words).map_or(0, |at| at + 1)..];
+        matches!(last, "om" | "Om" | "om," | "Om,")
     };
-    let mut last = "";
-    for word in words_between(phrase, |b| matches!(b, b' ' | b'(')) {
-        if word.as_bytes().first().is_some_and(|b| TELLING & 1 << (b & 0x1f) != 0) {
-            let bare = word.strip_suffix(',').unwrap_or(word);
-            // «om» opens a clause before a pronoun; elsewhere it is a preposition.
-            let whether = || matches!(last, "om" | "Om" | "om," | "Om,");
-            if is_subordinator(bare) || (matches!(bare, "det" | "de" | "vi" | "dei" | "dette") && whether()) {
-                return true;
-            }
-        }
-        last = word;
-    }
-    false
+    is_subordinator(bare) || (matches!(bare, "det" | "de" | "vi" | "dei" | "dette") && whether())
 }
 
 /// The range of the first finite verb behind the first word.
@@ -71,18 +84,17 @@ fn finite(phrase: &str) -> Option<Range<usize>> {
 pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usize], actors: &Actors, mandates: &[Mandate]) -> Vec<Obligation> {
     let mut found = Vec::new();
     for (i, para) in letter.enumerate() {
-        let reads = matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::DecisionHead) && para.is_text() && !goals.contains(&i);
-        if !reads || !para.findings.cues.iter().any(|c| matches!(c.kind, CueKind::Modal(_))) {
+        let read = || matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::DecisionHead) && para.is_text() && goals.binary_search(&i).is_err();
+        if para.findings.cues.is_empty() || !read() {
             continue;
         }
         let text = para.text();
-        let all = para.sentences();
         let mut done: Option<usize> = None;
         // Few passages negate anything.
         let negates = para.findings.mentions.has(Mentions::NEGATION);
         for cue in &para.findings.cues {
             let CueKind::Modal(modality) = cue.kind else { continue };
-            let sentence = at(all, cue.range.start);
+            let sentence = at(para.sentences(), cue.range.start);
             if done == Some(sentence.end) {
                 continue;
             }
@@ -115,12 +127,12 @@ pub(super) fn is_lead_in(after: &str) -> bool {
     const SMALL: &[&str] =
         &["i", "tillegg", "også", "òg", "blant", "mellom", "annet", "anna", "særlig", "særleg", "videre", "vidare", "derfor", "difor"];
     let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    after.trim_end().strip_suffix(':').is_some_and(|between| words(between.trim()).all(|w| w.is_empty() || year(w) || SMALL.contains(&w)))
+    after.trim_ascii_end().strip_suffix(':').is_some_and(|between| words(between.trim()).all(|w| w.is_empty() || year(w) || SMALL.contains(&w)))
 }
 
 /// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom. `negates` tells whether anything may be negated.
 fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors, negates: bool) -> Option<(Modality, Option<Range<usize>>)> {
-    let before = sentence[..cue.start].trim_end();
+    let before = sentence[..cue.start].trim_ascii_end();
     let inverted = before.ends_with(',') && begins_with(before, CONDITIONS);
     // «…, og skal rapportere» goes on with what the actor at the start does, whatever stands between.
     let coordinated = before.ends_with(", og") && actors.at_start(before).is_some();
@@ -142,17 +154,19 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors,
 
 /// Whether the main verb is negated: a negation behind it in its own clause.
 fn is_negated(after: &str) -> bool {
-    let clause = &after[..after.bytes().position(|b| matches!(b, b',' | b'.' | b';' | b':')).unwrap_or(after.len())];
-    let mut last = "";
-    for word in words(clause) {
+    let (mut last, mut start) = ("", 0);
+    let ends = places(after, |b| matches!(b, b' ' | b',' | b'.' | b';' | b':')).chain([after.len()]);
+    for end in ends {
+        let word = &after[start..end];
         if matches!(word, "ikke" | "ikkje" | "aldri") {
             return true;
         }
         // «som hovedregel» is no clause.
-        if (last == "som" && word != "hovedregel") || (word != "som" && is_subordinator(word)) || matches!(word, "om" | "for") {
+        let other = (last == "som" && word != "hovedregel") || (word != "som" && is_subordinator(word)) || matches!(word, "om" | "for");
+        if other || after.as_bytes().get(end) != Some(&b' ') {
             return false;
         }
-        last = word;
+        (last, start) = (word, end + 1);
     }
     false
 }
@@ -179,7 +193,8 @@ fn subject(sentence: &str, before: &str, verb_end: usize, inverted: bool, actors
             return Some(0..if phrase { before.len() } else { len });
         }
         // «…, og større virksomheter bør» and «Krav 2: Direktoratet skal» end with the actor.
-        for at in [" og ", ", ", ": ", " – "].iter().filter_map(|s| last_place(before, s).map(|i| i + s.len())) {
+        let parts: &[&str] = if before.contains(' ') { &[" og ", ", ", ": ", " – "] } else { &[] };
+        for at in parts.iter().filter_map(|s| last_place(before, s).map(|i| i + s.len())) {
             if actors.is(&before[at..]) {
                 return Some(at..before.len());
             }

@@ -1,10 +1,9 @@
 //! Names of ministries, agencies and enterprises at the start of a phrase.
 
-use once_cell::sync::Lazy;
+use std::ops::Range;
 
-use memchr::memmem::Finder;
+use smallvec::SmallVec;
 
-use super::pattern::words;
 use crate::lexicon::same_end;
 
 /// Legal forms that end an enterprise's name.
@@ -62,18 +61,30 @@ const BODIES: &[&str] = &[
     "styreleiar",
 ];
 
-/// The last four bytes of the nouns in [`BODIES`]: most words are turned away by theirs.
-static TAILS: Lazy<Vec<[u8; 4]>> = Lazy::new(|| {
-    let mut tails: Vec<[u8; 4]> = BODIES.iter().filter_map(|b| b.as_bytes().last_chunk().copied()).collect();
-    tails.sort_unstable();
-    tails.dedup();
-    tails
-});
+/// A bit for each hash of the last four bytes of the nouns in [`BODIES`]: most words are turned away by theirs.
+static TAILS: [u64; 16] = {
+    let mut bits = [0; 16];
+    let mut i = 0;
+    while i < BODIES.len() {
+        let hash = hash(BODIES[i].as_bytes().last_chunk());
+        bits[hash / 64] |= 1 << (hash % 64);
+        i += 1;
+    }
+    bits
+};
 
-/// Whether a word is, or ends in, a noun that names a public body.
+/// A number below 1024 for the last four bytes of a word.
+const fn hash(tail: Option<&[u8; 4]>) -> usize {
+    let Some(tail) = tail else { return 0 };
+    // An odd factor that spreads the bytes over the upper bits.
+    (u32::from_le_bytes(*tail).wrapping_mul(0x9E37_79B1) >> 22) as usize
+}
+
+/// Whether a word is, or ends in, a noun that names a public body; its end stands in small letters.
 fn is_body(word: &str) -> bool {
-    let known = word.as_bytes().last_chunk::<4>().is_some_and(|tail| TAILS.binary_search(tail).is_ok());
-    known && BODIES.iter().any(|b| same_end(word, b))
+    let tail = word.as_bytes().last_chunk::<4>();
+    let hash = hash(tail);
+    TAILS[hash / 64] >> (hash % 64) & 1 > 0 && BODIES.iter().any(|b| b.as_bytes().last_chunk() == tail && same_end(word, b))
 }
 
 /// The words up to the first blank or mark.
@@ -120,23 +131,33 @@ pub(crate) fn body(phrase: &str) -> Option<usize> {
     if !first.starts_with(char::is_uppercase) {
         return None;
     }
-    let acronym = || first.chars().skip(1).any(char::is_uppercase) && first.chars().all(char::is_alphabetic) && first.chars().count() > 2;
-    enterprise(phrase).or_else(|| acronym().then_some(first.len()))
+    enterprise(phrase).or_else(|| is_acronym(first).then_some(first.len()))
+}
+
+/// Whether a word has capitals inside: «`HelseCERT`».
+fn is_acronym(word: &str) -> bool {
+    // Most words are turned away by their bytes.
+    word.bytes().skip(1).any(|b| b.is_ascii_uppercase() || !b.is_ascii())
+        && word.chars().skip(1).any(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic)
+        && word.chars().count() > 2
 }
 
 /// The length of an enterprise's name with its legal form, at most seven words before it.
 pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
-    let mut end = 0;
-    for word in words(phrase).take(8) {
+    let mut start = 0;
+    for _ in 0..8 {
+        let rest = phrase.get(start..)?;
+        let word = &rest[..rest.bytes().position(|b| b == b' ').unwrap_or(rest.len())];
         let marks = word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':' | b';' | b')')).count();
         let bare = &word[..word.len() - marks];
-        end += bare.len();
-        if end > bare.len() && bare.len() <= LONGEST_FORM && FORMS.contains(&bare) {
+        let end = start + bare.len();
+        if start > 0 && bare.len() <= LONGEST_FORM && FORMS.contains(&bare) {
             // A short name in brackets belongs to it: «Felles journal AS (FJ)».
             let short = phrase[end..].strip_prefix(" (").and_then(|r| r.find(')')).filter(|&n| n < 12);
             return Some(short.map_or(end, |n| end + n + 3));
         }
-        if bare.len() < word.len() || !(word.starts_with(char::is_uppercase) || end > word.len()) {
+        if marks > 0 || (start == 0 && !word.starts_with(char::is_uppercase)) {
             return None;
         }
         // Inside a name small words follow the first: «Norsk prøve SF».
@@ -144,7 +165,7 @@ pub(crate) fn enterprise(phrase: &str) -> Option<usize> {
         if !(word.bytes().all(letters) || word.chars().all(|c| c.is_alphabetic() || c == '-')) || is_verb(word) {
             return None;
         }
-        end += 1;
+        start = end + 1;
     }
     None
 }
@@ -174,12 +195,41 @@ fn is_verb(word: &str) -> bool {
 /// Who a letter speaks of: known by form, or by the name of its recipient or enterprise.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Actors {
-    /// Names in lower case, without their legal form.
-    names: Vec<String>,
-    /// The last words of the names, lower case and in the forms that a sentence may name somebody by: «lydarkivet» of «Norsk lydarkiv».
-    heads: Vec<String>,
+    names: SmallVec<[Name; 2]>,
     /// The short name that the letter gives its recipient, as printed: «HI».
     short: Option<String>,
+}
+
+/// A name by which a letter speaks of somebody.
+#[derive(Debug, Clone)]
+struct Name {
+    /// In lower case, without its legal form.
+    words: String,
+    /// What its last word keeps in its definite forms: «lydarkiv» of «Norsk lydarkiv».
+    stem: Range<usize>,
+    /// The ends of those forms.
+    ends: &'static [&'static str],
+}
+
+impl Name {
+    fn new(words: String) -> Self {
+        let start = words.rfind(' ').map_or(0, |at| at + 1);
+        let noun = &words[start..];
+        let (stem, ends): (_, &'static [_]) = if ["et", "en", "ene", "a"].iter().any(|end| noun.ends_with(end)) {
+            (noun, &[""])
+        } else {
+            (noun.strip_suffix('e').unwrap_or(noun), &["et", "en", "a"])
+        };
+        let stem = start..start + stem.len();
+        Self { words, stem, ends }
+    }
+
+    /// Whether a noun is the last word in a definite form, or the last part of it: «arkivet» of «Norsk lydarkiv».
+    fn ends_in(&self, noun: &str) -> bool {
+        let stem = &self.words[self.stem.clone()];
+        let same = |part: &str| stem.len().checked_sub(part.len()).and_then(|at| stem.get(at..)).is_some_and(|end| same_end(part, end));
+        self.ends.iter().any(|end| same_end(noun, end) && same(&noun[..noun.len() - end.len()]))
+    }
 }
 
 /// The shortest noun that may stand for a name it ends, in bytes.
@@ -189,18 +239,17 @@ impl Actors {
     /// Knows the given names also without their legal form: «Norsk Eksempel» of «Norsk Eksempel SF».
     pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let bare = |n: &'n str| n.rsplit_once(' ').filter(|(_, form)| FORMS.contains(form)).map_or(n, |(name, _)| name);
-        let names: Vec<String> = names.into_iter().map(|n| bare(n).to_lowercase()).filter(|n| n.len() > 3).collect();
-        let heads = names.iter().filter_map(|n| n.rsplit(' ').next()).flat_map(definite).collect();
-        Self { names, heads, short: None }
+        let names = names.into_iter().map(|n| bare(n).to_lowercase()).filter(|n| n.len() > 3).map(Name::new).collect();
+        Self { names, short: None }
     }
 
     /// Knows also the capitals that stand in brackets behind a name where a text first has any: «Havforskingsinstituttet (HI)».
     pub(crate) fn introduced<'t>(self, name: Option<&str>, texts: impl IntoIterator<Item = &'t str>) -> Self {
         const LONGEST: usize = 8;
         let Some(name) = name.filter(|name| !name.is_empty()) else { return self };
-        let bracket = [name, " ("].concat();
-        let finder = Finder::new(&bracket);
-        let behind = texts.into_iter().find_map(|text| Some(&text[finder.find(text.as_bytes())? + bracket.len()..]));
+        let named = |before: &str| before.strip_suffix(' ').is_some_and(|before| before.ends_with(name));
+        let behind = |text: &'t str| memchr::memchr_iter(b'(', text.as_bytes()).find(|&at| named(&text[..at])).map(|at| &text[at + 1..]);
+        let behind = texts.into_iter().find_map(behind);
         let short = behind.and_then(|behind| behind.split_once(')')).map(|(short, _)| short);
         let short = short.filter(|s| (2..=LONGEST).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_uppercase())).map(str::to_owned);
         Self { short, ..self }
@@ -215,7 +264,7 @@ impl Actors {
 
     fn one(&self, phrase: &str) -> Option<usize> {
         body(phrase)
-            .or_else(|| self.names.iter().find_map(|name| starts_with_name(phrase, name)))
+            .or_else(|| self.names.iter().find_map(|name| starts_with_name(phrase, &name.words)))
             .or_else(|| self.head(phrase))
             .or_else(|| self.short(phrase))
     }
@@ -229,23 +278,13 @@ impl Actors {
     /// The length of the noun that a phrase begins with, if it is the last word of a name, or the last part of it, in the definite form.
     fn head(&self, phrase: &str) -> Option<usize> {
         let noun = first_word(phrase);
-        let ends = |head: &String| head.len().checked_sub(noun.len()).and_then(|at| head.get(at..)).is_some_and(|end| same_end(noun, end));
-        (noun.len() >= SHORTEST_HEAD && self.heads.iter().any(ends)).then_some(noun.len())
+        (noun.len() >= SHORTEST_HEAD && self.names.iter().any(|name| name.ends_in(noun))).then_some(noun.len())
     }
 
     /// Whether the words as a whole name somebody.
     pub(crate) fn is(&self, words: &str) -> bool {
         self.at_start(words) == Some(words.len())
     }
-}
-
-/// The definite forms of a noun, and the noun itself where it is definite already.
-fn definite(noun: &str) -> Vec<String> {
-    if ["et", "en", "ene", "a"].iter().any(|end| noun.ends_with(end)) {
-        return vec![noun.to_owned()];
-    }
-    let stem = noun.strip_suffix('e').unwrap_or(noun);
-    ["et", "en", "a"].iter().map(|end| format!("{stem}{end}")).collect()
 }
 
 /// The length of `name` (lower case) at the start of a phrase in any case, as whole words.

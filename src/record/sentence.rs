@@ -11,7 +11,7 @@ use crate::value::{Findings, Mentions, Value, ValueKind};
 /// Whether a word ends in a point without ending a sentence; that point is not given.
 #[rustfmt::skip]
 fn is_abbreviation(word: &str) -> bool {
-    let mut lower = [0; 5];
+    let mut lower = [0; LONGEST_ABBREVIATION];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
@@ -23,6 +23,9 @@ fn is_abbreviation(word: &str) -> bool {
             | b"o.l" | b"org" | b"no"
     )
 }
+
+/// The length of the longest of them.
+const LONGEST_ABBREVIATION: usize = 5;
 
 /// The longest sentence, in bytes; a longer run of words is cut, so that no record copies more than it.
 const LONGEST: usize = 2000;
@@ -36,7 +39,7 @@ pub(crate) fn sentences(text: &str, findings: &Findings) -> SmallVec<[Range<usiz
     let mut values = findings.values.iter().peekable();
     // A label begins with its word; its further days do not.
     let is_label = |v: &&Value| matches!(&v.kind, ValueKind::Due(d) if d.label) && !text[v.range.start..].starts_with(|c: char| c.is_ascii_digit());
-    let mut labels: Vec<usize> = values.clone().filter(is_label).map(|v| v.range.start).collect();
+    let mut labels: SmallVec<[usize; 4]> = values.clone().filter(is_label).map(|v| v.range.start).collect();
     if findings.mentions.has(Mentions::SPEAKER) {
         labels.extend(lost_stops(text));
         labels.sort_unstable();
@@ -109,6 +112,10 @@ fn ends_sentence(before: &str, next: &str) -> bool {
     // A new sentence begins with a capital letter, a quotation, a figure or a section sign.
     if !next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '«' | '"' | '(' | '–' | '-' | '§')) {
         return false;
+    }
+    // Most words are longer than any abbreviation.
+    if before.as_bytes().last_chunk::<{ LONGEST_ABBREVIATION + 1 }>().is_some_and(|end| end.iter().all(u8::is_ascii_lowercase)) {
+        return true;
     }
     let word = last_word(before);
     if word.ends_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit()) {

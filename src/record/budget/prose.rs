@@ -435,5 +435,5 @@ fn own_mandate(letter: &Letter<'_, '_>, heading: Option<usize>, sentence: &str, 
     let head = &letter.paras[heading.filter(|_| holds(sentence, "oppdraget"))?];
     let (id, _) = leading_id(head)?;
     inferred.push(Inferred { field: "mandate".into(), span: Some(head.passage.view.span(head.all())) });
-    Some(id)
+    Some(id.to_owned())
 }
