@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::kind::{base_of, of_broken_title, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, split_digits, strip, words};
 use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,8 +17,8 @@ use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
 use crate::value::moment::{Moment, Resolved};
-use crate::value::{Value, ValueKind};
-use crate::view::{Pieces, View, plain_text};
+use crate::value::{Value, ValueKind, Words};
+use crate::view::{Pieces, View};
 
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
@@ -53,9 +53,12 @@ impl Header {
     }
 }
 
+/// About as many places as a header is read from.
+const FIELDS: usize = 16;
+
 /// Reads the header of a letter.
 pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Header {
-    let mut header = Header::default();
+    let mut header = Header { evidence: Vec::with_capacity(FIELDS), ..Header::default() };
     title(letter, layout, kind, &mut header);
     labels(letter, layout, &mut header);
     if header.our_ref.is_none() {
@@ -158,13 +161,13 @@ fn is_bare_year(kind: &ValueKind) -> bool {
 }
 
 /// What stands in the block of labels, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Mark {
+#[derive(PartialEq)]
+enum Mark<'t> {
     Your,
     Our,
     Date,
     /// A case number.
-    Ref(Pieces, String),
+    Ref(Pieces, &'t str),
     /// A day.
     Day(Pieces, Date),
 }
@@ -179,12 +182,12 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         header.date = Some(date);
         header.evidence(letter, "header/date-label", "date", pieces);
     }
-    let refs: Vec<(usize, &Pieces, &String)> =
-        marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, t)) } else { None }).collect();
-    let directly_behind = |i: usize, label: &Mark| i > 0 && marks[i - 1] == *label;
-    for (n, &(i, pieces, text)) in refs.iter().enumerate() {
+    let refs = marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, *t)) } else { None });
+    let count = refs.clone().count();
+    let directly_behind = |i: usize, label: &Mark<'_>| i > 0 && marks[i - 1] == *label;
+    for (n, (i, pieces, text)) in refs.enumerate() {
         // A single number is the sender's own, unless it stands between «Deres ref» and a later «Vår ref».
-        let yours = match refs.len() {
+        let yours = match count {
             1 => directly_behind(i, &Mark::Your) && marks[i + 1..].contains(&Mark::Our),
             _ if directly_behind(i, &Mark::Our) => false,
             _ if directly_behind(i, &Mark::Your) && marks[i + 1..].contains(&Mark::Our) => true,
@@ -195,7 +198,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         if slot.is_some() {
             continue;
         }
-        *slot = Some(text.clone());
+        *slot = Some(text.to_owned());
         header.evidence(letter, "header/case-number", field, pieces);
         // «25/2306-» is how a ministry prints a number whose serial is yet to come; reported, since it cannot be looked up.
         if is_cut(text) {
@@ -210,7 +213,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
 }
 
-fn marks_of(para: &Para<'_>, marks: &mut Vec<Mark>) {
+fn marks_of<'t>(para: &'t Para<'_>, marks: &mut Vec<Mark<'t>>) {
     match &para.passage.table {
         Some(table) => {
             let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
@@ -221,7 +224,7 @@ fn marks_of(para: &Para<'_>, marks: &mut Vec<Mark>) {
 }
 
 /// The label that a text begins with.
-fn label(text: &str) -> Option<Mark> {
+fn label(text: &str) -> Option<Mark<'static>> {
     static LABELS: Beginnings = Beginnings::new(&["deres ref", "dykkar ref", "vår ref", "dato"]);
     match LABELS.begin(text).then(|| text.as_bytes()[1] | 0x20)? {
         b'e' | b'y' => Some(Mark::Your),
@@ -230,45 +233,47 @@ fn label(text: &str) -> Option<Mark> {
     }
 }
 
-fn marks_in(view: &View<'_>, values: &[Value], marks: &mut Vec<Mark>) {
+fn marks_in<'t>(view: &'t View<'_>, values: &[Value], marks: &mut Vec<Mark<'t>>) {
     let text: &str = &view.text;
-    let mut found: Vec<(usize, Mark)> = Vec::new();
-    let mut start = 0;
-    for word in words(text) {
-        found.extend(label(&text[start..]).map(|mark| (start, mark)));
-        start += word.len() + 1;
-    }
-    for value in values {
-        if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
-            && let Resolved::Day(date) = moment.resolve(year)
-        {
-            found.push((value.range.start, Mark::Day(view.pieces(value.range.clone()), date)));
+    let mut days = values.iter().filter_map(|value| Some((&value.range, day(value)?))).peekable();
+    let mut days_before = |at: usize, marks: &mut Vec<Mark<'t>>| {
+        while let Some((range, date)) = days.next_if(|(range, _)| range.start < at) {
+            marks.push(Mark::Day(view.pieces(range.clone()), date));
         }
-    }
+    };
     let mut at = 0;
     // Words up to here belong to a case number already read.
     let mut taken = 0;
     for word in words(text) {
         let dated = |end: usize| values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
+        days_before(at, marks);
+        marks.extend(label(&text[at..]));
         if at >= taken
             && let Some(len) = case_number(&text[at..])
             && !dated(at + len)
         {
-            found.push((at, Mark::Ref(view.pieces(at..at + len), text[at..at + len].to_owned())));
+            marks.push(Mark::Ref(view.pieces(at..at + len), &text[at..at + len]));
             taken = at + len;
         }
         at += word.len() + 1;
     }
-    found.sort_by_key(|&(at, _)| at);
-    marks.extend(found.into_iter().map(|(_, mark)| mark));
+    days_before(at, marks);
+}
+
+/// The day of a date with its year.
+fn day(value: &Value) -> Option<Date> {
+    let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { return None };
+    if let Resolved::Day(date) = moment.resolve(year) { Some(date) } else { None }
 }
 
 /// «Saksnummer: 25/1234-5», on a line of its own near the title.
 fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     const LABELS: &[&str] = &["saksnummer:", "saksnr:", "saksnr.:", "sak:", "arkivsak:", "arkivsaksnr:", "arkivsaksnr.:", "referanse:"];
     for (_, para) in near_title(letter, layout) {
-        for line in letter.lines(para) {
-            let view = View::new(letter.source.text, &[line]);
+        // A colon may stand as a reference of HTML.
+        let labelled = |line: &Span| letter.source.text[line.range()].bytes().any(|b| matches!(b, b':' | b'&'));
+        for line in letter.lines(para).filter(labelled) {
+            let view = View::of(letter.source, &[line]);
             let Some((label, _)) = view.text.split_once(' ').filter(|(label, _)| is_one_of(label, LABELS)) else { continue };
             let at = view.text.len() - view.text[label.len()..].trim_start().len();
             let Some(len) = case_number(&view.text[at..]) else { continue };
@@ -304,12 +309,11 @@ fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 fn lone_day(para: &Para<'_>) -> Option<(Range<usize>, Date)> {
     let [value] = para.findings.values.as_slice() else { return None };
     let text = para.text();
+    if text.len() > DATE_LINE || value.range.end < text.len() || !para.is_text() {
+        return None;
+    }
     let lead = text[..value.range.start].trim_end_matches([' ', ',']);
-    let placed = lead.split(' ').count() == 1 && lead.chars().all(char::is_alphabetic);
-    let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { return None };
-    let Resolved::Day(date) = moment.resolve(year) else { return None };
-    let alone = text.len() <= DATE_LINE && para.is_text() && value.range.end == text.len();
-    (alone && placed).then(|| (value.range.clone(), date))
+    if lead.chars().all(char::is_alphabetic) { Some((value.range.clone(), day(value)?)) } else { None }
 }
 
 /// The longest line that is a place and a day, in bytes, and how far from the letter's start it stands without a title.
@@ -328,10 +332,8 @@ fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut He
         let mut from = 0;
         while named && let Some(found) = Mention::find(para.text(), from) {
             from = found.end;
-            let day = para.findings.values.iter().find(|v| v.range.start == found.end);
-            let Some(value) = day else { continue };
-            let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { continue };
-            let Resolved::Day(date) = moment.resolve(year) else { continue };
+            let dated = para.findings.values.iter().find(|v| v.range.start == found.end).and_then(|v| Some((v, day(v)?)));
+            let Some((value, date)) = dated else { continue };
             // A reference to another supplement is no amendment of it.
             let same = same_start(&para.text()[found.noun..], if base == Kind::Oppdragsdokument { "oppdrag" } else { "tildeling" });
             let supplement = para.text()[found.start..found.noun].to_lowercase().contains("supplerende");
@@ -416,39 +418,42 @@ fn copies_head(words: &str) -> usize {
 
 fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     // A table or an appendix behind the names is no name.
+    let mut copies = Vec::new();
     let appended = |para: &&Para<'_>| para.is_text() && !begins_with(para.text(), &["vedlegg"]);
     for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
         let lines = letter.lines(para).flat_map(|line| parts(letter.source.text, line));
         for (n, line) in lines.enumerate() {
-            let words = plain_text(letter.source.text, &[line]);
-            let head = if n == 0 { copies_head(&words) } else { 0 };
+            let view = View::of(letter.source, &[line]);
+            let head = if n == 0 { copies_head(&view.text) } else { 0 };
             // The names behind «Kopi:» on its own line are words of that line.
-            let name = words[head..].trim();
-            if name.is_empty() {
+            if view.text[head..].trim().is_empty() {
                 continue;
             }
-            let view = View::new(letter.source.text, &[line]);
-            let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
-            let text = header.evidence(letter, "header/copies", "copies_to", &pieces).to_owned();
+            let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head..view.text.len()) };
+            let text = header.evidence(letter, "header/copies", "copies_to", &pieces);
             // Names on one line stand between semicolons or commas; each begins with a capital letter.
-            let between = if text.contains("; ") { "; " } else { ", " };
-            let names: Vec<&str> = text.split(between).collect();
-            if names.iter().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
-                header.copies_to.extend(names.into_iter().map(str::to_owned));
+            let between = if holds(text, "; ") { "; " } else { ", " };
+            let names = || text.split(between);
+            if holds(text, between) && names().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
+                copies.extend(names().map(str::to_owned));
             } else if !text.is_empty() {
-                header.copies_to.push(text);
+                copies.push(text.to_owned());
             }
         }
     }
+    header.copies_to = copies;
 }
 
 /// The parts of a line between breaks that are written as tags, `<br/>`.
 fn parts(source: &str, line: Span) -> impl Iterator<Item = Span> {
-    let words = &source[line.range()];
-    let tags = words.match_indices("<br").filter_map(|(at, _)| Some((at, at + words[at..].find('>')? + 1)));
-    let ends = tags.clone().map(|(start, _)| start).chain([words.len()]);
-    let starts = std::iter::once(0).chain(tags.map(|(_, end)| end));
-    starts.zip(ends).map(move |(from, to)| Span::new(line.start + from, line.start + to)).collect::<Vec<_>>().into_iter()
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        let words = &source[line.range()];
+        let tag = position(words, "<br").and_then(|at| Some((at, at + words[at..].find('>')? + 1)));
+        rest = tag.map(|(_, end)| Span::new(line.start + end, line.end));
+        Some(tag.map_or(line, |(at, _)| Span::new(line.start, line.start + at)))
+    })
 }
 
 /// The budget year where the title has none: that of the first «Prop. 1 S (Y−1–Y)», else the letter's own.
@@ -512,9 +517,9 @@ const SAMPLE: i32 = 6;
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
     'sample: for para in paras.iter().filter(|p| p.is_text() || p.is_heading()) {
-        for word in words(para.text()) {
-            let bare = word.len() - word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':')).count();
-            balance += standard(&word[..bare]);
+        let mut words = Words::new(para.text().as_bytes());
+        while let Some(word) = words.find_by(may_tell) {
+            balance += standard(para.text(), word);
             if balance.abs() >= SAMPLE {
                 break 'sample;
             }
@@ -576,19 +581,20 @@ const PAIRS: [u32; 32] = {
     pairs
 };
 
-/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have.
-#[inline]
-fn standard(word: &str) -> i32 {
-    let &[first, .., last] = word.as_bytes() else { return 0 };
-    let before = word.as_bytes()[word.len() - 2];
-    let pair = PAIRS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 != 0;
-    let ending = matches!((before, last), (b'a' | b'e', b'r') | (b'n', b'e' | b'g'));
-    if pair || ending { telling(word) } else { 0 }
+/// Whether a word with such letters at its ends and such a length may be a telling one; most are not.
+fn may_tell(first: u8, last: u8, len: usize) -> bool {
+    PAIRS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 != 0 || (len > 4 && matches!(last, b'r' | b'e' | b'g'))
 }
 
-/// The same for a word that its letters do not tell from the telling ones.
-fn telling(word: &str) -> i32 {
-    let is = |i: usize| TELLING[i].contains(&word) || ENDINGS[i].iter().any(|end| word.ends_with(end));
+/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have. Marks other than those of a clause tell words apart.
+fn standard(text: &str, word: Range<usize>) -> i32 {
+    let (before, word, behind) = (&text[..word.start], &text[word.clone()], &text[word.end..]);
+    let behind = behind.bytes().find(|b| !matches!(b, b',' | b'.' | b':'));
+    if behind.is_some_and(|b| b != b' ') {
+        return 0;
+    }
+    let whole = before.is_empty() || before.ends_with(' ');
+    let is = |i: usize| (whole && TELLING[i].contains(&word)) || ENDINGS[i].iter().any(|end| word.ends_with(end));
     i32::from(is(0)) - i32::from(is(1))
 }
 

@@ -21,7 +21,6 @@ static HELD: [Needle; 2] = [Needle::new(|| Finder::new("holdt")), Needle::new(||
 static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
 /// What stands before the name of who met for a body.
 static MET_BY: [Needle; 2] = [Needle::new(|| Finder::new(" ved ")), Needle::new(|| Finder::new(" v/"))];
-static LED: [Needle; 2] = [Needle::new(|| Finder::new("led")), Needle::new(|| Finder::new("lei"))];
 /// How the word for the owner's meeting goes on behind its first letter, in either standard and in capitals.
 static OWNERS_MEETING: [Needle; 4] = [
     Needle::new(|| Finder::new("oretaksmøte")),
@@ -84,12 +83,14 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// Who led the meeting; on a list of names a line speaks of the people on it.
 fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::new(letter.source.text, &[row.span]));
+    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::of(letter.source, &[row.span]));
     let led = LEADER.is_in(para.text());
     let listed = led && ["øteleder)", "øteleiar)"].iter().any(|word| holds(para.text(), word));
-    let lines = listed.then(|| letter.lines(para)).into_iter().flatten().map(|line| View::new(letter.source.text, &[line]));
+    let lines = listed.then(|| letter.lines(para)).into_iter().flatten().map(|line| View::of(letter.source, &[line]));
     let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
-    let spoken = || (led || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
+    // The words of a table have not been looked through.
+    let said = led || para.passage.table.is_some() || para.findings.mentions.has(Mentions::LED);
+    let spoken = || said.then(|| leader(para.text())).flatten();
     let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
     meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &pieces).to_owned());
 }
@@ -144,7 +145,7 @@ fn has_date_label(text: &str) -> bool {
 fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
         for line in letter.lines(para) {
-            let view = View::new(letter.source.text, &[line]);
+            let view = View::of(letter.source, &[line]);
             let place = strip(&view.text, &["stad:", "sted:", "møtested:", "møtestad:"]).map(|place| place.trim_start_matches(' '));
             if let Some(place) = place.filter(|place| !place.is_empty()) {
                 let range = view.text.len() - place.len()..view.text.len();
@@ -225,7 +226,7 @@ fn named_enterprise(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Verbs of whoever leads a meeting.
+/// Verbs of whoever leads a meeting: [`Mentions::LED`].
 const LEADS: &[&str] = &["ledet", "leda", "leia", "leidde"];
 
 /// Who led: «overlot møteledelsen til styreleder …», «møteleder: …», «… (møteleder)», «… åpnet og ledet møtet».

@@ -1,5 +1,6 @@
 //! Who sends a letter, and to whom: the address, the crest and letterhead, the memo's labels; else what the title and the first sentences say.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -17,7 +18,7 @@ use crate::model::{Issuer, Kind, Participant};
 use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::id::{org_number, org_number_holds};
-use crate::view::plain_text;
+use crate::view::{Pieces, plain_words};
 
 static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
 /// What a sender does in its letter's first sentences.
@@ -267,36 +268,41 @@ fn is_last_name(line: &str) -> bool {
     line.starts_with(char::is_uppercase) && line.chars().all(|c| c.is_alphabetic() || c == '-') && line.contains(char::is_lowercase)
 }
 
+/// Lines of one kind of contact data, with their words.
+type Lines<'t> = Vec<(Span, Cow<'t, str>)>;
+
+/// Adds a line, but for one that the conversion repeats, which says nothing new.
+fn add<'t>(lines: &mut Lines<'t>, span: Span, text: Cow<'t, str>) {
+    if lines.iter().all(|(_, said)| *said != text) {
+        lines.push((span, text));
+    }
+}
+
 /// Contact data of letterheads.
 fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
-    let source = letter.source;
-    let mut address = Vec::new();
-    let mut visiting = Vec::new();
-    let mut department = Vec::new();
-    let mut officer = Vec::new();
+    let (mut address, mut visiting, mut department, mut officer) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
-            let text = plain_text(source.text, &[span]);
-            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
+        for (label, span) in labelled(letter.source, &letter.blocks.lines[block.lines.clone()]) {
+            let text = plain_words(letter.source, &[span]);
+            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str| {
                 if slot(&mut header.issuer).is_none() {
-                    header.evidence(letter, "parties/letterhead", field, &[span]);
-                    *slot(&mut header.issuer) = Some(value);
+                    *slot(&mut header.issuer) = Some(header.evidence(letter, "parties/letterhead", field, &[span]).to_owned());
                 }
             };
             let web = text.starts_with("www.") || text.starts_with("http");
             match label {
-                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email", text),
-                _ if web => once(|i| &mut i.web, "issuer.web", text),
-                Label::PostalAddress => address.push(span),
-                Label::VisitingAddress => visiting.push(span),
-                Label::Department => department.push(span),
-                Label::Phone => once(|i| &mut i.phone, "issuer.phone", text),
+                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email"),
+                _ if web => once(|i| &mut i.web, "issuer.web"),
+                Label::PostalAddress => add(&mut address, span, text),
+                Label::VisitingAddress => add(&mut visiting, span, text),
+                Label::Department => add(&mut department, span, text),
+                Label::Phone => once(|i| &mut i.phone, "issuer.phone"),
                 Label::CaseOfficer if text.starts_with(|c: char| c.is_ascii_digit() || c == '+') => {
-                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone", text);
+                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone");
                 }
                 // A narrow column breaks a name before its last word.
-                Label::CaseOfficer if officer.is_empty() || is_last_name(&text) => officer.push(span),
+                Label::CaseOfficer if officer.is_empty() || is_last_name(&text) => add(&mut officer, span, text),
                 Label::OrgNumber => {
                     if let Some(number) = org_number(&text)
                         && header.issuer.org_number.is_none()
@@ -313,18 +319,18 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
             }
         }
     }
-    // A letterhead that the conversion repeats says nothing new.
-    let mut joined = |spans: &[Span], field: &'static str| {
-        let said = |span: &Span| plain_text(source.text, &[*span]);
-        let first: Vec<Span> = (0..spans.len()).filter(|&i| !spans[..i].iter().any(|s| said(s) == said(&spans[i]))).map(|i| spans[i]).collect();
-        (!first.is_empty()).then(|| header.evidence(letter, "parties/letterhead", field, &first).to_owned())
+    let mut joined = |lines: &Lines<'_>, field: &'static str| {
+        let spans: Pieces = lines.iter().map(|(span, _)| *span).collect();
+        (!spans.is_empty()).then(|| header.evidence(letter, "parties/letterhead", field, &spans).to_owned())
     };
-    let (address, visiting, department) =
-        (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
-    header.issuer.case_officer = joined(&officer, "issuer.case_officer");
-    header.issuer.address = address;
-    header.issuer.visiting_address = visiting;
-    header.issuer.department = department;
+    let (address, visiting, department, officer) = (
+        joined(&address, "issuer.address"),
+        joined(&visiting, "issuer.visiting_address"),
+        joined(&department, "issuer.department"),
+        joined(&officer, "issuer.case_officer"),
+    );
+    let issuer = &mut header.issuer;
+    (issuer.address, issuer.visiting_address, issuer.department, issuer.case_officer) = (address, visiting, department, officer);
 }
 
 /// The sender: whoever does something in the letter's first sentences, else the crest.

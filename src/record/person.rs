@@ -117,7 +117,7 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
         let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
-        let titled = is_title_word(bare) || !capital || (next_small && !word.ends_with(','));
+        let titled = !capital || (next_small && !word.ends_with(',')) || is_title_word(bare);
         match runs.last_mut().filter(|run| !parted(run.range.end, at, cells)) {
             Some(Run { range, name: Some(count) }) if !titled || inside => {
                 let fresh = parted(range.end, at, breaks);
@@ -148,7 +148,7 @@ fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
 
 /// Whether a name ends in the short form of a legal form.
 fn is_company(name: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| COMPANIES.contains(&last))
+    name.ends_with(|c: char| c.is_ascii_uppercase()) && name.rsplit(' ').next().is_some_and(|last| COMPANIES.contains(&last))
 }
 
 /// The line, from 0, that an offset stands on.
@@ -212,7 +212,7 @@ fn title_words(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usi
 
 /// Whether a word is a title by itself, or begins one.
 pub(crate) fn is_title_word(word: &str) -> bool {
-    let word = word.trim_end_matches(':');
+    let word = without_marks(word, |b| b == b':');
     TITLE_ENDS.end(word) || TITLE_STARTS.strip(word) == Some("")
 }
 
