@@ -77,12 +77,17 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Head
     header
 }
 
-pub(super) fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, role: &'a Role) -> impl Iterator<Item = &'a Para<'s>> + use<'a, 's> {
-    letter.enumerate().filter(move |(i, _)| layout.roles[*i] == *role).map(|(_, p)| p)
+/// The passages of a role.
+pub(super) fn with_role<'a, 's, F: Fn(&Role) -> bool>(
+    letter: &Letter<'a, 's>,
+    layout: &'a Layout,
+    is: F,
+) -> impl DoubleEndedIterator<Item = &'a Para<'s>> + use<'a, 's, F> {
+    layout.roles.iter().zip(letter.paras).filter(move |(role, _)| is(role)).map(|(_, para)| para)
 }
 
 fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
-    let mut titles = with_role(letter, layout, &Role::Title);
+    let mut titles = with_role(letter, layout, |r| matches!(r, Role::Title));
     let Some(para) = titles.next() else {
         // A text of no known family has a title where it begins with a heading.
         if let Some(para) = letter.paras.iter().find(|p| !p.text().is_empty()).filter(|p| p.is_heading()) {
@@ -175,7 +180,7 @@ enum Mark<'t> {
 /// Case numbers and date: labels and values may stand on one line, apart, or in columns, so they are matched by form and order.
 fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let mut marks = Vec::new();
-    for para in with_role(letter, layout, &Role::HeaderLabel) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::HeaderLabel)) {
         marks_of(para, &mut marks);
     }
     if let Some((pieces, date)) = marks.iter().find_map(|m| if let Mark::Day(p, d) = m { Some((p, *d)) } else { None }) {
@@ -299,8 +304,8 @@ fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 
 /// The place and day of signing, above the names at the end.
 fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let signing = letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Closing | Role::Signature));
-    let Some((para, (range, date))) = signing.filter_map(|(_, para)| Some((para, lone_day(para)?))).last() else { return };
+    let mut signing = with_role(letter, layout, |r| matches!(r, Role::Closing | Role::Signature)).rev();
+    let Some((para, (range, date))) = signing.find_map(|para| Some((para, lone_day(para)?))) else { return };
     header.date = Some(date);
     header.evidence(letter, "header/signing-date", "date", &para.passage.view.pieces(range));
 }
@@ -323,10 +328,7 @@ const NEAR: usize = 6;
 /// The letters that a supplement changes: those it refers to with a date, else the one its kind belongs to.
 fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
     let Some(base) = base_of(kind) else { return };
-    for (i, para) in letter.enumerate() {
-        if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
-            continue;
-        }
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)) {
         let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
         let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
         let mut from = 0;
@@ -420,7 +422,7 @@ fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     // A table or an appendix behind the names is no name.
     let mut copies = Vec::new();
     let appended = |para: &&Para<'_>| para.is_text() && !begins_with(para.text(), &["vedlegg"]);
-    for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Copies)).take_while(appended) {
         let lines = letter.lines(para).flat_map(|line| parts(letter.source.text, line));
         for (n, line) in lines.enumerate() {
             let view = View::of(letter.source, &[line]);
@@ -462,7 +464,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
         return;
     }
     let mut named: Option<(Pieces, i16)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)) {
         for value in &para.findings.values {
             if let ValueKind::Reference(c) = &value.kind
                 && (c.canonical.starts_with("Prop. 1 S (") || c.canonical.starts_with("St.prp. nr. 1 ("))
@@ -491,7 +493,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
 fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces, i16)> {
     const MATTERS: &[&str] = &["budsjett", "bevilgning", "løyving", "tildeling", "ramme", "mål", "prioritering", "oppdrag", "føring", "krav"];
     let mut named: Option<(Pieces, i16)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Heading)) {
         let text = para.text();
         if !text.ends_with(|c: char| c.is_ascii_digit()) {
             continue;
@@ -562,6 +564,8 @@ const TELLING: [&[&str]; 2] = [
         "gjøre",
     ],
 ];
+/// No ending is shorter than these bytes.
+const SHORTEST_ENDING: usize = 5;
 /// Endings of the same.
 const ENDINGS: [&[&str]; 2] = [&["ingar", "ingane", "leiing"], &["inger", "ingene", "ledning"]];
 
@@ -581,20 +585,25 @@ const PAIRS: [u32; 32] = {
     pairs
 };
 
+/// The last letters of the endings, a bit each.
+const LASTS: u32 = 1 << (b'r' & 0x1f) | 1 << (b'e' & 0x1f) | 1 << (b'g' & 0x1f);
+
 /// Whether a word with such letters at its ends and such a length may be a telling one; most are not.
 fn may_tell(first: u8, last: u8, len: usize) -> bool {
-    PAIRS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 != 0 || (len > 4 && matches!(last, b'r' | b'e' | b'g'))
+    let lasts = if len >= SHORTEST_ENDING { LASTS } else { 0 };
+    (PAIRS[usize::from(first & 0x1f)] | lasts) >> (last & 0x1f) & 1 != 0
 }
 
 /// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have. Marks other than those of a clause tell words apart.
 fn standard(text: &str, word: Range<usize>) -> i32 {
-    let (before, word, behind) = (&text[..word.start], &text[word.clone()], &text[word.end..]);
-    let behind = behind.bytes().find(|b| !matches!(b, b',' | b'.' | b':'));
-    if behind.is_some_and(|b| b != b' ') {
+    let bytes = text.as_bytes();
+    let behind = bytes[word.end..].iter().find(|b| !matches!(b, b',' | b'.' | b':'));
+    if behind.is_some_and(|b| *b != b' ') {
         return 0;
     }
-    let whole = before.is_empty() || before.ends_with(' ');
-    let is = |i: usize| (whole && TELLING[i].contains(&word)) || ENDINGS[i].iter().any(|end| word.ends_with(end));
+    let whole = word.start == 0 || bytes[word.start - 1] == b' ';
+    let word = &bytes[word];
+    let is = |i: usize| (whole && TELLING[i].iter().any(|w| w.as_bytes() == word)) || ENDINGS[i].iter().any(|end| word.ends_with(end.as_bytes()));
     i32::from(is(0)) - i32::from(is(1))
 }
 

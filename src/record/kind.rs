@@ -172,10 +172,11 @@ fn is_of_meeting(text: &str) -> bool {
 
 /// Whether a finite verb among the words shows that they are a sentence.
 fn is_sentence(text: &str) -> bool {
-    const VERBS: &[&str] =
-        &["viser", "syner", "følger", "følgjer", "er", "ble", "vart", "blir", "skal", "tildeles", "gjelder", "sendes", "har", "kan", "må"];
+    static VERBS: Beginnings = Beginnings::new(&[
+        "viser", "syner", "følger", "følgjer", "er", "ble", "vart", "blir", "skal", "tildeles", "gjelder", "sendes", "har", "kan", "må",
+    ]);
     let inner = text.rsplit_once(' ').map_or("", |(inner, _)| inner);
-    words(inner).skip(1).any(|word| is_one_of(word, VERBS))
+    words(inner).skip(1).any(|word| VERBS.has(word))
 }
 
 /// Whether the kind is a supplement to another letter.

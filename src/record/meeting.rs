@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::header::Header;
+use super::header::{Header, with_role};
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, strip, words};
 use super::person::{is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -75,7 +75,7 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];
         if meeting.approvers.is_empty() && holds(words, "protokollen") && APPROVE.iter().any(|verb| holds(words, verb)) {
-            let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| words.find(v)).min().unwrap_or(0);
+            let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| position(words, v)).min().unwrap_or(0);
             approvers(letter, para, sentence.start, &words[..verb], header, meeting);
         }
     }
@@ -143,7 +143,8 @@ fn has_date_label(text: &str) -> bool {
 
 /// «Stad: …», «Dato: …» on lines of their own.
 fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
+    static PLACE: Beginnings = Beginnings::new(&["stad", "sted", "møtest"]);
+    if meeting.place.is_none() && PLACE.begin(para.text()) {
         for line in letter.lines(para) {
             let view = View::of(letter.source, &[line]);
             let place = strip(&view.text, &["stad:", "sted:", "møtested:", "møtestad:"]).map(|place| place.trim_start_matches(' '));
@@ -240,8 +241,8 @@ fn leader(text: &str) -> Option<Range<usize>> {
         return behind_title(text, after);
     }
     let verb = bare_words(text).find(|(_, word)| is_one_of(word, LEADS))?.0;
-    let said = text.contains("øtet");
-    if let Some(by) = text[verb..].find(" av ").filter(|&by| said && by < 12) {
+    let said = holds(text, "øtet");
+    if let Some(by) = position(&text[verb..], " av ").filter(|&by| said && by < 12) {
         return behind_title(text, verb + by + " av ".len());
     }
     let sentence = text[..verb].rfind(". ").map_or(0, |at| at + 2);
@@ -263,7 +264,7 @@ fn behind_title(text: &str, after: usize) -> Option<Range<usize>> {
 
 /// A day in the title, where the text names none.
 fn title_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, meeting: &mut Meeting) {
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Title) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Title)) {
         for value in &para.findings.values {
             if let ValueKind::Moment(moment) = value.kind {
                 day(letter, "meeting/date-in-title", para, value.range.clone(), moment, header, meeting);

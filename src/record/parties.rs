@@ -155,7 +155,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
 }
 
 fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
+    let Some(para) = with_role(letter, layout, |r| matches!(r, Role::Addressee)).next() else { return };
     let lines: Vec<Span> = letter.lines(para).collect();
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
@@ -190,8 +190,8 @@ pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'stat
         let mut found = starts.filter_map(|(at, _)| Some(at..at + starts_with_name(&text[at..], &small)?));
         found.find(|r| text[r.clone()].chars().any(char::is_lowercase))
     };
-    let bodies = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::Body && p.is_text());
-    let Some((para, range)) = bodies.map(|(_, p)| p).find_map(|p| Some((p, written(p.text())?))) else { return name };
+    let mut bodies = with_role(letter, layout, |r| matches!(r, Role::Body)).filter(|p| p.is_text());
+    let Some((para, range)) = bodies.find_map(|p| Some((p, written(p.text())?))) else { return name };
     header.evidence.retain(|e| e.field != field);
     header.evidence(letter, "parties/as-written", field, &para.passage.view.pieces(range)).to_owned()
 }
@@ -224,15 +224,15 @@ const MEMO_LINES: usize = 12;
 
 /// The recipient that the title names, or that stands alone below it: «Oppdragsdokument 2024», «Helse Prøve RHF».
 fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let titles: Vec<&Para<'_>> = with_role(letter, layout, &Role::Title).collect();
-    for (n, para) in titles.iter().enumerate() {
+    let mut titles = with_role(letter, layout, |r| matches!(r, Role::Title)).peekable();
+    while let Some(para) = titles.next() {
         let text = para.text();
         for (at, _) in bare_words(text) {
             let Some(family) = addressed(&text[at..]) else { continue };
             let rest = &text[at + family..];
             // A title that breaks behind «til» goes on in the next passage.
             if matches!(rest, " til" | " TIL" | " for" | " FOR")
-                && let Some(next) = titles.get(n + 1)
+                && let Some(next) = titles.peek()
             {
                 name_in_title(letter, next, 0, header);
                 return;
@@ -335,7 +335,7 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
 
 /// The sender: whoever does something in the letter's first sentences, else the crest.
 fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
+    let bodies = with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)).filter(|p| p.is_text());
     for para in bodies {
         if let Some(names) = sending(para.text()) {
             let mut evidence = |field, name| header.evidence(letter, "parties/sending", field, &para.passage.view.pieces(name)).to_owned();
@@ -367,7 +367,7 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 
 /// The ministry of the crest. «DET KONGELIGE KUNNSKAPSDEPARTEMENT» has the adjective's article; the name that others use of it has its own.
 fn crest(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> bool {
-    let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return false };
+    let Some(para) = with_role(letter, layout, |r| matches!(r, Role::Crest)).next() else { return false };
     let Some(name) = crest_name(para.text()) else { return false };
     let printed = header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name)).to_owned();
     let name = definite(&printed);
@@ -398,9 +398,9 @@ fn sentence_case(name: &str) -> String {
 }
 
 /// The ministry whose budget proposal the letter carries out, when it names one only.
-fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
     let mut found: Option<(&Para<'_>, Range<usize>)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body)) {
         let text = para.text();
         for value in &para.findings.values {
             let proposal =
@@ -424,9 +424,9 @@ fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a
 }
 
 /// The regional enterprise that writes to one of its own, when the letter names one only.
-fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
     let mut found: Option<(&Para<'_>, Range<usize>)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body)) {
         for name in regional(para.text()) {
             match &found {
                 Some((other, range)) if other.text()[range.clone()] != para.text()[name.clone()] => return None,

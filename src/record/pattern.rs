@@ -68,6 +68,20 @@ impl Beginnings {
         self.first(text).is_some()
     }
 
+    /// Whether a word is one of the words.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let &[first, second, ..] = word.as_bytes() else { return false };
+        let mut words = self.firsts.of([first, second]);
+        while words != 0 {
+            let other = self.words[words.trailing_zeros() as usize];
+            if word.len() == other.len() && same_start(word, other) {
+                return true;
+            }
+            words &= words - 1;
+        }
+        false
+    }
+
     /// The offsets of the words in a text that begin with one of the words.
     pub(crate) fn begin_words<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
         bare_words(text).map(|(at, _)| at).filter(|&at| self.begin(&text[at..]))

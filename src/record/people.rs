@@ -5,6 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::attendance::Head;
+use super::header::with_role;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
 use super::pattern::{is_one_of, strip};
@@ -194,7 +195,7 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
     // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
     let mut signers: Vec<Option<usize>> = Vec::new();
     let mut rows: Vec<Pieces> = Vec::new();
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Signature)) {
         rows.clear();
         match &para.passage.table {
             Some(table) => rows.extend(table.rows.iter().map(|row| row.cells.iter().map(|c| c.span).collect::<Pieces>())),

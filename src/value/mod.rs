@@ -283,10 +283,7 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Mention(Mentions::ELECTRONIC), &["elektronisk"]),
     (Anchor::Mention(Mentions::OVER), &["hevet", "heva", "avsluttet", "avslutta", "slutt", "slutta", "sluttet"]),
     (Anchor::Mention(Mentions::MINUTES), &["protokollen"]),
-    (
-        Anchor::Mention(Mentions::DECIDED),
-        &["vedtok", "godkjente", "godkjende", "fastsatte", "fastsette", "valgte", "valde", "ga", "tok"],
-    ),
+    (Anchor::Mention(Mentions::DECIDED), &["vedtok", "godkjente", "godkjende", "fastsatte", "fastsette", "valgte", "valde", "ga", "tok"]),
     (Anchor::Mention(Mentions::LED), &["ledet", "leda", "leia", "leidde"]),
     (
         Anchor::Mention(Mentions::UNIT),
