@@ -83,15 +83,16 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// Who led the meeting; on a list of names a line speaks of the people on it.
 fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::of(letter.source, &[row.span]));
     let led = LEADER.is_in(para.text());
+    // The words of a table have not been looked through.
+    if !led && para.passage.table.is_none() && !para.findings.mentions.has(Mentions::LED) {
+        return;
+    }
+    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::of(letter.source, &[row.span]));
     let listed = led && ["øteleder)", "øteleiar)"].iter().any(|word| holds(para.text(), word));
     let lines = listed.then(|| letter.lines(para)).into_iter().flatten().map(|line| View::of(letter.source, &[line]));
     let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
-    // The words of a table have not been looked through.
-    let said = led || para.passage.table.is_some() || para.findings.mentions.has(Mentions::LED);
-    let spoken = || said.then(|| leader(para.text())).flatten();
-    let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
+    let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(leader(para.text())?))) else { return };
     meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &pieces).to_owned());
 }
 
