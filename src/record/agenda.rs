@@ -184,7 +184,8 @@ fn resolves(text: &str) -> bool {
 
 /// «Varamedlem: Ola Vik»
 fn is_label(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(label, _)| !label.contains(' ') && label.starts_with(char::is_uppercase))
+    let label = text.split(' ').next().unwrap_or("");
+    label.len() < text.len() && label.ends_with(':') && label.starts_with(char::is_uppercase)
 }
 
 /// What the meeting decided: the words behind «vedtok:», below it, or a sentence that decides.

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::kind::{base_of, of_broken_title, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, split_digits, strip, words};
+use super::pattern::{Beginnings, ByLetters, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, split_digits, strip, words};
 use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -534,76 +534,59 @@ pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
 }
 
 /// Words that only one of the standards has: nynorsk, and then bokmål.
-const TELLING: [&[&str]; 2] = [
-    &[
-        "ikkje", "eit", "vart", "innan", "dei", "noko", "syner", "Dei", "Dykkar", "dykkar", "meir", "vere", "gjere", "kva", "desse", "Desse",
-        "helsing", "tilskot", "frå", "Frå", "òg", "løyving",
-    ],
-    &[
-        "ikke",
-        "fra",
-        "Fra",
-        "et",
-        "ble",
-        "innen",
-        "noe",
-        "viser",
-        "en",
-        "vises",
-        "Deres",
-        "deres",
-        "mer",
-        "hva",
-        "disse",
-        "Disse",
-        "hilsen",
-        "bevilgning",
-        "tilskudd",
-        "være",
-        "gjøre",
-    ],
+#[rustfmt::skip]
+const TELLING: &[&str] = &[
+    "ikkje", "eit", "vart", "innan", "dei", "noko", "syner", "Dei", "Dykkar", "dykkar", "meir", "vere", "gjere", "kva", "desse", "Desse", "helsing",
+    "tilskot", "frå", "Frå", "òg", "løyving",
+    "ikke", "fra", "Fra", "et", "ble", "innen", "noe", "viser", "en", "vises", "Deres", "deres", "mer", "hva", "disse", "Disse", "hilsen",
+    "bevilgning", "tilskudd", "være", "gjøre",
 ];
-/// No ending is shorter than these bytes.
-const SHORTEST_ENDING: usize = 5;
-/// Endings of the same.
-const ENDINGS: [&[&str]; 2] = [&["ingar", "ingane", "leiing"], &["inger", "ingene", "ledning"]];
+/// How many of them are of nynorsk.
+const NYNORSK: usize = 22;
 
-/// For each first letter, the last letters of the telling words, a bit each: most words have another pair.
-const PAIRS: [u32; 32] = {
-    let mut pairs = [0; 32];
-    let mut standard = 0;
-    while standard < TELLING.len() {
-        let mut i = 0;
-        while i < TELLING[standard].len() {
-            let word = TELLING[standard][i].as_bytes();
-            pairs[(word[0] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
-            i += 1;
-        }
-        standard += 1;
-    }
-    pairs
-};
+/// The same words by their first letter and their last: most words have another pair.
+static PAIRS: ByLetters = ByLetters::of_ends(TELLING);
 
-/// The last letters of the endings, a bit each.
-const LASTS: u32 = 1 << (b'r' & 0x1f) | 1 << (b'e' & 0x1f) | 1 << (b'g' & 0x1f);
-
-/// Whether a word with such letters at its ends and such a length may be a telling one; most are not.
+/// Whether a word with such letters at its ends and such a length may tell the standard; most do not.
 fn may_tell(first: u8, last: u8, len: usize) -> bool {
-    let lasts = if len >= SHORTEST_ENDING { LASTS } else { 0 };
-    (PAIRS[usize::from(first & 0x1f)] | lasts) >> (last & 0x1f) & 1 != 0
+    PAIRS.of([first, last]) != 0 || (len >= "inger".len() && matches!(last, b'r' | b'e' | b'g'))
 }
 
 /// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have. Marks other than those of a clause tell words apart.
 fn standard(text: &str, word: Range<usize>) -> i32 {
-    let bytes = text.as_bytes();
-    let behind = bytes[word.end..].iter().find(|b| !matches!(b, b',' | b'.' | b':'));
-    if behind.is_some_and(|b| *b != b' ') {
-        return 0;
+    let (before, word, behind) = (&text[..word.start], &text[word.clone()], &text[word.end..]);
+    let whole = before.is_empty() || before.ends_with(' ');
+    let told = match if whole { telling(word) } else { 0 } {
+        0 => ending(word.as_bytes()),
+        told => told,
+    };
+    let parted = || behind.bytes().find(|b| !matches!(b, b',' | b'.' | b':')).is_none_or(|b| b == b' ');
+    if told != 0 && parted() { told } else { 0 }
+}
+
+/// The same for a word as a whole.
+fn telling(word: &str) -> i32 {
+    let &[first, .., last] = word.as_bytes() else { return 0 };
+    let mut words = PAIRS.of([first, last]);
+    while words != 0 {
+        let i = words.trailing_zeros() as usize;
+        if TELLING[i] == word {
+            return if i < NYNORSK { 1 } else { -1 };
+        }
+        words &= words - 1;
     }
-    let whole = word.start == 0 || bytes[word.start - 1] == b' ';
-    let word = &bytes[word];
-    let is = |i: usize| (whole && TELLING[i].iter().any(|w| w.as_bytes() == word)) || ENDINGS[i].iter().any(|end| word.ends_with(end.as_bytes()));
-    i32::from(is(0)) - i32::from(is(1))
+    0
+}
+
+/// The same for the end of a word.
+fn ending(word: &[u8]) -> i32 {
+    if word.ends_with(b"ingar") || word.ends_with(b"ingane") || word.ends_with(b"leiing") {
+        1
+    } else if word.ends_with(b"inger") || word.ends_with(b"ingene") || word.ends_with(b"ledning") {
+        -1
+    } else {
+        0
+    }
 }
 
 impl Header {

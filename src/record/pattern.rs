@@ -190,10 +190,22 @@ impl<T: Copy> Classes<T> {
 
 /// For each letter the words of a list that have it in the one of two places, and in the other, a bit each; the same for small and
 /// capital letters.
-struct ByLetters([[u64; 32]; 2]);
+pub(crate) struct ByLetters([[u64; 32]; 2]);
 
 impl ByLetters {
     const NONE: Self = Self([[0; 32]; 2]);
+
+    /// Words by their first letter and their last.
+    pub(crate) const fn of_ends(words: &[&str]) -> Self {
+        let mut ends = Self::NONE;
+        let mut i = 0;
+        while i < words.len() {
+            let word = words[i].as_bytes();
+            ends.add([word[0], word[word.len() - 1]], i);
+            i += 1;
+        }
+        ends
+    }
 
     const fn add(&mut self, letters: [u8; 2], word: usize) {
         assert!(word < 64, "a list has a bit for each word");
@@ -203,7 +215,7 @@ impl ByLetters {
 
     /// The words that have both letters in their places.
     #[inline]
-    fn of(&self, letters: [u8; 2]) -> u64 {
+    pub(crate) fn of(&self, letters: [u8; 2]) -> u64 {
         self.0[0][usize::from(letters[0] & 0x1f)] & self.0[1][usize::from(letters[1] & 0x1f)]
     }
 }

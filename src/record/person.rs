@@ -231,6 +231,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The length of a name at the start of `text`: two to five capitalised words or initials.
 pub(crate) fn name_at_start(text: &str) -> Option<usize> {
+    if !text.trim_start_matches(' ').starts_with(char::is_uppercase) {
+        return None;
+    }
     let mut end = 0;
     let mut capitals = 0;
     for (at, word) in words(text).take(6) {
