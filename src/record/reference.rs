@@ -33,7 +33,7 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
         }
         let Some(table) = &para.passage.table else { continue };
         let ids = mandate_table::id_columns(table);
-        let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found).enumerate());
+        let cells = para.rows().flat_map(|(row, found)| row.cells.iter().zip(found).enumerate());
         for (column, cell, value) in cells.flat_map(|(n, (cell, found))| found.values.iter().map(move |value| (n, cell, value))) {
             if !(is_label(value) || (value.range.start == 0 && ids.contains(&column))) {
                 cite(letter, &cell.view, value, &mut found);

@@ -8,7 +8,7 @@ mod rows;
 mod speech;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::kind::base_of;
@@ -91,7 +91,7 @@ pub(crate) fn lines(
 
 /// A row that says again what another one has given is not counted, nor are the changes that sentences tell one by one and a row together.
 fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
-    let mut first: HashMap<(u16, u8, i64), usize> = HashMap::new();
+    let mut first: BTreeMap<(u16, u8, i64), usize> = BTreeMap::new();
     for i in 0..lines.len() {
         let line = &lines[i];
         if line.origin == Origin::Table && line.counted {
@@ -100,7 +100,7 @@ fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
         }
     }
     let changes = |lines: &[BudgetLine], origin: Origin| {
-        let mut sums: HashMap<(u16, u8), i64> = HashMap::new();
+        let mut sums: BTreeMap<(u16, u8), i64> = BTreeMap::new();
         for line in lines.iter().filter(|l| l.counted && l.effect == Effect::Change && l.origin == origin) {
             *sums.entry((line.kapittel, line.post)).or_default() += line.amount.nok;
         }
