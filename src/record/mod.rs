@@ -41,7 +41,7 @@ use crate::source::{Place, Source};
 use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{Findings, scan};
-use crate::view::View;
+use crate::view::{View, plain_words};
 
 /// A passage with what the scan found in it.
 pub(crate) struct Para<'s> {
@@ -125,6 +125,15 @@ impl<'a, 's> Letter<'a, 's> {
     /// The place of a range of a passage.
     pub(crate) fn place(&self, para: &Para<'s>, range: Range<usize>) -> Place {
         self.place_in(&para.passage.view, range)
+    }
+
+    /// The words of a range of a passage, as a record gives them.
+    pub(crate) fn words(&self, para: &Para<'s>, range: Range<usize>) -> String {
+        let view = &para.passage.view;
+        match view.clean(self.source.text, range.clone()) {
+            Some(text) => text.to_owned(),
+            None => plain_words(self.source, &view.pieces(range)),
+        }
     }
 
     /// The place of a range of a view.

@@ -308,7 +308,9 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
 /// The length of a unit that `rest` begins with, not a sum: «(i 1000 kroner)», «(1 000 kroner)».
 pub(super) fn unit_of_table(before: &str, rest: &str) -> Option<usize> {
     let bracket = before.ends_with('(');
-    let thousand = (bracket || before.ends_with("i ")) && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
+    let thousand = rest.starts_with('1')
+        && (bracket || before.ends_with("i "))
+        && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
     let (len, _) = if thousand { scan(rest)? } else { return None };
     (!bracket || rest[len..].starts_with(')')).then_some(len)
 }

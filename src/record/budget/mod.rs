@@ -203,9 +203,13 @@ const fn side_of(kapittel: u16) -> Side {
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
     let mut found = keywords(text).peekable();
-    let end = found.peek().map_or(text.len(), |first| first.start);
-    let name = text[..end].trim_end_matches([',', ' ', '(']).to_owned();
-    ((!name.is_empty()).then_some(name), found.map(|range| text[range].to_owned()).collect())
+    let name = name_before(text, found.peek());
+    ((!name.is_empty()).then(|| name.to_owned()), found.map(|range| text[range].to_owned()).collect())
+}
+
+/// The name of a post in a text before the first of its key words.
+fn name_before<'t>(text: &'t str, keyword: Option<&Range<usize>>) -> &'t str {
+    text[..keyword.map_or(text.len(), |first| first.start)].trim_end_matches([',', ' ', '('])
 }
 
 fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {
