@@ -1,6 +1,6 @@
 //! Posts of a letter's tables: given twice, or not there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BudgetLine, Effect, Origin};
@@ -12,7 +12,7 @@ use crate::value::post::PostRef;
 
 /// Reports posts that rows of tables give more than once: again with the same amount, or with another one.
 pub(super) fn repeated(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Diagnostic> {
-    let mut first: HashMap<(u16, u8), &BudgetLine> = HashMap::new();
+    let mut first: BTreeMap<(u16, u8), &BudgetLine> = BTreeMap::new();
     let mut found = Vec::new();
     for line in lines.iter().filter(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich) {
         let Some(earlier) = first.get(&(line.kapittel, line.post)) else {
@@ -44,15 +44,18 @@ const LIST: usize = 2;
 
 /// Reports posts that only a sentence gives money on, in a letter whose tables list its posts.
 pub(super) fn untabled(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Diagnostic> {
-    let mut tables: HashMap<usize, HashSet<(u16, u8)>> = HashMap::new();
-    for line in lines.iter().filter(|l| l.origin == Origin::Table) {
-        tables.entry(table_of(letter, line)).or_default().insert((line.kapittel, line.post));
-    }
-    if !tables.values().any(|posts| posts.len() >= LIST) {
+    let mut given = lines.iter().filter(|l| l.origin == Origin::Prose && l.counted && l.effect == Effect::Grant).peekable();
+    if given.peek().is_none() {
         return Vec::new();
     }
-    let mut there: HashSet<(u16, u8)> = tables.into_values().flatten().collect();
-    let given = lines.iter().filter(|l| l.origin == Origin::Prose && l.counted && l.effect == Effect::Grant);
+    let rows = lines.iter().filter(|l| l.origin == Origin::Table);
+    let mut tables: Vec<(usize, (u16, u8))> = rows.map(|line| (table_of(letter, line), (line.kapittel, line.post))).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    if !tables.chunk_by(|a, b| a.0 == b.0).any(|posts| posts.len() >= LIST) {
+        return Vec::new();
+    }
+    let mut there: BTreeSet<(u16, u8)> = tables.into_iter().map(|(_, post)| post).collect();
     given
         .filter(|l| there.insert((l.kapittel, l.post)))
         .map(|l| {
@@ -66,7 +69,7 @@ pub(super) fn untabled(letter: &Letter<'_, '_>, lines: &[BudgetLine]) -> Vec<Dia
 pub(super) fn unfollowed(letter: &Letter<'_, '_>, layout: &Layout, lines: &[BudgetLine]) -> Vec<Diagnostic> {
     let headed = |(i, para): &(usize, &Para<'_>)| layout.roles[*i] == Role::Heading && leading_post(para).is_some();
     let Some((first, _)) = letter.enumerate().find(headed) else { return Vec::new() };
-    let mut treated: HashSet<(u16, u8)> = letter.enumerate().filter(headed).filter_map(|(_, para)| leading_post(para)).collect();
+    let mut treated: BTreeSet<(u16, u8)> = letter.enumerate().filter(headed).filter_map(|(_, para)| leading_post(para)).collect();
     let listed: Vec<(&Para<'_>, (u16, u8))> = letter.paras[..first]
         .iter()
         // «Kap. 760, post 21» and no more.

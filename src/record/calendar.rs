@@ -86,16 +86,15 @@ impl<'s> Reader<'_, '_, 's> {
         let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
         let dates = || head.cells.iter().position(|c| is_one_of(&c.view.text, CALENDAR));
         let beside = || head.cells.iter().any(|c| is_one_of(&c.view.text, ACTIVITIES));
-        let (column, rows) = match due.or_else(|| dates().filter(|&column| column == 0 || beside())) {
-            Some(column) => (column, &table.rows[1..]),
+        let (column, heads) = match due.or_else(|| dates().filter(|&column| column == 0 || beside())) {
+            Some(column) => (column, 1),
             None => match self.without_head(i, table) {
-                Some(column) => (column, &table.rows[..]),
+                Some(column) => (column, 0),
                 None => return,
             },
         };
         let mut last: Option<Date> = None;
-        let scanned = &self.letter.paras[i].cells()[table.rows.len() - rows.len()..];
-        for (row, scanned) in rows.iter().zip(scanned) {
+        for (row, scanned) in self.letter.paras[i].rows().skip(heads) {
             let (Some(time), Some(found)) = (row.cells.get(column), scanned.get(column)) else { continue };
             let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
             let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();

@@ -220,8 +220,8 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 
 fn marks_of<'t>(para: &'t Para<'_>, marks: &mut Vec<Mark<'t>>) {
     match &para.passage.table {
-        Some(table) => {
-            let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
+        Some(_) => {
+            let cells = para.rows().flat_map(|(row, found)| row.cells.iter().zip(found));
             cells.for_each(|(cell, found)| marks_in(&cell.view, &found.values, marks));
         }
         None => marks_in(&para.passage.view, &para.findings.values, marks),

@@ -35,7 +35,7 @@ mod title_page;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::block::{BlockKind, Blocks, Passage};
+use crate::block::{BlockKind, Blocks, Passage, Row};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source};
 use crate::span::Span;
@@ -49,7 +49,7 @@ pub(crate) struct Para<'s> {
     pub(crate) findings: Findings,
     sentences: OnceCell<Box<[Range<usize>]>>,
     /// What the scan finds in each cell of a table, row by row.
-    cells: OnceCell<Box<[Vec<Findings>]>>,
+    cells: OnceCell<Box<[Findings]>>,
 }
 
 impl<'s> Para<'s> {
@@ -61,11 +61,18 @@ impl<'s> Para<'s> {
         Self { passage, findings, sentences: OnceCell::new(), cells: OnceCell::new() }
     }
 
-    /// What the scan finds in each cell of a table, row by row; none where the passage is no table.
-    pub(crate) fn cells(&self) -> &[Vec<Findings>] {
-        self.cells.get_or_init(|| {
-            let rows = self.passage.table.iter().flat_map(|table| &table.rows);
-            rows.map(|row| row.cells.iter().map(|cell| scan(&cell.view.text)).collect()).collect()
+    /// The rows of a table with what the scan finds in each of their cells; none where the passage is no table.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&Row<'s>, &[Findings])> {
+        let rows = || self.passage.table.iter().flat_map(|table| &table.rows);
+        let mut cells: &[Findings] = self.cells.get_or_init(|| {
+            let mut cells = Vec::with_capacity(rows().map(|row| row.cells.len()).sum());
+            cells.extend(rows().flat_map(|row| &row.cells).map(|cell| scan(&cell.view.text)));
+            cells.into_boxed_slice()
+        });
+        rows().map(move |row| {
+            let (own, behind) = cells.split_at(row.cells.len());
+            cells = behind;
+            (row, own)
         })
     }
 
@@ -118,6 +125,15 @@ impl<'a, 's> Letter<'a, 's> {
     /// The place of a range of a passage.
     pub(crate) fn place(&self, para: &Para<'s>, range: Range<usize>) -> Place {
         self.place_in(&para.passage.view, range)
+    }
+
+    /// The words of a range of a passage, as a record gives them.
+    pub(crate) fn words(&self, para: &Para<'s>, range: Range<usize>) -> String {
+        let view = &para.passage.view;
+        match view.clean(self.source.text, range.clone()) {
+            Some(text) => text.to_owned(),
+            None => plain_words(self.source, &view.pieces(range)),
+        }
     }
 
     /// The place of a range of a view.

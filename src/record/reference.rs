@@ -1,5 +1,6 @@
 //! References and sums of money, from the values of all running text.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::layout::{Layout, Role};
@@ -32,15 +33,20 @@ pub(crate) fn references(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Refere
             }
         }
         let Some(table) = &para.passage.table else { continue };
-        let ids = mandate_table::id_columns(table);
-        let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found).enumerate());
+        let ids = LazyCell::new(|| mandate_table::id_columns(table));
+        let cells = para.rows().flat_map(|(row, found)| row.cells.iter().zip(found).enumerate());
         for (column, cell, value) in cells.flat_map(|(n, (cell, found))| found.values.iter().map(move |value| (n, cell, value))) {
-            if !(is_label(value) || (value.range.start == 0 && ids.contains(&column))) {
+            if !(is_label(value) || (value.range.start == 0 && may_be_cited(value) && ids.contains(&column))) {
                 cite(letter, &cell.view, value, &mut found);
             }
         }
     }
     found
+}
+
+/// Whether a value makes a reference at all.
+const fn may_be_cited(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Reference(_) | ValueKind::MandateId(_) | ValueKind::Posts(_))
 }
 
 /// Whether a value is a label that counts the mandate it opens, and so is no reference.

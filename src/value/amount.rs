@@ -151,24 +151,35 @@ fn counts_others(rest: &str) -> bool {
 
 /// A sum of money: a figure with a currency before or behind it, or with a unit of millions or more.
 pub(crate) fn money(input: &str) -> Found<'_, Money> {
-    let (rest, before) = opt((currency, opt(char('.')), gap)).parse(input)?;
-    let (rest, minus) = opt((alt((char('-'), char('–'))), gap)).parse(rest)?;
-    if minus.is_some() && before.is_none() {
-        return fail(input);
+    if input.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return if may_be_sum(input) { sum(input, false) } else { fail(input) };
     }
-    let (rest, figure) = figure(rest)?;
-    // Most figures are no sums: neither a currency stands before them nor a stroke, a unit or a currency behind.
-    if before.is_none() && !rest.starts_with(',') && !begins(rest.trim_start_matches(' '), *b"mtkn") {
+    let (rest, _) = (currency, opt(char('.')), gap).parse(input)?;
+    let (rest, minus) = opt((alt((char('-'), char('–'))), gap)).parse(rest)?;
+    let (rest, money) = sum(rest, true)?;
+    Ok((rest, Money { nok: if minus.is_some() { -money.nok } else { money.nok }, ..money }))
+}
+
+/// Whether a figure may be a sum, before which no currency stands: most are followed by neither a stroke, a unit nor a currency.
+fn may_be_sum(figure: &str) -> bool {
+    let behind = figure.bytes().find(|b| !matches!(b, b'0'..=b'9' | b' ' | b'.'));
+    behind.is_some_and(|b| matches!(b | 0x20, b',' | b'm' | b't' | b'k' | b'n'))
+}
+
+/// A sum that begins with its figure, behind a currency or not.
+fn sum(input: &str, before: bool) -> Found<'_, Money> {
+    let (rest, figure) = figure(input)?;
+    if !before && !rest.starts_with(',') && !begins(rest.trim_start_matches(' '), *b"mtkn") {
         return fail(input);
     }
     let (rest, stroke) = opt(stroke).parse(rest)?;
     let (rest, unit) = opt((gap, unit).map(|(_, unit)| unit)).parse(rest)?;
     let (rest, after) = opt((gap, currency)).parse(rest)?;
     // «tusen» alone counts people as well as money.
-    let known = before.is_some() || stroke.is_some() || after.is_some() || (unit.is_some_and(|u| u > 1000) && !counts_others(rest));
+    let known = before || stroke.is_some() || after.is_some() || (unit.is_some_and(|u| u > 1000) && !counts_others(rest));
     let Some((nok, granularity)) = figure.kroner(unit.unwrap_or(1)).filter(|_| known) else { return fail(input) };
     // «kr.» at the end of a sentence keeps its point out; «mill.» owns its own.
-    Ok((rest, Money { nok: if minus.is_some() { -nok } else { nok }, granularity }))
+    Ok((rest, Money { nok, granularity }))
 }
 
 fn fail<T>(input: &str) -> Found<'_, T> {
@@ -297,7 +308,9 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
 /// The length of a unit that `rest` begins with, not a sum: «(i 1000 kroner)», «(1 000 kroner)».
 pub(super) fn unit_of_table(before: &str, rest: &str) -> Option<usize> {
     let bracket = before.ends_with('(');
-    let thousand = (bracket || before.ends_with("i ")) && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
+    let thousand = rest.starts_with('1')
+        && (bracket || before.ends_with("i "))
+        && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
     let (len, _) = if thousand { scan(rest)? } else { return None };
     (!bracket || rest[len..].starts_with(')')).then_some(len)
 }

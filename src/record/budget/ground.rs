@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::split_name;
+use super::{keywords, name_before};
 use crate::lexicon::is_finite_verb;
 use crate::model::{BudgetLine, Inferred, Kind, Origin, Side};
 use crate::record::layout::{Layout, Role};
@@ -171,7 +171,7 @@ const LABEL: usize = 120;
 fn is_label(para: &Para<'_>) -> bool {
     let text = para.text();
     let money = || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Money(_)));
-    let says = || split_name(text).0.is_some_and(|name| words(&name).any(is_finite_verb));
+    let says = || words(name_before(text, keywords(text).next().as_ref())).any(is_finite_verb);
     para.is_text() && !para.is_item() && text.len() <= LABEL && !text.ends_with('.') && !money() && !says()
 }
 

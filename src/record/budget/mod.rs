@@ -8,7 +8,7 @@ mod rows;
 mod speech;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::kind::base_of;
@@ -91,7 +91,7 @@ pub(crate) fn lines(
 
 /// A row that says again what another one has given is not counted, nor are the changes that sentences tell one by one and a row together.
 fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
-    let mut first: HashMap<(u16, u8, i64), usize> = HashMap::new();
+    let mut first: BTreeMap<(u16, u8, i64), usize> = BTreeMap::new();
     for i in 0..lines.len() {
         let line = &lines[i];
         if line.origin == Origin::Table && line.counted {
@@ -100,7 +100,7 @@ fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {
         }
     }
     let changes = |lines: &[BudgetLine], origin: Origin| {
-        let mut sums: HashMap<(u16, u8), i64> = HashMap::new();
+        let mut sums: BTreeMap<(u16, u8), i64> = BTreeMap::new();
         for line in lines.iter().filter(|l| l.counted && l.effect == Effect::Change && l.origin == origin) {
             *sums.entry((line.kapittel, line.post)).or_default() += line.amount.nok;
         }
@@ -203,9 +203,13 @@ const fn side_of(kapittel: u16) -> Side {
 /// The name of a post without its key words, and these.
 fn split_name(text: &str) -> (Option<String>, Vec<String>) {
     let mut found = keywords(text).peekable();
-    let end = found.peek().map_or(text.len(), |first| first.start);
-    let name = text[..end].trim_end_matches([',', ' ', '(']).to_owned();
-    ((!name.is_empty()).then_some(name), found.map(|range| text[range].to_owned()).collect())
+    let name = name_before(text, found.peek());
+    ((!name.is_empty()).then(|| name.to_owned()), found.map(|range| text[range].to_owned()).collect())
+}
+
+/// The name of a post in a text before the first of its key words.
+fn name_before<'t>(text: &'t str, keyword: Option<&Range<usize>>) -> &'t str {
+    text[..keyword.map_or(text.len(), |first| first.start)].trim_end_matches([',', ' ', '('])
 }
 
 fn key(kapittel: u16, post: u8, effect: Effect, amount: &Amount) -> String {

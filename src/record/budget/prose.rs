@@ -236,7 +236,7 @@ fn total(line: BudgetLine, found: &mut Vec<BudgetLine>) {
 
 /// A sum as it stands.
 fn amount(letter: &Letter<'_, '_>, para: &Para<'_>, value: &Value, money: Money) -> Amount {
-    let text = letter.place(para, value.range.clone()).text;
+    let text = letter.words(para, value.range.clone());
     Amount { nok: money.nok, text, granularity: money.granularity, qualifier: qualifier(&para.text()[..value.range.start]) }
 }
 
@@ -343,7 +343,7 @@ fn purpose(
         let start = money.end + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
-            return Some(letter.place(para, start..end).text);
+            return Some(letter.words(para, start..end));
         }
     }
     // «… over kap. 700 post 70 Tilskudd til prøver til et nytt register»: it may stand behind the post's name.
@@ -353,7 +353,7 @@ fn purpose(
         let start = money.end + at + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
-            return Some(letter.place(para, start..end).text);
+            return Some(letter.words(para, start..end));
         }
     }
     if divides(&text[sentence.clone()], money.start - sentence.start) {
@@ -363,12 +363,12 @@ fn purpose(
     if share && concerns(&text[sentence.start..money.start]) {
         let start = money.end + (tail.len() - tail.trim_start().len());
         let end = start + clause(&text[start..stop], stop < sentence.end);
-        return (end > start).then(|| letter.place(para, start..end).text);
+        return (end > start).then(|| letter.words(para, start..end));
     }
     // «- husleie (1,5 mill. kroner)»
     if para.is_item() && text[..money.start].ends_with('(') && text[money.end..].starts_with(')') {
         let words = text[sentence.start..money.start - 1].trim_end();
-        return (!words.is_empty()).then(|| letter.place(para, sentence.start..sentence.start + words.len()).text);
+        return (!words.is_empty()).then(|| letter.words(para, sentence.start..sentence.start + words.len()));
     }
     let next = next?;
     let found = goes_to(&text[next.clone()])?;
@@ -377,7 +377,7 @@ fn purpose(
     let start = next.start + found.start + if lead.ends_with("med") { lead.rfind("arbeid").unwrap_or(lead.len()) } else { found.len() };
     let end = start + clause(&text[start..next.end], false);
     inferred.push(Inferred { field: "purpose".into(), span: Some(para.passage.view.span(start..end)) });
-    (end > start).then(|| letter.place(para, start..end).text)
+    (end > start).then(|| letter.words(para, start..end))
 }
 
 /// Who a sum is for that stands behind «X med»: the words since the verb, or since the sum before.
@@ -390,7 +390,7 @@ fn named_before(letter: &Letter<'_, '_>, para: &Para<'_>, sentence: &Range<usize
     let end = start + text[start..money.start].rfind(" med")?;
     let words = text[start..end].trim_start_matches([',', ' ']);
     let words = words.strip_prefix("og ").unwrap_or(words);
-    (!words.is_empty()).then(|| letter.place(para, end - words.len()..end).text)
+    (!words.is_empty()).then(|| letter.words(para, end - words.len()..end))
 }
 
 /// The length of a clause: to a mark, or to «og» and «, » where another sum follows.

@@ -122,7 +122,7 @@ pub(super) fn loose(
     for row in rows {
         let words = &para.text()[row.figure.clone()];
         let Some((nok, granularity)) = cell_figure(words).and_then(|f| f.kroner(unit)) else { continue };
-        let amount = Amount { nok, text: letter.place(para, row.figure.clone()).text, granularity, qualifier: Qualifier::Exact };
+        let amount = Amount { nok, text: letter.words(para, row.figure.clone()), granularity, qualifier: Qualifier::Exact };
         let effect = if side_of(row.kapittel) == Side::Income { Effect::Requirement } else { Effect::Grant };
         let (name, keywords) = split_name(&para.text()[row.name.clone()]);
         let inferred = row.chapter.map(|span| Inferred { field: "kapittel".into(), span: Some(span) }).into_iter().collect();

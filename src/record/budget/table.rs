@@ -197,7 +197,11 @@ fn lists_authorities(letter: &Letter<'_, '_>, i: usize, table: &Table<'_>) -> bo
 
 /// Whether words name an authority.
 fn names_authority(words: &str) -> bool {
-    (holds(words, "ullmakt") || holds(words, "ramm")) && bare_words(words).any(|(_, word)| is_authority(&word.to_lowercase()))
+    let named = |m: usize| {
+        let (before, behind) = words.as_bytes().split_at(m);
+        behind.starts_with(b"makt") && before.ends_with(b"ull") || behind.starts_with(b"mm") && before.ends_with(b"ra")
+    };
+    memchr::memchr_iter(b'm', words.as_bytes()).any(named) && bare_words(words).any(|(_, word)| is_authority(&word.to_lowercase()))
 }
 
 /// The chapter that a text begins with, when it names no post of it.
@@ -427,7 +431,7 @@ impl<'s> TableReader<'_, '_, 's> {
         let heads = || rows[0].cells.iter().map(|c| c.view.text.as_ref());
         let unit = heads().find_map(stated_unit).or(self.unit.map(|(unit, _)| unit));
         let amounts: Vec<bool> = heads().map(|head| bare_words(head).any(|(_, word)| is_one_of(word, AMOUNT))).collect();
-        for (row, values) in rows.iter().zip(para.cells()).skip(1) {
+        for (row, values) in para.rows().skip(1) {
             let cells = || row.cells.iter().map(|c| c.view.text.as_ref()).zip(values);
             let figure = |i: usize, text: &str| cell_figure(text).filter(|_| amounts.get(i) == Some(&true));
             let whole = |(i, (text, found)): (usize, (&str, &Findings))| match found.values.as_slice() {
