@@ -98,10 +98,11 @@ fn paragraphs<'s>(letter: &Letter<'_, 's>, i: usize, cell: Span) -> impl Iterato
 
 /// The mandates of a table without heads whose rows open with a label, «Oppdrag 1 | X skal …»: each with the rows below it that have none.
 fn labelled(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, table: &Table<'_>, found: &mut Vec<Mandate>) {
-    let scanned = letter.paras[i].cells();
+    let scanned: Vec<_> = letter.paras[i].rows().collect();
     let label = |row: usize| {
-        let cell = table.rows.get(row)?.cells.iter().position(|c| !c.span.is_empty())?;
-        let first = scanned[row][cell].values.first().filter(|v| v.range.start == 0)?;
+        let (row, found) = scanned.get(row)?;
+        let cell = row.cells.iter().position(|c| !c.span.is_empty())?;
+        let first = found[cell].values.first().filter(|v| v.range.start == 0)?;
         if let ValueKind::MandateId(id) = &first.kind { Some((id.as_str(), cell, first.range.end)) } else { None }
     };
     // Such a table opens with a mandate; a list of ids has a head, or only names them.

@@ -129,11 +129,7 @@ impl<'a, 's> Letter<'a, 's> {
 
     /// The words of a range of a passage, as a record gives them.
     pub(crate) fn words(&self, para: &Para<'s>, range: Range<usize>) -> String {
-        let view = &para.passage.view;
-        match view.clean(self.source.text, range.clone()) {
-            Some(text) => text.to_owned(),
-            None => plain_words(self.source, &view.pieces(range)),
-        }
+        self.words_in(&para.passage.view, range)
     }
 
     /// The place of a range of a view.
