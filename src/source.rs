@@ -114,7 +114,7 @@ impl<'s> Source<'s> {
     /// The words at `pieces` (in order, at least one) with everything a record says of its place.
     pub(crate) fn place(&self, pieces: &[Span]) -> Place {
         let span = pieces.iter().copied().reduce(Span::cover).unwrap_or_default();
-        let text = plain_words(self, pieces);
+        let text = plain_words(self, pieces).into_owned();
         let pieces = if pieces.len() > 1 { pieces.to_vec() } else { Vec::new() };
         Place { text, pieces, span, line: self.line(span.start) }
     }

@@ -45,8 +45,8 @@ pub fn plain_text(source: &str, pieces: &[Span]) -> String {
 }
 
 /// [`plain_text`] of a text that has been looked through.
-pub(crate) fn plain_words(source: &Source<'_>, pieces: &[Span]) -> String {
-    View::build(source.text, Some(source.noise()), pieces, Mode::Verbatim).text.into_owned()
+pub(crate) fn plain_words<'s>(source: &Source<'s>, pieces: &[Span]) -> Cow<'s, str> {
+    View::build(source.text, Some(source.noise()), pieces, Mode::Verbatim).text
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

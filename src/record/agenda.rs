@@ -10,9 +10,10 @@ use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AgendaItem, Decision};
 use crate::source::Place;
+use crate::value::Mentions;
 use crate::view::View;
 
-/// Whether a sentence is itself a decision: «Foretaksmøtet tok saken til orientering.».
+/// Whether a sentence is itself a decision: «Foretaksmøtet tok saken til orientering.». Its verb is one of [`Mentions::DECIDED`].
 fn decides(sentence: &str) -> bool {
     static MEETING: Beginnings = Beginnings::new(&["foretaksmøtet ", "føretaksmøtet ", "møtet "]);
     const VERBS: &[&str] = &["vedtok ", "godkjente ", "godkjende ", "fastsatte ", "fastsette ", "valgte ", "valde ", "ga sin tilslutning"];
@@ -64,7 +65,7 @@ fn numbered(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<(u32, String, Pl
     let place = letter.whole(para);
     if let Some(AgendaLine { number, title }) = AgendaLine::read(para.text()) {
         let all = para.all();
-        let title = letter.place(para, all.end - title.len()..all.end).text;
+        let title = letter.words_in(&para.passage.view, all.end - title.len()..all.end);
         return Some((number, title, place));
     }
     let BlockKind::Item { ordered: true } = para.kind() else { return None };
@@ -84,7 +85,7 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
         return;
     }
     for line in lines {
-        let view = View::new(letter.source.text, &[line]);
+        let view = View::of(letter.source, &[line]);
         if let Some(AgendaLine { number, title }) = AgendaLine::read(&view.text) {
             let place = letter.source.place(&[line]);
             letter.fired("agenda/entry-line", place.span);
@@ -221,10 +222,9 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
             }
             Role::Body if para.is_text() => {
                 before = None;
-                for sentence in para.sentences().iter().cloned() {
-                    if decides(&para.text()[sentence.clone()]) {
-                        add("decision/sentence", letter.place(para, sentence));
-                    }
+                let sentences = if para.findings.mentions.has(Mentions::DECIDED) { para.sentences() } else { &[] };
+                for sentence in sentences.iter().filter(|s| decides(&para.text()[(*s).clone()])) {
+                    add("decision/sentence", letter.place(para, sentence.clone()));
                 }
             }
             Role::Furniture | Role::Letterhead => {}

@@ -114,7 +114,7 @@ impl<'s> Reader<'_, '_, 's> {
             if pieces.is_empty() || time.span.is_empty() {
                 continue;
             }
-            let name = plain_words(self.letter.source, &pieces);
+            let name = plain_words(self.letter.source, &pieces).into_owned();
             let entry = Entry { time: &time.view, found, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
             self.entry("deadline/calendar", i, entry, (column == 0).then_some(&mut last));
         }
@@ -146,7 +146,7 @@ impl<'s> Reader<'_, '_, 's> {
                 if AS_OF.contains(&before) || found.cues.iter().any(|c| c.kind != CueKind::Occasion) {
                     continue;
                 }
-                let time = View::new(self.letter.source.text, &[cell.view.span(value.range.clone())]);
+                let time = View::of(self.letter.source, &[cell.view.span(value.range.clone())]);
                 let entry =
                     Entry { time: &time, found: &scan(&time.text), name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
                 self.entry("deadline/delivery-column", i, entry, None);
@@ -221,9 +221,9 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         for (name, time) in found {
-            let time = View::new(source, &[time]);
+            let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let name = plain_words(self.letter.source, &[name]);
+            let name = plain_words(self.letter.source, &[name]).into_owned();
             let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin: DeadlineOrigin::Label, due: false };
             self.entry("deadline/beside-name", i, entry, None);
         }
@@ -246,9 +246,9 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         for (name, time) in found {
-            let time = View::new(source, &[time]);
+            let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let name = plain_words(self.letter.source, &[name]);
+            let name = plain_words(self.letter.source, &[name]).into_owned();
             let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin: DeadlineOrigin::Table, due };
             self.entry("deadline/calendar", i, entry, None);
         }
@@ -276,7 +276,7 @@ impl<'s> Reader<'_, '_, 's> {
             return false;
         }
         let span = para.passage.view.span(0..time.len());
-        let time = View::new(self.letter.source.text, &[span]);
+        let time = View::of(self.letter.source, &[span]);
         let entry = Entry { time: &time, found: &scan(&time.text), name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
         self.entry("deadline/listed-day", i, entry, None);
         true
@@ -295,7 +295,7 @@ impl<'s> Reader<'_, '_, 's> {
             [a, b] if is_time(&text[b.clone()]) => (a.clone(), b.clone(), true),
             [a, b] if is_time(&text[a.clone()]) => (b.clone(), a.clone(), true),
             _ => {
-                let view = View::new(source, &[line]);
+                let view = View::of(self.letter.source, &[line]);
                 // «Frist: …» has no other name.
                 if begins_with(&view.text, &["frist"]) {
                     return None;
@@ -312,12 +312,12 @@ impl<'s> Reader<'_, '_, 's> {
             time.end = time.start + words.len();
         }
         let name = Span::new(name.start, name.start + source[name.range()].trim_end_matches([':', '–', '-', ' ', '*', '_']).len());
-        let named = View::new(source, &[name]);
+        let named = View::of(self.letter.source, &[name]);
         let said = &*named.text;
         let stop = || said.match_indices(". ").any(|(at, _)| !said[..at].ends_with(|c: char| c.is_ascii_digit()));
         let plain = !said.is_empty() && said.len() <= NAME && said.starts_with(char::is_alphabetic) && !said.contains([';', '?']) && !stop();
         let named = plain && !begins_with(said, &["frist"]) && scan(said).cues.iter().all(|c| c.kind == CueKind::Occasion);
-        let timed = View::new(source, &[time]);
+        let timed = View::of(self.letter.source, &[time]);
         if !named || !is_time(&timed.text) {
             return None;
         }
@@ -335,7 +335,7 @@ impl<'s> Reader<'_, '_, 's> {
 
     /// The deadlines of a line or row.
     fn entry(&mut self, rule: &'static str, i: usize, entry: Entry<'_>, last: Option<&mut Option<Date>>) {
-        let Entry { time, found: Findings { values, .. }, name, span, origin, due } = entry;
+        let Entry { time, found: Findings { values, .. }, mut name, span, origin, due } = entry;
         let held = HELD.within(&name);
         let mut found: SmallVec<[When; 1]> = SmallVec::new();
         for (n, value) in values.iter().enumerate() {
@@ -363,7 +363,8 @@ impl<'s> Reader<'_, '_, 's> {
             }
             *last = Some(*date);
         }
-        for when in found {
+        let mut found = found.into_iter();
+        while let Some(when) = found.next() {
             if let When::Date { date, .. } = when {
                 self.occasions.extend(words_back(&name).next().map(|w| (w.to_owned(), date)));
             }
@@ -372,7 +373,8 @@ impl<'s> Reader<'_, '_, 's> {
                 continue;
             }
             self.letter.fired(rule, span);
-            self.add(i, self.letter.source.place(&[span]), when, origin, Some(name.clone()));
+            let name = if found.len() > 0 { name.clone() } else { std::mem::take(&mut name) };
+            self.add(i, self.letter.source.place(&[span]), when, origin, Some(name));
         }
     }
 

@@ -370,13 +370,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if let Some(Frequency(rule)) = every {
             return Some(When::Recurring { rrule: on_day(rule, moment) });
         }
-        let mut inferred = Vec::new();
-        let year = match (moment.year(), self.years.year) {
-            (Some(year), _) => year,
-            (None, Some((year, from))) => {
-                inferred.push(Inferred { field: "year".into(), span: from });
-                year
-            }
+        let (year, inferred) = match (moment.year(), self.years.year) {
+            (Some(year), _) => (year, Vec::new()),
+            (None, Some((year, from))) => (year, vec![Inferred { field: "year".into(), span: from }]),
             (None, None) => {
                 let message = "the date has no year, and the letter names none".to_owned();
                 self.diagnostics.push(self.letter.report(Code::YearMissing, "deadlines", span, message));
@@ -387,7 +383,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             Resolved::Day(date) => When::Date { date, relation, inferred },
             Resolved::Period { edtf, start, end } => When::Period { edtf, start, end, relation, inferred },
             Resolved::Invalid => {
-                let printed = crate::view::plain_text(self.letter.source.text, &[span]);
+                let printed = crate::view::plain_words(self.letter.source, &[span]);
                 self.diagnostics.push(self.letter.report(Code::InvalidDate, "deadlines", span, format!("«{printed}» is no date of the calendar")));
                 When::Invalid
             }

@@ -119,7 +119,7 @@ fn ordinal(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<String> {
 
 /// Reads a paragraph whose lines are nothing but goals with their numbers, «Hovedmål 1: …» ⏎ «Hovedmål 2: …»; whether it is one.
 fn numbered_lines(letter: &Letter<'_, '_>, para: &Para<'_>, goals: &mut Vec<Goal>) -> bool {
-    let views: Vec<View<'_>> = letter.lines(para).map(|line| View::new(letter.source.text, &[line])).collect();
+    let views: Vec<View<'_>> = letter.lines(para).map(|line| View::of(letter.source, &[line])).collect();
     let found: Vec<_> = views.iter().map_while(|view| Some((view, numbered(&view.text)?))).collect();
     if found.len() < views.len() || found.len() < 2 || views.iter().any(|v| v.text.ends_with('.')) {
         return false;

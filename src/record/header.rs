@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::kind::{base_of, of_broken_title, of_title, subject};
 use super::layout::{Layout, Role};
 use super::parties;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, split_digits, strip, words};
 use super::title_page;
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,8 +17,8 @@ use crate::model::{Amends, Evidence, Issuer, Kind, Language, Recipient};
 use crate::span::Span;
 use crate::value::id::{case_number, is_cut};
 use crate::value::moment::{Moment, Resolved};
-use crate::value::{Value, ValueKind};
-use crate::view::{Pieces, View, plain_text};
+use crate::value::{Value, ValueKind, Words};
+use crate::view::{Pieces, View};
 
 static ASSIGNMENT: Needle = Needle::new(|| Finder::new("oppdrags"));
 static ALLOCATION: Needle = Needle::new(|| Finder::new("tildelingsbrev"));
@@ -53,9 +53,12 @@ impl Header {
     }
 }
 
+/// About as many places as a header is read from.
+const FIELDS: usize = 16;
+
 /// Reads the header of a letter.
 pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Header {
-    let mut header = Header::default();
+    let mut header = Header { evidence: Vec::with_capacity(FIELDS), ..Header::default() };
     title(letter, layout, kind, &mut header);
     labels(letter, layout, &mut header);
     if header.our_ref.is_none() {
@@ -74,12 +77,17 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind) -> Head
     header
 }
 
-pub(super) fn with_role<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout, role: &'a Role) -> impl Iterator<Item = &'a Para<'s>> + use<'a, 's> {
-    letter.enumerate().filter(move |(i, _)| layout.roles[*i] == *role).map(|(_, p)| p)
+/// The passages of a role.
+pub(super) fn with_role<'a, 's, F: Fn(&Role) -> bool>(
+    letter: &Letter<'a, 's>,
+    layout: &'a Layout,
+    is: F,
+) -> impl DoubleEndedIterator<Item = &'a Para<'s>> + use<'a, 's, F> {
+    layout.roles.iter().zip(letter.paras).filter(move |(role, _)| is(role)).map(|(_, para)| para)
 }
 
 fn title(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
-    let mut titles = with_role(letter, layout, &Role::Title);
+    let mut titles = with_role(letter, layout, |r| matches!(r, Role::Title));
     let Some(para) = titles.next() else {
         // A text of no known family has a title where it begins with a heading.
         if let Some(para) = letter.paras.iter().find(|p| !p.text().is_empty()).filter(|p| p.is_heading()) {
@@ -158,13 +166,13 @@ fn is_bare_year(kind: &ValueKind) -> bool {
 }
 
 /// What stands in the block of labels, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Mark {
+#[derive(PartialEq)]
+enum Mark<'t> {
     Your,
     Our,
     Date,
     /// A case number.
-    Ref(Pieces, String),
+    Ref(Pieces, &'t str),
     /// A day.
     Day(Pieces, Date),
 }
@@ -172,19 +180,19 @@ enum Mark {
 /// Case numbers and date: labels and values may stand on one line, apart, or in columns, so they are matched by form and order.
 fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     let mut marks = Vec::new();
-    for para in with_role(letter, layout, &Role::HeaderLabel) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::HeaderLabel)) {
         marks_of(para, &mut marks);
     }
     if let Some((pieces, date)) = marks.iter().find_map(|m| if let Mark::Day(p, d) = m { Some((p, *d)) } else { None }) {
         header.date = Some(date);
         header.evidence(letter, "header/date-label", "date", pieces);
     }
-    let refs: Vec<(usize, &Pieces, &String)> =
-        marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, t)) } else { None }).collect();
-    let directly_behind = |i: usize, label: &Mark| i > 0 && marks[i - 1] == *label;
-    for (n, &(i, pieces, text)) in refs.iter().enumerate() {
+    let refs = marks.iter().enumerate().filter_map(|(i, m)| if let Mark::Ref(p, t) = m { Some((i, p, *t)) } else { None });
+    let count = refs.clone().count();
+    let directly_behind = |i: usize, label: &Mark<'_>| i > 0 && marks[i - 1] == *label;
+    for (n, (i, pieces, text)) in refs.enumerate() {
         // A single number is the sender's own, unless it stands between «Deres ref» and a later «Vår ref».
-        let yours = match refs.len() {
+        let yours = match count {
             1 => directly_behind(i, &Mark::Your) && marks[i + 1..].contains(&Mark::Our),
             _ if directly_behind(i, &Mark::Our) => false,
             _ if directly_behind(i, &Mark::Your) && marks[i + 1..].contains(&Mark::Our) => true,
@@ -195,7 +203,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         if slot.is_some() {
             continue;
         }
-        *slot = Some(text.clone());
+        *slot = Some(text.to_owned());
         header.evidence(letter, "header/case-number", field, pieces);
         // «25/2306-» is how a ministry prints a number whose serial is yet to come; reported, since it cannot be looked up.
         if is_cut(text) {
@@ -210,7 +218,7 @@ fn labels(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     }
 }
 
-fn marks_of(para: &Para<'_>, marks: &mut Vec<Mark>) {
+fn marks_of<'t>(para: &'t Para<'_>, marks: &mut Vec<Mark<'t>>) {
     match &para.passage.table {
         Some(table) => {
             let cells = table.rows.iter().zip(para.cells()).flat_map(|(row, found)| row.cells.iter().zip(found));
@@ -221,7 +229,7 @@ fn marks_of(para: &Para<'_>, marks: &mut Vec<Mark>) {
 }
 
 /// The label that a text begins with.
-fn label(text: &str) -> Option<Mark> {
+fn label(text: &str) -> Option<Mark<'static>> {
     static LABELS: Beginnings = Beginnings::new(&["deres ref", "dykkar ref", "vår ref", "dato"]);
     match LABELS.begin(text).then(|| text.as_bytes()[1] | 0x20)? {
         b'e' | b'y' => Some(Mark::Your),
@@ -230,45 +238,47 @@ fn label(text: &str) -> Option<Mark> {
     }
 }
 
-fn marks_in(view: &View<'_>, values: &[Value], marks: &mut Vec<Mark>) {
+fn marks_in<'t>(view: &'t View<'_>, values: &[Value], marks: &mut Vec<Mark<'t>>) {
     let text: &str = &view.text;
-    let mut found: Vec<(usize, Mark)> = Vec::new();
-    let mut start = 0;
-    for word in words(text) {
-        found.extend(label(&text[start..]).map(|mark| (start, mark)));
-        start += word.len() + 1;
-    }
-    for value in values {
-        if let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind
-            && let Resolved::Day(date) = moment.resolve(year)
-        {
-            found.push((value.range.start, Mark::Day(view.pieces(value.range.clone()), date)));
+    let mut days = values.iter().filter_map(|value| Some((&value.range, day(value)?))).peekable();
+    let mut days_before = |at: usize, marks: &mut Vec<Mark<'t>>| {
+        while let Some((range, date)) = days.next_if(|(range, _)| range.start < at) {
+            marks.push(Mark::Day(view.pieces(range.clone()), date));
         }
-    }
+    };
     let mut at = 0;
     // Words up to here belong to a case number already read.
     let mut taken = 0;
     for word in words(text) {
         let dated = |end: usize| values.iter().any(|v| v.range.start < end && at < v.range.end && matches!(v.kind, ValueKind::Moment(_)));
+        days_before(at, marks);
+        marks.extend(label(&text[at..]));
         if at >= taken
             && let Some(len) = case_number(&text[at..])
             && !dated(at + len)
         {
-            found.push((at, Mark::Ref(view.pieces(at..at + len), text[at..at + len].to_owned())));
+            marks.push(Mark::Ref(view.pieces(at..at + len), &text[at..at + len]));
             taken = at + len;
         }
         at += word.len() + 1;
     }
-    found.sort_by_key(|&(at, _)| at);
-    marks.extend(found.into_iter().map(|(_, mark)| mark));
+    days_before(at, marks);
+}
+
+/// The day of a date with its year.
+fn day(value: &Value) -> Option<Date> {
+    let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { return None };
+    if let Resolved::Day(date) = moment.resolve(year) { Some(date) } else { None }
 }
 
 /// «Saksnummer: 25/1234-5», on a line of its own near the title.
 fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     const LABELS: &[&str] = &["saksnummer:", "saksnr:", "saksnr.:", "sak:", "arkivsak:", "arkivsaksnr:", "arkivsaksnr.:", "referanse:"];
     for (_, para) in near_title(letter, layout) {
-        for line in letter.lines(para) {
-            let view = View::new(letter.source.text, &[line]);
+        // A colon may stand as a reference of HTML.
+        let labelled = |line: &Span| letter.source.text[line.range()].bytes().any(|b| matches!(b, b':' | b'&'));
+        for line in letter.lines(para).filter(labelled) {
+            let view = View::of(letter.source, &[line]);
             let Some((label, _)) = view.text.split_once(' ').filter(|(label, _)| is_one_of(label, LABELS)) else { continue };
             let at = view.text.len() - view.text[label.len()..].trim_start().len();
             let Some(len) = case_number(&view.text[at..]) else { continue };
@@ -294,8 +304,8 @@ fn lone_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 
 /// The place and day of signing, above the names at the end.
 fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let signing = letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Closing | Role::Signature));
-    let Some((para, (range, date))) = signing.filter_map(|(_, para)| Some((para, lone_day(para)?))).last() else { return };
+    let mut signing = with_role(letter, layout, |r| matches!(r, Role::Closing | Role::Signature)).rev();
+    let Some((para, (range, date))) = signing.find_map(|para| Some((para, lone_day(para)?))) else { return };
     header.date = Some(date);
     header.evidence(letter, "header/signing-date", "date", &para.passage.view.pieces(range));
 }
@@ -304,12 +314,11 @@ fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 fn lone_day(para: &Para<'_>) -> Option<(Range<usize>, Date)> {
     let [value] = para.findings.values.as_slice() else { return None };
     let text = para.text();
+    if text.len() > DATE_LINE || value.range.end < text.len() || !para.is_text() {
+        return None;
+    }
     let lead = text[..value.range.start].trim_end_matches([' ', ',']);
-    let placed = lead.split(' ').count() == 1 && lead.chars().all(char::is_alphabetic);
-    let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { return None };
-    let Resolved::Day(date) = moment.resolve(year) else { return None };
-    let alone = text.len() <= DATE_LINE && para.is_text() && value.range.end == text.len();
-    (alone && placed).then(|| (value.range.clone(), date))
+    if lead.chars().all(char::is_alphabetic) { Some((value.range.clone(), day(value)?)) } else { None }
 }
 
 /// The longest line that is a place and a day, in bytes, and how far from the letter's start it stands without a title.
@@ -319,19 +328,14 @@ const NEAR: usize = 6;
 /// The letters that a supplement changes: those it refers to with a date, else the one its kind belongs to.
 fn amended(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
     let Some(base) = base_of(kind) else { return };
-    for (i, para) in letter.enumerate() {
-        if !matches!(layout.roles[i], Role::Body | Role::LeadIn) {
-            continue;
-        }
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)) {
         let dated = |v: &Value| matches!(v.kind, ValueKind::Moment(Moment::Day { year: Some(_), .. }));
         let named = para.findings.values.iter().any(dated) && (ASSIGNMENT.is_in(para.text()) || ALLOCATION.is_in(para.text()));
         let mut from = 0;
         while named && let Some(found) = Mention::find(para.text(), from) {
             from = found.end;
-            let day = para.findings.values.iter().find(|v| v.range.start == found.end);
-            let Some(value) = day else { continue };
-            let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { continue };
-            let Resolved::Day(date) = moment.resolve(year) else { continue };
+            let dated = para.findings.values.iter().find(|v| v.range.start == found.end).and_then(|v| Some((v, day(v)?)));
+            let Some((value, date)) = dated else { continue };
             // A reference to another supplement is no amendment of it.
             let same = same_start(&para.text()[found.noun..], if base == Kind::Oppdragsdokument { "oppdrag" } else { "tildeling" });
             let supplement = para.text()[found.start..found.noun].to_lowercase().contains("supplerende");
@@ -416,39 +420,42 @@ fn copies_head(words: &str) -> usize {
 
 fn copies(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     // A table or an appendix behind the names is no name.
+    let mut copies = Vec::new();
     let appended = |para: &&Para<'_>| para.is_text() && !begins_with(para.text(), &["vedlegg"]);
-    for para in with_role(letter, layout, &Role::Copies).take_while(appended) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Copies)).take_while(appended) {
         let lines = letter.lines(para).flat_map(|line| parts(letter.source.text, line));
         for (n, line) in lines.enumerate() {
-            let words = plain_text(letter.source.text, &[line]);
-            let head = if n == 0 { copies_head(&words) } else { 0 };
+            let view = View::of(letter.source, &[line]);
+            let head = if n == 0 { copies_head(&view.text) } else { 0 };
             // The names behind «Kopi:» on its own line are words of that line.
-            let name = words[head..].trim();
-            if name.is_empty() {
+            if view.text[head..].trim().is_empty() {
                 continue;
             }
-            let view = View::new(letter.source.text, &[line]);
-            let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head.min(view.text.len())..view.text.len()) };
-            let text = header.evidence(letter, "header/copies", "copies_to", &pieces).to_owned();
+            let pieces = if head == 0 { Pieces::from_buf([line]) } else { view.pieces(head..view.text.len()) };
+            let text = header.evidence(letter, "header/copies", "copies_to", &pieces);
             // Names on one line stand between semicolons or commas; each begins with a capital letter.
-            let between = if text.contains("; ") { "; " } else { ", " };
-            let names: Vec<&str> = text.split(between).collect();
-            if names.iter().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
-                header.copies_to.extend(names.into_iter().map(str::to_owned));
+            let between = if holds(text, "; ") { "; " } else { ", " };
+            let names = || text.split(between);
+            if holds(text, between) && names().all(|n| n.starts_with(char::is_uppercase) && !n.ends_with('-')) {
+                copies.extend(names().map(str::to_owned));
             } else if !text.is_empty() {
-                header.copies_to.push(text);
+                copies.push(text.to_owned());
             }
         }
     }
+    header.copies_to = copies;
 }
 
 /// The parts of a line between breaks that are written as tags, `<br/>`.
 fn parts(source: &str, line: Span) -> impl Iterator<Item = Span> {
-    let words = &source[line.range()];
-    let tags = words.match_indices("<br").filter_map(|(at, _)| Some((at, at + words[at..].find('>')? + 1)));
-    let ends = tags.clone().map(|(start, _)| start).chain([words.len()]);
-    let starts = std::iter::once(0).chain(tags.map(|(_, end)| end));
-    starts.zip(ends).map(move |(from, to)| Span::new(line.start + from, line.start + to)).collect::<Vec<_>>().into_iter()
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        let words = &source[line.range()];
+        let tag = position(words, "<br").and_then(|at| Some((at, at + words[at..].find('>')? + 1)));
+        rest = tag.map(|(_, end)| Span::new(line.start + end, line.end));
+        Some(tag.map_or(line, |(at, _)| Span::new(line.start, line.start + at)))
+    })
 }
 
 /// The budget year where the title has none: that of the first «Prop. 1 S (Y−1–Y)», else the letter's own.
@@ -457,7 +464,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
         return;
     }
     let mut named: Option<(Pieces, i16)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| matches!(layout.roles[*i], Role::Body | Role::LeadIn)) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)) {
         for value in &para.findings.values {
             if let ValueKind::Reference(c) = &value.kind
                 && (c.canonical.starts_with("Prop. 1 S (") || c.canonical.starts_with("St.prp. nr. 1 ("))
@@ -486,7 +493,7 @@ pub(crate) fn budget_year_from_body(letter: &Letter<'_, '_>, layout: &Layout, he
 fn year_of_headings(letter: &Letter<'_, '_>, layout: &Layout) -> Option<(Pieces, i16)> {
     const MATTERS: &[&str] = &["budsjett", "bevilgning", "løyving", "tildeling", "ramme", "mål", "prioritering", "oppdrag", "føring", "krav"];
     let mut named: Option<(Pieces, i16)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Heading) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Heading)) {
         let text = para.text();
         if !text.ends_with(|c: char| c.is_ascii_digit()) {
             continue;
@@ -512,9 +519,9 @@ const SAMPLE: i32 = 6;
 pub(crate) fn language(paras: &[Para<'_>]) -> Option<Language> {
     let mut balance = 0;
     'sample: for para in paras.iter().filter(|p| p.is_text() || p.is_heading()) {
-        for word in words(para.text()) {
-            let bare = word.len() - word.bytes().rev().take_while(|b| matches!(b, b',' | b'.' | b':')).count();
-            balance += standard(&word[..bare]);
+        let mut words = Words::new(para.text().as_bytes());
+        while let Some(word) = words.find_by(may_tell) {
+            balance += standard(para.text(), word);
             if balance.abs() >= SAMPLE {
                 break 'sample;
             }
@@ -557,6 +564,8 @@ const TELLING: [&[&str]; 2] = [
         "gjøre",
     ],
 ];
+/// No ending is shorter than these bytes.
+const SHORTEST_ENDING: usize = 5;
 /// Endings of the same.
 const ENDINGS: [&[&str]; 2] = [&["ingar", "ingane", "leiing"], &["inger", "ingene", "ledning"]];
 
@@ -576,19 +585,25 @@ const PAIRS: [u32; 32] = {
     pairs
 };
 
-/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have.
-#[inline]
-fn standard(word: &str) -> i32 {
-    let &[first, .., last] = word.as_bytes() else { return 0 };
-    let before = word.as_bytes()[word.len() - 2];
-    let pair = PAIRS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 != 0;
-    let ending = matches!((before, last), (b'a' | b'e', b'r') | (b'n', b'e' | b'g'));
-    if pair || ending { telling(word) } else { 0 }
+/// The last letters of the endings, a bit each.
+const LASTS: u32 = 1 << (b'r' & 0x1f) | 1 << (b'e' & 0x1f) | 1 << (b'g' & 0x1f);
+
+/// Whether a word with such letters at its ends and such a length may be a telling one; most are not.
+fn may_tell(first: u8, last: u8, len: usize) -> bool {
+    let lasts = if len >= SHORTEST_ENDING { LASTS } else { 0 };
+    (PAIRS[usize::from(first & 0x1f)] | lasts) >> (last & 0x1f) & 1 != 0
 }
 
-/// The same for a word that its letters do not tell from the telling ones.
-fn telling(word: &str) -> i32 {
-    let is = |i: usize| TELLING[i].contains(&word) || ENDINGS[i].iter().any(|end| word.ends_with(end));
+/// 1 for a word of nynorsk, -1 for one of bokmål, 0 for what both have. Marks other than those of a clause tell words apart.
+fn standard(text: &str, word: Range<usize>) -> i32 {
+    let bytes = text.as_bytes();
+    let behind = bytes[word.end..].iter().find(|b| !matches!(b, b',' | b'.' | b':'));
+    if behind.is_some_and(|b| *b != b' ') {
+        return 0;
+    }
+    let whole = word.start == 0 || bytes[word.start - 1] == b' ';
+    let word = &bytes[word];
+    let is = |i: usize| (whole && TELLING[i].iter().any(|w| w.as_bytes() == word)) || ENDINGS[i].iter().any(|end| word.ends_with(end.as_bytes()));
     i32::from(is(0)) - i32::from(is(1))
 }
 

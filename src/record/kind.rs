@@ -1,7 +1,7 @@
 //! Titles and the document families they tell.
 
 use super::Para;
-use super::pattern::{Beginnings, begins_with, ends_word, is_one_of, split_digits, strip, words};
+use super::pattern::{Beginnings, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
 use crate::block::BlockKind;
 use crate::model::Kind;
 
@@ -35,13 +35,9 @@ const FAMILIES: [(Test, Kind); 5] = [
     (is_allocation, Kind::Tildelingsbrev),
 ];
 
-/// The first family that a title names where it begins with one's word.
-fn named(title: &str) -> Option<Kind> {
-    if TITLES.begin(title) { family(|is| is(title)) } else { None }
-}
-
-fn family(named: impl Fn(Test) -> bool) -> Option<Kind> {
-    FAMILIES.iter().find(|(is, _)| named(*is)).map(|(_, kind)| *kind)
+/// The place among [`FAMILIES`] of the one that a title names where it begins with its word.
+fn named(title: &str) -> Option<usize> {
+    if TITLES.begin(title) { FAMILIES.iter().position(|(is, _)| is(title)) } else { None }
 }
 
 /// «Protokoll fra ekstraordinært foretaksmøte …»
@@ -123,29 +119,37 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     let text = para.text();
     let standing = matches!(para.kind(), BlockKind::Heading { .. } | BlockKind::Paragraph) && para.passage.tiles.len() == 1;
     // A sentence that begins with the word, and a label, are no titles.
-    if !standing || text.len() > TITLE || text.ends_with(['.', ':', ',', ';']) {
+    if text.len() > TITLE || ends_clause(text) || !standing {
         return None;
     }
     let label = subject(text);
     let text = &text[label..];
-    let mut title = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    title = if title.len() < text.len() { title.strip_prefix(' ').unwrap_or(text) } else { text };
+    let (number, behind) = split_digits(text);
+    let mut title = if number.is_empty() { text } else { behind.strip_prefix(' ').unwrap_or(text) };
     while let Some(rest) = LEAD.strip(title) {
         title = rest;
     }
-    let kind = match BUDGET.strip(title) {
-        Some(rest) => family(|is| TITLES.begin_words(rest).any(|at| is(&rest[at..]))),
+    let family = match BUDGET.strip(title) {
+        Some(rest) => bare_words(rest).filter_map(|(at, _)| named(&rest[at..])).min(),
         None => named(title),
     };
     // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
     let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
     let dashed = || if label > 0 { behind_dash().and_then(named) } else { None };
-    kind.or_else(dashed).filter(|_| !is_sentence(text))
+    family.or_else(dashed).filter(|_| !is_sentence(text)).map(|family| FAMILIES[family].1)
+}
+
+/// Whether a text ends as a sentence, a label or a part of a sentence does, and no title.
+fn ends_clause(text: &str) -> bool {
+    matches!(text.as_bytes().last(), Some(b'.' | b':' | b',' | b';'))
 }
 
 /// The length of the label before the title of a memo: «Sak: Tildelingsbrev for 2026».
 pub(super) fn subject(text: &str) -> usize {
     const LABELS: &[&str] = &["Sak: ", "SAK: ", "Emne: ", "Gjelder: ", "Gjeld: "];
+    if !matches!(text.as_bytes().first(), Some(b'S' | b'E' | b'G')) {
+        return 0;
+    }
     LABELS.iter().find(|label| text.starts_with(**label)).map_or(0, |label| label.len())
 }
 
@@ -153,7 +157,7 @@ pub(super) fn subject(text: &str) -> usize {
 pub(crate) fn of_broken_title(first: &Para<'_>, second: &Para<'_>) -> Option<Kind> {
     let text = second.text();
     let begun = is_one_of(first.text(), &["protokoll", "møteprotokoll"]);
-    let titled = begun && text.len() <= TITLE && second.passage.tiles.len() == 1 && !text.ends_with(['.', ':', ',', ';']);
+    let titled = begun && text.len() <= TITLE && second.passage.tiles.len() == 1 && !ends_clause(text);
     (titled && is_of_meeting(text) && !is_sentence(text)).then_some(Kind::Protokoll)
 }
 
@@ -168,10 +172,11 @@ fn is_of_meeting(text: &str) -> bool {
 
 /// Whether a finite verb among the words shows that they are a sentence.
 fn is_sentence(text: &str) -> bool {
-    const VERBS: &[&str] =
-        &["viser", "syner", "følger", "følgjer", "er", "ble", "vart", "blir", "skal", "tildeles", "gjelder", "sendes", "har", "kan", "må"];
+    static VERBS: Beginnings = Beginnings::new(&[
+        "viser", "syner", "følger", "følgjer", "er", "ble", "vart", "blir", "skal", "tildeles", "gjelder", "sendes", "har", "kan", "må",
+    ]);
     let inner = text.rsplit_once(' ').map_or("", |(inner, _)| inner);
-    words(inner).skip(1).any(|word| is_one_of(word, VERBS))
+    words(inner).skip(1).any(|word| VERBS.has(word))
 }
 
 /// Whether the kind is a supplement to another letter.

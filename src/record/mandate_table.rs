@@ -22,15 +22,17 @@ enum Column {
     Responsible,
 }
 
+/// Heads of the column of what is to be done.
+#[rustfmt::skip]
+const TASKS: &[&str] = &[
+    "oppdrag", "oppdraget", "oppdragstekst", "nye oppdrag", "tilleggsoppdrag", "tilleggsoppdraget", "bestilling", "bestillinger", "bestillingar",
+    "krav",
+];
+
 /// What the head of a column says that it holds.
 fn column(head: &str) -> Option<Column> {
     const NUMBERS: &[&str] = &["id", "idnr", "idnr.", "id-nr", "id-nr.", "nr", "nr.", "nummer"];
     const OF_MANDATES: &[&str] = &["id", "-id", "nr", "nr.", " nr", " nr.", "nummer"];
-    #[rustfmt::skip]
-    const TASKS: &[&str] = &[
-        "oppdrag", "oppdraget", "oppdragstekst", "nye oppdrag", "tilleggsoppdrag", "tilleggsoppdraget", "bestilling", "bestillinger", "bestillingar",
-        "krav",
-    ];
     const TEXTS: &[&str] = &["beskrivelse", "beskriving", "omtale", "tekst", "innhold", "innhald", "konkretisering"];
     const WHO: &[&str] = &["ansvarlig", "ansvarleg", "ansvar"];
     let number = || is_one_of(head, NUMBERS) || strip(head, &["oppdrags", "oppdrag"]).is_some_and(|rest| is_one_of(rest, OF_MANDATES));
@@ -55,10 +57,10 @@ const MEASURES: &[&str] = &["tiltak", "risikoreduserende tiltak", "risikoreduser
 /// The columns of a table of mandates; none unless a column's head says that it holds them.
 fn columns(table: &Table<'_>) -> Option<Vec<Option<Column>>> {
     let head = &table.rows.first()?.cells;
-    let columns: Vec<Option<Column>> = head.iter().map(|c| column(c.view.text.trim())).collect();
+    let tasks = head.len() > 1 && head.iter().any(|c| is_one_of(c.view.text.trim(), TASKS));
     // «Styringsparameter | Krav»: what is measured, not what is asked for.
     let measured = || head.iter().any(|c| begins_with(c.view.text.trim(), &["styringsparamet", "indikator", "nøkkeltal"]));
-    (head.len() > 1 && columns.contains(&Some(Column::Task)) && !measured()).then_some(columns)
+    (tasks && !measured()).then(|| head.iter().map(|c| column(c.view.text.trim())).collect())
 }
 
 /// The columns of such a table whose cells may begin with the id of their row's mandate.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::header::Header;
+use super::header::{Header, with_role};
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, strip, words};
 use super::person::{is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -21,7 +21,6 @@ static HELD: [Needle; 2] = [Needle::new(|| Finder::new("holdt")), Needle::new(||
 static LEADER: Needle = Needle::new(|| Finder::new("øtele"));
 /// What stands before the name of who met for a body.
 static MET_BY: [Needle; 2] = [Needle::new(|| Finder::new(" ved ")), Needle::new(|| Finder::new(" v/"))];
-static LED: [Needle; 2] = [Needle::new(|| Finder::new("led")), Needle::new(|| Finder::new("lei"))];
 /// How the word for the owner's meeting goes on behind its first letter, in either standard and in capitals.
 static OWNERS_MEETING: [Needle; 4] = [
     Needle::new(|| Finder::new("oretaksmøte")),
@@ -76,7 +75,7 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     for sentence in para.sentences().iter().cloned() {
         let words = &text[sentence.clone()];
         if meeting.approvers.is_empty() && holds(words, "protokollen") && APPROVE.iter().any(|verb| holds(words, verb)) {
-            let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| words.find(v)).min().unwrap_or(0);
+            let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| position(words, v)).min().unwrap_or(0);
             approvers(letter, para, sentence.start, &words[..verb], header, meeting);
         }
     }
@@ -84,13 +83,16 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// Who led the meeting; on a list of names a line speaks of the people on it.
 fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::new(letter.source.text, &[row.span]));
     let led = LEADER.is_in(para.text());
+    // The words of a table have not been looked through.
+    if !led && para.passage.table.is_none() && !para.findings.mentions.has(Mentions::LED) {
+        return;
+    }
+    let rows = para.passage.table.iter().flat_map(|table| &table.rows).map(|row| View::of(letter.source, &[row.span]));
     let listed = led && ["øteleder)", "øteleiar)"].iter().any(|word| holds(para.text(), word));
-    let lines = listed.then(|| letter.lines(para)).into_iter().flatten().map(|line| View::new(letter.source.text, &[line]));
+    let lines = listed.then(|| letter.lines(para)).into_iter().flatten().map(|line| View::of(letter.source, &[line]));
     let named = rows.chain(lines).filter(|line| LEADER.is_in(&line.text)).find_map(|line| Some(line.pieces(leader(&line.text)?)));
-    let spoken = || (led || LED.iter().any(|n| n.is_in(para.text()))).then(|| leader(para.text())).flatten();
-    let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(spoken()?))) else { return };
+    let Some(pieces) = named.or_else(|| Some(para.passage.view.pieces(leader(para.text())?))) else { return };
     meeting.chair = Some(header.evidence(letter, "meeting/leader", "meeting.chair", &pieces).to_owned());
 }
 
@@ -142,9 +144,10 @@ fn has_date_label(text: &str) -> bool {
 
 /// «Stad: …», «Dato: …» on lines of their own.
 fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    if meeting.place.is_none() && begins_with(para.text(), &["stad", "sted", "møtest"]) {
+    static PLACE: Beginnings = Beginnings::new(&["stad", "sted", "møtest"]);
+    if meeting.place.is_none() && PLACE.begin(para.text()) {
         for line in letter.lines(para) {
-            let view = View::new(letter.source.text, &[line]);
+            let view = View::of(letter.source, &[line]);
             let place = strip(&view.text, &["stad:", "sted:", "møtested:", "møtestad:"]).map(|place| place.trim_start_matches(' '));
             if let Some(place) = place.filter(|place| !place.is_empty()) {
                 let range = view.text.len() - place.len()..view.text.len();
@@ -225,7 +228,7 @@ fn named_enterprise(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Verbs of whoever leads a meeting.
+/// Verbs of whoever leads a meeting: [`Mentions::LED`].
 const LEADS: &[&str] = &["ledet", "leda", "leia", "leidde"];
 
 /// Who led: «overlot møteledelsen til styreleder …», «møteleder: …», «… (møteleder)», «… åpnet og ledet møtet».
@@ -239,8 +242,8 @@ fn leader(text: &str) -> Option<Range<usize>> {
         return behind_title(text, after);
     }
     let verb = bare_words(text).find(|(_, word)| is_one_of(word, LEADS))?.0;
-    let said = text.contains("øtet");
-    if let Some(by) = text[verb..].find(" av ").filter(|&by| said && by < 12) {
+    let said = holds(text, "øtet");
+    if let Some(by) = position(&text[verb..], " av ").filter(|&by| said && by < 12) {
         return behind_title(text, verb + by + " av ".len());
     }
     let sentence = text[..verb].rfind(". ").map_or(0, |at| at + 2);
@@ -262,7 +265,7 @@ fn behind_title(text: &str, after: usize) -> Option<Range<usize>> {
 
 /// A day in the title, where the text names none.
 fn title_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header, meeting: &mut Meeting) {
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Title) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Title)) {
         for value in &para.findings.values {
             if let ValueKind::Moment(moment) = value.kind {
                 day(letter, "meeting/date-in-title", para, value.range.clone(), moment, header, meeting);

@@ -41,7 +41,7 @@ use crate::source::{Place, Source};
 use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{Findings, scan};
-use crate::view::View;
+use crate::view::{View, plain_words};
 
 /// A passage with what the scan found in it.
 pub(crate) struct Para<'s> {
@@ -128,6 +128,14 @@ impl<'a, 's> Letter<'a, 's> {
                 Place { text: text.to_owned(), pieces: Vec::new(), span, line: self.source.line(span.start) }
             }
             None => self.source.place(&view.pieces(range)),
+        }
+    }
+
+    /// The words of a range of a view, as a record says them.
+    pub(crate) fn words_in(&self, view: &View<'_>, range: Range<usize>) -> String {
+        match view.clean(self.source.text, range.clone()) {
+            Some(words) => words.to_owned(),
+            None => plain_words(self.source, &view.pieces(range)).into_owned(),
         }
     }
 

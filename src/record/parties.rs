@@ -1,5 +1,6 @@
 //! Who sends a letter, and to whom: the address, the crest and letterhead, the memo's labels; else what the title and the first sentences say.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -17,7 +18,7 @@ use crate::model::{Issuer, Kind, Participant};
 use crate::span::Span;
 use crate::value::ValueKind;
 use crate::value::id::{org_number, org_number_holds};
-use crate::view::plain_text;
+use crate::view::{Pieces, plain_words};
 
 static MINISTRIES: Needle = Needle::new(|| Finder::new("departementet"));
 /// What a sender does in its letter's first sentences.
@@ -154,7 +155,7 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
 }
 
 fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let Some(para) = with_role(letter, layout, &Role::Addressee).next() else { return };
+    let Some(para) = with_role(letter, layout, |r| matches!(r, Role::Addressee)).next() else { return };
     let lines: Vec<Span> = letter.lines(para).collect();
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
@@ -189,8 +190,8 @@ pub(super) fn as_written(letter: &Letter<'_, '_>, layout: &Layout, field: &'stat
         let mut found = starts.filter_map(|(at, _)| Some(at..at + starts_with_name(&text[at..], &small)?));
         found.find(|r| text[r.clone()].chars().any(char::is_lowercase))
     };
-    let bodies = letter.enumerate().filter(|(i, p)| layout.roles[*i] == Role::Body && p.is_text());
-    let Some((para, range)) = bodies.map(|(_, p)| p).find_map(|p| Some((p, written(p.text())?))) else { return name };
+    let mut bodies = with_role(letter, layout, |r| matches!(r, Role::Body)).filter(|p| p.is_text());
+    let Some((para, range)) = bodies.find_map(|p| Some((p, written(p.text())?))) else { return name };
     header.evidence.retain(|e| e.field != field);
     header.evidence(letter, "parties/as-written", field, &para.passage.view.pieces(range)).to_owned()
 }
@@ -223,15 +224,15 @@ const MEMO_LINES: usize = 12;
 
 /// The recipient that the title names, or that stands alone below it: «Oppdragsdokument 2024», «Helse Prøve RHF».
 fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let titles: Vec<&Para<'_>> = with_role(letter, layout, &Role::Title).collect();
-    for (n, para) in titles.iter().enumerate() {
+    let mut titles = with_role(letter, layout, |r| matches!(r, Role::Title)).peekable();
+    while let Some(para) = titles.next() {
         let text = para.text();
         for (at, _) in bare_words(text) {
             let Some(family) = addressed(&text[at..]) else { continue };
             let rest = &text[at + family..];
             // A title that breaks behind «til» goes on in the next passage.
             if matches!(rest, " til" | " TIL" | " for" | " FOR")
-                && let Some(next) = titles.get(n + 1)
+                && let Some(next) = titles.peek()
             {
                 name_in_title(letter, next, 0, header);
                 return;
@@ -267,36 +268,41 @@ fn is_last_name(line: &str) -> bool {
     line.starts_with(char::is_uppercase) && line.chars().all(|c| c.is_alphabetic() || c == '-') && line.contains(char::is_lowercase)
 }
 
+/// Lines of one kind of contact data, with their words.
+type Lines<'t> = Vec<(Span, Cow<'t, str>)>;
+
+/// Adds a line, but for one that the conversion repeats, which says nothing new.
+fn add<'t>(lines: &mut Lines<'t>, span: Span, text: Cow<'t, str>) {
+    if lines.iter().all(|(_, said)| *said != text) {
+        lines.push((span, text));
+    }
+}
+
 /// Contact data of letterheads.
 fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
-    let source = letter.source;
-    let mut address = Vec::new();
-    let mut visiting = Vec::new();
-    let mut department = Vec::new();
-    let mut officer = Vec::new();
+    let (mut address, mut visiting, mut department, mut officer) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(source, &letter.blocks.lines[block.lines.clone()]) {
-            let text = plain_text(source.text, &[span]);
-            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str, value: String| {
+        for (label, span) in labelled(letter.source, &letter.blocks.lines[block.lines.clone()]) {
+            let text = plain_words(letter.source, &[span]);
+            let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str| {
                 if slot(&mut header.issuer).is_none() {
-                    header.evidence(letter, "parties/letterhead", field, &[span]);
-                    *slot(&mut header.issuer) = Some(value);
+                    *slot(&mut header.issuer) = Some(header.evidence(letter, "parties/letterhead", field, &[span]).to_owned());
                 }
             };
             let web = text.starts_with("www.") || text.starts_with("http");
             match label {
-                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email", text),
-                _ if web => once(|i| &mut i.web, "issuer.web", text),
-                Label::PostalAddress => address.push(span),
-                Label::VisitingAddress => visiting.push(span),
-                Label::Department => department.push(span),
-                Label::Phone => once(|i| &mut i.phone, "issuer.phone", text),
+                _ if text.contains('@') => once(|i| &mut i.email, "issuer.email"),
+                _ if web => once(|i| &mut i.web, "issuer.web"),
+                Label::PostalAddress => add(&mut address, span, text),
+                Label::VisitingAddress => add(&mut visiting, span, text),
+                Label::Department => add(&mut department, span, text),
+                Label::Phone => once(|i| &mut i.phone, "issuer.phone"),
                 Label::CaseOfficer if text.starts_with(|c: char| c.is_ascii_digit() || c == '+') => {
-                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone", text);
+                    once(|i| &mut i.case_officer_phone, "issuer.case_officer_phone");
                 }
                 // A narrow column breaks a name before its last word.
-                Label::CaseOfficer if officer.is_empty() || is_last_name(&text) => officer.push(span),
+                Label::CaseOfficer if officer.is_empty() || is_last_name(&text) => add(&mut officer, span, text),
                 Label::OrgNumber => {
                     if let Some(number) = org_number(&text)
                         && header.issuer.org_number.is_none()
@@ -313,23 +319,23 @@ fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
             }
         }
     }
-    // A letterhead that the conversion repeats says nothing new.
-    let mut joined = |spans: &[Span], field: &'static str| {
-        let said = |span: &Span| plain_text(source.text, &[*span]);
-        let first: Vec<Span> = (0..spans.len()).filter(|&i| !spans[..i].iter().any(|s| said(s) == said(&spans[i]))).map(|i| spans[i]).collect();
-        (!first.is_empty()).then(|| header.evidence(letter, "parties/letterhead", field, &first).to_owned())
+    let mut joined = |lines: &Lines<'_>, field: &'static str| {
+        let spans: Pieces = lines.iter().map(|(span, _)| *span).collect();
+        (!spans.is_empty()).then(|| header.evidence(letter, "parties/letterhead", field, &spans).to_owned())
     };
-    let (address, visiting, department) =
-        (joined(&address, "issuer.address"), joined(&visiting, "issuer.visiting_address"), joined(&department, "issuer.department"));
-    header.issuer.case_officer = joined(&officer, "issuer.case_officer");
-    header.issuer.address = address;
-    header.issuer.visiting_address = visiting;
-    header.issuer.department = department;
+    let (address, visiting, department, officer) = (
+        joined(&address, "issuer.address"),
+        joined(&visiting, "issuer.visiting_address"),
+        joined(&department, "issuer.department"),
+        joined(&officer, "issuer.case_officer"),
+    );
+    let issuer = &mut header.issuer;
+    (issuer.address, issuer.visiting_address, issuer.department, issuer.case_officer) = (address, visiting, department, officer);
 }
 
 /// The sender: whoever does something in the letter's first sentences, else the crest.
 fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let bodies = letter.enumerate().filter(|(i, p)| matches!(layout.roles[*i], Role::Body | Role::LeadIn) && p.is_text()).map(|(_, p)| p);
+    let bodies = with_role(letter, layout, |r| matches!(r, Role::Body | Role::LeadIn)).filter(|p| p.is_text());
     for para in bodies {
         if let Some(names) = sending(para.text()) {
             let mut evidence = |field, name| header.evidence(letter, "parties/sending", field, &para.passage.view.pieces(name)).to_owned();
@@ -361,7 +367,7 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 
 /// The ministry of the crest. «DET KONGELIGE KUNNSKAPSDEPARTEMENT» has the adjective's article; the name that others use of it has its own.
 fn crest(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) -> bool {
-    let Some(para) = with_role(letter, layout, &Role::Crest).next() else { return false };
+    let Some(para) = with_role(letter, layout, |r| matches!(r, Role::Crest)).next() else { return false };
     let Some(name) = crest_name(para.text()) else { return false };
     let printed = header.evidence(letter, "parties/crest", "issuer.name", &para.passage.view.pieces(name)).to_owned();
     let name = definite(&printed);
@@ -392,9 +398,9 @@ fn sentence_case(name: &str) -> String {
 }
 
 /// The ministry whose budget proposal the letter carries out, when it names one only.
-fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
     let mut found: Option<(&Para<'_>, Range<usize>)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body)) {
         let text = para.text();
         for value in &para.findings.values {
             let proposal =
@@ -418,9 +424,9 @@ fn budget_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a
 }
 
 /// The regional enterprise that writes to one of its own, when the letter names one only.
-fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+fn regional_owner<'a, 's>(letter: &Letter<'a, 's>, layout: &'a Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
     let mut found: Option<(&Para<'_>, Range<usize>)> = None;
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Body) {
+    for para in with_role(letter, layout, |r| matches!(r, Role::Body)) {
         for name in regional(para.text()) {
             match &found {
                 Some((other, range)) if other.text()[range.clone()] != para.text()[name.clone()] => return None,

@@ -31,25 +31,27 @@ pub(crate) fn pattern(words: &str) -> Regex {
 /// Words (lower case) that a text may begin with, in any case.
 pub(crate) struct Beginnings {
     words: &'static [&'static str],
-    /// For each first letter, its words.
-    firsts: ByLetter,
+    /// For each first letter, and each second, its words.
+    firsts: ByLetters,
 }
 
 impl Beginnings {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let mut firsts = ByLetter::NONE;
+        let mut firsts = ByLetters::NONE;
         let mut i = 0;
         while i < words.len() {
-            firsts.add(words[i].as_bytes()[0], i);
+            let word = words[i].as_bytes();
+            firsts.add([word[0], word[1]], i);
             i += 1;
         }
         Self { words, firsts }
     }
 
-    /// The first of the words that a text begins with. Its first letter turns most text away where the question is asked.
+    /// The first of the words that a text begins with. Its first letters turn most text away where the question is asked.
     #[inline]
     fn first(&self, text: &str) -> Option<&'static str> {
-        let mut words = self.firsts.of(text.as_bytes().first());
+        let &[first, second, ..] = text.as_bytes() else { return None };
+        let mut words = self.firsts.of([first, second]);
         while words != 0 {
             let word = self.words[words.trailing_zeros() as usize];
             if same_start(text, word) {
@@ -66,10 +68,24 @@ impl Beginnings {
         self.first(text).is_some()
     }
 
+    /// Whether a word is one of the words.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let &[first, second, ..] = word.as_bytes() else { return false };
+        let mut words = self.firsts.of([first, second]);
+        while words != 0 {
+            let other = self.words[words.trailing_zeros() as usize];
+            if word.len() == other.len() && same_start(word, other) {
+                return true;
+            }
+            words &= words - 1;
+        }
+        false
+    }
+
     /// Whether a short text holds one of the words anywhere.
     pub(crate) fn within(&self, text: &str) -> bool {
-        let may_begin = |at: &usize| self.firsts.of(text.as_bytes().get(*at)) != 0;
-        (0..text.len()).filter(may_begin).any(|at| text.get(at..).is_some_and(|rest| self.begin(rest)))
+        let mut pairs = text.as_bytes().windows(2).enumerate();
+        pairs.any(|(at, pair)| self.firsts.of([pair[0], pair[1]]) != 0 && text.get(at..).is_some_and(|rest| self.begin(rest)))
     }
 
     /// The offsets of the words in a text that begin with one of the words.
@@ -87,16 +103,17 @@ impl Beginnings {
 /// Words (lower case) that a word may end with, in any case.
 pub(crate) struct Endings {
     words: &'static [&'static str],
-    /// For each last letter, its words.
-    lasts: ByLetter,
+    /// For each last letter, and each before the last, its words.
+    lasts: ByLetters,
 }
 
 impl Endings {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let mut lasts = ByLetter::NONE;
+        let mut lasts = ByLetters::NONE;
         let mut i = 0;
         while i < words.len() {
-            lasts.add(words[i].as_bytes()[words[i].len() - 1], i);
+            let word = words[i].as_bytes();
+            lasts.add([word[word.len() - 1], word[word.len() - 2]], i);
             i += 1;
         }
         Self { words, lasts }
@@ -104,7 +121,8 @@ impl Endings {
 
     /// Whether a word ends with one of the words.
     pub(crate) fn end(&self, word: &str) -> bool {
-        let mut words = self.lasts.of(word.as_bytes().last());
+        let &[.., before, last] = word.as_bytes() else { return false };
+        let mut words = self.lasts.of([last, before]);
         while words != 0 {
             if same_end(word, self.words[words.trailing_zeros() as usize]) {
                 return true;
@@ -115,20 +133,23 @@ impl Endings {
     }
 }
 
-/// For each letter the words of a list that have it in some place, a bit each; the same for small and capital letters.
-struct ByLetter([u64; 32]);
+/// For each letter the words of a list that have it in the one of two places, and in the other, a bit each; the same for small and
+/// capital letters.
+struct ByLetters([[u64; 32]; 2]);
 
-impl ByLetter {
-    const NONE: Self = Self([0; 32]);
+impl ByLetters {
+    const NONE: Self = Self([[0; 32]; 2]);
 
-    const fn add(&mut self, letter: u8, word: usize) {
+    const fn add(&mut self, letters: [u8; 2], word: usize) {
         assert!(word < 64, "a list has a bit for each word");
-        self.0[(letter & 0x1f) as usize] |= 1 << word;
+        self.0[0][(letters[0] & 0x1f) as usize] |= 1 << word;
+        self.0[1][(letters[1] & 0x1f) as usize] |= 1 << word;
     }
 
+    /// The words that have both letters in their places.
     #[inline]
-    fn of(&self, letter: Option<&u8>) -> u64 {
-        letter.map_or(0, |letter| self.0[usize::from(letter & 0x1f)])
+    fn of(&self, letters: [u8; 2]) -> u64 {
+        self.0[0][usize::from(letters[0] & 0x1f)] & self.0[1][usize::from(letters[1] & 0x1f)]
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::attendance::Head;
+use super::header::with_role;
 use super::layout::{Layout, Role};
 use super::meeting::auditor_name;
 use super::pattern::{is_one_of, strip};
@@ -14,7 +17,7 @@ use crate::lexicon::same_end;
 use crate::model::{Participant, Presence, Signatory};
 use crate::source::Place;
 use crate::span::Span;
-use crate::view::{Pieces, View, plain_text};
+use crate::view::{Pieces, View};
 
 /// The length of the words that somebody signed for another: «e.f.», «(etter fullmakt)».
 fn on_behalf(text: &str) -> Option<usize> {
@@ -40,14 +43,15 @@ struct Party {
     lines: Vec<Pieces>,
 }
 
-/// The lines of a passage of names, each with its columns.
-fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>) -> Vec<Pieces> {
+/// Adds the lines of a passage of names, each with its columns.
+fn lines_of(letter: &Letter<'_, '_>, para: &Para<'_>, lines: &mut Vec<Pieces>) {
     let Some(table) = &para.passage.table else {
-        return letter.lines(para).map(|line| columns_of(letter, line)).collect();
+        lines.extend(letter.lines(para).map(|line| columns_of(letter, line)));
+        return;
     };
     let rows = table.rows.iter().map(|row| row.cells.iter().filter(|c| !c.view.text.is_empty()));
     let named = rows.filter(|cells| !cells.clone().any(|c| is_one_of(&c.view.text, COLUMN_HEADS)));
-    named.map(|cells| cells.map(|c| c.span).collect::<Pieces>()).filter(|cells| !cells.is_empty()).collect()
+    lines.extend(named.map(|cells| cells.map(|c| c.span).collect::<Pieces>()).filter(|cells| !cells.is_empty()));
 }
 
 /// The columns of a line, which a wide gap parts.
@@ -110,7 +114,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
             Role::GroupHead(head) => {
                 open = true;
                 for (n, line) in letter.lines(para).enumerate() {
-                    let view = View::new(letter.source.text, &[line]);
+                    let view = View::of(letter.source, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = Head::read(&view.text) else {
                         if n == 0 && is_bare_head(&view.text) {
@@ -127,7 +131,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                     parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
             }
-            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| p.lines.extend(lines_of(letter, para))),
+            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| lines_of(letter, para, &mut p.lines)),
             Role::Furniture | Role::Letterhead => {}
             _ => open = false,
         }
@@ -154,17 +158,14 @@ const LONGEST_NAME: usize = 5;
 fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant>, diagnostics: &mut Vec<Diagnostic>) {
     // Lines follow each other in one text; one of several columns says all of a person, or of several.
     for lines in party.lines.chunk_by(|a, b| a.len() == 1 && b.len() == 1) {
-        let spans: Vec<Span> = lines.iter().flatten().copied().collect();
-        let view = View::new(letter.source.text, &spans);
-        let starts: Vec<usize> = spans.iter().skip(1).map(|s| view.offset(s.start)).collect();
+        let spans: SmallVec<[Span; 16]> = lines.iter().flatten().copied().collect();
+        let view = View::of(letter.source, &spans);
+        let starts: SmallVec<[usize; 16]> = spans.iter().skip(1).map(|s| view.offset(s.start)).collect();
         let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
         for Person { title, name } in people(&view.text, breaks, cells) {
             let whole = title.as_ref().map_or(name.clone(), |t| t.start.min(name.start)..t.end.max(name.end));
             let place = if lines.len() == 1 { place_in_line(letter, &view, whole) } else { letter.place_in(&view, whole) };
-            let words = |range: Range<usize>| match view.clean(letter.source.text, range.clone()) {
-                Some(words) => words.to_owned(),
-                None => plain_text(letter.source.text, &view.pieces(range)),
-            };
+            let words = |range: Range<usize>| letter.words_in(&view, range);
             let (name, title) = (words(name), title.map(words));
             if name.split(' ').count() > LONGEST_NAME {
                 let message = format!("«{name}» holds several names that nothing parts; they are left out");
@@ -193,17 +194,19 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Signa
     let mut found: Vec<Signatory> = Vec::new();
     // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
     let mut signers: Vec<Option<usize>> = Vec::new();
-    for (_, para) in letter.enumerate().filter(|(i, _)| layout.roles[*i] == Role::Signature) {
-        let rows = match &para.passage.table {
-            Some(table) => table.rows.iter().map(|row| row.cells.iter().map(|c| c.span).collect()).collect(),
-            None => lines_of(letter, para),
-        };
-        for row in rows {
+    let mut rows: Vec<Pieces> = Vec::new();
+    for para in with_role(letter, layout, |r| matches!(r, Role::Signature)) {
+        rows.clear();
+        match &para.passage.table {
+            Some(table) => rows.extend(table.rows.iter().map(|row| row.cells.iter().map(|c| c.span).collect::<Pieces>())),
+            None => lines_of(letter, para, &mut rows),
+        }
+        for row in rows.drain(..) {
             if row.len() != signers.len() {
                 signers = vec![found.len().checked_sub(1).filter(|_| row.len() == 1); row.len()];
             }
             for (words, signer) in row.into_iter().zip(&mut signers) {
-                let view = View::new(letter.source.text, &[words]);
+                let view = View::of(letter.source, &[words]);
                 let before = found.len();
                 signature(letter, &view, &mut found);
                 if found.len() > before {

@@ -70,7 +70,7 @@ const COMPANIES: &[&str] = &["RHF", "HF", "SF", "AS", "ASA", "KF", "IKS", "SA", 
 /// a further column of a line begins.
 pub(crate) fn people(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Person> {
     let runs = runs(text, breaks, cells);
-    if is_name_first(text, &runs, breaks) { titles_behind(text, &runs, breaks, cells) } else { titles_before(text, &runs) }
+    if is_name_first(text, &runs) { titles_behind(text, &runs, breaks, cells) } else { titles_before(text, &runs) }
 }
 
 /// A word without the marks at its end.
@@ -88,6 +88,8 @@ struct Run {
     range: std::ops::Range<usize>,
     /// How many capitalised words a name has; `None` for a title.
     name: Option<usize>,
+    /// The line, from 0, that it begins on.
+    line: usize,
 }
 
 impl Run {
@@ -104,7 +106,9 @@ impl Run {
 /// The titles and names of a list, in order.
 fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(text.len() / RUN);
-    let parted = |end: usize, next: usize, at: &[usize]| at.get(at.partition_point(|b| *b <= end)).is_some_and(|b| *b <= next);
+    // How many lines have ended and further columns begun where a word stands.
+    let passed = |from: usize, places: &[usize], at: usize| from + places[from..].iter().take_while(|place| **place <= at).count();
+    let (mut line, mut cell) = (0, 0);
     let mut words = words(text).peekable();
     while let Some((at, word)) = words.next() {
         // «(vara: Gro Lie)»: brackets are no part of titles and names.
@@ -113,24 +117,25 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         let bare = without_marks(word, |b| matches!(b, b',' | b';' | b')' | b':'));
         let end = at + bare.len();
         let capital = bare.starts_with(char::is_uppercase);
-        let next = words.peek().filter(|(next, _)| !parted(end, *next, cells));
+        let before = (line, cell);
+        (line, cell) = (passed(line, breaks, at), passed(cell, cells, at));
+        let next = words.peek().filter(|(next, _)| cells.get(cell).is_none_or(|cell| cell > next));
         let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
         let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
-        let titled = is_title_word(bare) || !capital || (next_small && !word.ends_with(','));
-        match runs.last_mut().filter(|run| !parted(run.range.end, at, cells)) {
-            Some(Run { range, name: Some(count) }) if !titled || inside => {
-                let fresh = parted(range.end, at, breaks);
-                let listed = text[range.end..at].contains([',', ';', '(', ')']);
-                if listed || (fresh && *count >= 2) {
-                    runs.push(Run { range: at..end, name: Some(1) });
+        let titled = !capital || (next_small && !word.ends_with(',')) || is_title_word(bare);
+        match runs.last_mut().filter(|_| cell == before.1) {
+            Some(Run { range, name: Some(count), .. }) if !titled || inside => {
+                let listed = text[range.end..at].bytes().any(|b| matches!(b, b',' | b';' | b'(' | b')'));
+                if listed || (line > before.0 && *count >= 2) {
+                    runs.push(Run { range: at..end, name: Some(1), line });
                 } else {
                     range.end = end;
                     *count += usize::from(capital);
                 }
             }
-            Some(Run { range, name: None }) if titled => range.end = end,
-            _ => runs.push(Run { range: at..end, name: (!titled).then_some(1) }),
+            Some(Run { range, name: None, .. }) if titled => range.end = end,
+            _ => runs.push(Run { range: at..end, name: (!titled).then_some(1), line }),
         }
     }
     runs
@@ -148,27 +153,21 @@ fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
 
 /// Whether a name ends in the short form of a legal form.
 fn is_company(name: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| COMPANIES.contains(&last))
-}
-
-/// The line, from 0, that an offset stands on.
-fn line_of(at: usize, breaks: &[usize]) -> usize {
-    breaks.partition_point(|b| *b <= at)
+    name.ends_with(|c: char| c.is_ascii_uppercase()) && name.rsplit(' ').next().is_some_and(|last| COMPANIES.contains(&last))
 }
 
 /// Whether titles stand behind the names: no line begins with a title, and one that begins with a name ends with one.
-fn is_name_first(text: &str, runs: &[Run], breaks: &[usize]) -> bool {
+fn is_name_first(text: &str, runs: &[Run]) -> bool {
     let mut titled = false;
     let mut begun = None;
     for (i, run) in runs.iter().enumerate() {
-        let line = line_of(run.range.start, breaks);
-        let first = begun != Some(line);
-        begun = Some(line);
+        let first = begun != Some(run.line);
+        begun = Some(run.line);
         let bracket = text[..run.range.start].ends_with('(');
         if first && !bracket && !run.is_name() {
             return false;
         }
-        let last = runs.get(i + 1).is_none_or(|next| line_of(next.range.start, breaks) != line);
+        let last = runs.get(i + 1).is_none_or(|next| next.line != run.line);
         titled |= last && !first && run.is_title();
     }
     titled
@@ -179,16 +178,15 @@ fn titles_behind(text: &str, runs: &[Run], breaks: &[usize], cells: &[usize]) ->
     let mut found: Vec<Person> = Vec::new();
     let mut line = None;
     for (i, run) in runs.iter().enumerate() {
-        let own = line_of(run.range.start, breaks);
-        let first = line != Some(own);
-        line = Some(own);
-        let next = runs.get(i + 1).filter(|next| line_of(next.range.start, breaks) == own);
+        let first = line != Some(run.line);
+        line = Some(run.line);
+        let next = runs.get(i + 1).filter(|next| next.line == run.line);
         let parted = breaks.is_empty() && (listed_before(text, run) || cells.contains(&run.range.start));
         if !run.is_name() || is_company(&text[run.range.clone()]) || !(first || parted) {
             continue;
         }
         // «vara for Ola Vik» is no title of whoever stands before it.
-        let whole = runs.get(i + 2).is_none_or(|after| line_of(after.range.start, breaks) != own || listed_before(text, after));
+        let whole = runs.get(i + 2).is_none_or(|after| after.line != run.line || listed_before(text, after));
         let title = next.filter(|next| next.is_title() && whole).map(|next| title_words(text, next.range.clone()));
         found.push(Person { title: title.filter(|t| !t.is_empty()), name: run.range.clone() });
     }
@@ -212,7 +210,7 @@ fn title_words(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usi
 
 /// Whether a word is a title by itself, or begins one.
 pub(crate) fn is_title_word(word: &str) -> bool {
-    let word = word.trim_end_matches(':');
+    let word = without_marks(word, |b| b == b':');
     TITLE_ENDS.end(word) || TITLE_STARTS.strip(word) == Some("")
 }
 

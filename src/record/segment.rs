@@ -38,13 +38,17 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<Segment> {
         if matches!(para.kind(), BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table) {
             continue;
         }
-        let text = para.text();
-        if let Some(kind) = of_title(para).or_else(|| of_broken_title(para, paras.get(i + 1)?)) {
+        let family = || of_title(para).or_else(|| of_broken_title(para, paras.get(i + 1)?));
+        // Inside a letter nothing is looked for but its end.
+        if title.is_some() && !closed {
+            closed = closes(para) && family().is_none();
+            continue;
+        }
+        if let Some(kind) = family() {
             // A title behind a closing opens a letter when a header stands between them, or the family is another:
             // the same title again without one belongs to what a covering letter sends.
-            let next = closed && (opened.is_some() || title.is_some_and(|(_, k)| k != kind));
             match title {
-                Some(_) if next => {
+                Some((_, last)) if opened.is_some() || last != kind => {
                     let from = opened.unwrap_or(i);
                     letters.push(Segment { paras: start..from, title });
                     start = from;
@@ -55,11 +59,12 @@ pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<Segment> {
                 None => title = Some((i, kind)),
             }
             opened = None;
-        } else if title.is_some() && closes(para) {
-            closed = true;
-            opened = None;
-        } else if closed && opened.is_none() && opens(text) {
-            opened = Some(i);
+        } else if title.is_some() {
+            if closes(para) {
+                opened = None;
+            } else if opened.is_none() && opens(para.text()) {
+                opened = Some(i);
+            }
         }
     }
     letters.push(Segment { paras: start..paras.len(), title });

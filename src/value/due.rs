@@ -144,11 +144,12 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     }
     let (rest, ended) = opt(ended).parse(rest).ok()?;
     let relation = if ended.is_some() && relation == Relation::During { Relation::By } else { relation };
-    if let Some(times) = several_days(rest).or_else(|| several_parts(rest)) {
-        return Some(behind(consumed(input, rest), at_days(rest, times, relation, every)));
-    }
     let start = consumed(input, rest);
-    let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest).ok()?;
+    let first = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest);
+    if let Some(times) = several_times(rest, &first) {
+        return Some(behind(start, at_days(rest, times, relation, every)));
+    }
+    let (rest, moment) = first.ok()?;
     if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
         let range = start..consumed(input, tail);
         return Some(smallvec![(0..range.end, Due::Occasion(range))]);
@@ -248,6 +249,14 @@ fn remark(input: &str) -> Found<'_, ()> {
     value((), (tag(" ("), inner, char(')'))).parse(input)
 }
 
+/// The times of a list; `first` is what stands at the start by itself. Most times stand alone.
+fn several_times(input: &str, first: &Found<'_, Moment>) -> Option<Vec<(Range<usize>, Moment)>> {
+    match first {
+        Ok((rest, _)) if ![",", " og", " ("].iter().any(|next| rest.starts_with(next)) => None,
+        _ => several_days(input).or_else(|| several_parts(input)),
+    }
+}
+
 /// What stands behind the «, » or «og» behind a day of a list, and whether the last day follows.
 fn goes_on(input: &str) -> Option<(&str, bool)> {
     let behind = input.strip_prefix(',').unwrap_or(input).strip_prefix(' ')?;
@@ -272,7 +281,6 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
             rest = after;
             break;
         }
-        // Most days stand alone.
         (rest, last) = goes_on(after)?;
         days.push(listed);
         if days.len() == MOST_DAYS {
@@ -373,11 +381,12 @@ fn timed(input: &str) -> Option<Dues> {
 
 /// A time that stands by itself behind «frist».
 fn stated(input: &str) -> Option<Dues> {
-    if let Some(times) = several_days(input).or_else(|| several_parts(input)) {
+    let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
+    let first = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input);
+    if let Some(times) = several_times(input, &first) {
         return Some(at_days(input, times, Relation::By, None));
     }
-    let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
-    let (rest, moment) = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input).ok()?;
+    let (rest, moment) = first.ok()?;
     // A day in brackets is the one that a longer time means.
     let narrowed = |i| -> Found<'_, Moment> { (tag(" ("), moment_day, char(')')).map(|(_, m, _)| m).parse(i) };
     if !matches!(moment, Moment::Day { .. })

@@ -90,6 +90,10 @@ impl Mentions {
     pub(crate) const MINUTES: Self = Self(16);
     /// «kr», «mill.», «(i 1 000 kroner)»: words of a unit of money.
     pub(crate) const UNIT: Self = Self(32);
+    /// «vedtok», «godkjente», «tok»: what a meeting did.
+    pub(crate) const DECIDED: Self = Self(64);
+    /// «ledet»: what its leader did.
+    pub(crate) const LED: Self = Self(128);
 
     /// Whether one of the words of `class` is among them.
     pub(crate) const fn has(self, class: Self) -> bool {
@@ -279,6 +283,8 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
     (Anchor::Mention(Mentions::ELECTRONIC), &["elektronisk"]),
     (Anchor::Mention(Mentions::OVER), &["hevet", "heva", "avsluttet", "avslutta", "slutt", "slutta", "sluttet"]),
     (Anchor::Mention(Mentions::MINUTES), &["protokollen"]),
+    (Anchor::Mention(Mentions::DECIDED), &["vedtok", "godkjente", "godkjende", "fastsatte", "fastsette", "valgte", "valde", "ga", "tok"]),
+    (Anchor::Mention(Mentions::LED), &["ledet", "leda", "leia", "leidde"]),
     (
         Anchor::Mention(Mentions::UNIT),
         &["mill", "mrd", "million", "millioner", "millionar", "milliard", "milliarder", "milliardar", "mnok", "tusen", "tus"],

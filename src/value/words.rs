@@ -86,7 +86,7 @@ impl<'t> Words<'t> {
 
     /// The next word whose first byte, last byte and length are wanted.
     #[inline]
-    pub(super) fn find_by(&mut self, wanted: impl Fn(u8, u8, usize) -> bool) -> Option<Range<usize>> {
+    pub(crate) fn find_by(&mut self, wanted: impl Fn(u8, u8, usize) -> bool) -> Option<Range<usize>> {
         loop {
             // Nearly every word has both its ends in the mask, which is kept at hand while it lasts.
             let mut edges = self.edges;
