@@ -1,13 +1,15 @@
 //! Calendars: tables and lines that put a time beside what is due then, with or without a head.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::Para;
-use super::deadline::Reader;
+use super::deadline::{Reader, is_timed};
 use super::layout::Role;
-use super::pattern::{begins_with, holds, holds_in_any_case, is_one_of, position, words};
+use super::pattern::{Beginnings, begins_with, holds, is_one_of, position, words, words_back};
 use super::timing::with_year_of_list;
 use crate::block::{Row, Table, columns};
 use crate::diagnostic::Code;
@@ -16,7 +18,7 @@ use crate::span::Span;
 use crate::value::due::{Due, DuePhrase, Frequency, is_open};
 use crate::value::moment::Moment;
 use crate::value::{CueKind, Findings, Value, ValueKind, scan};
-use crate::view::{View, plain_words};
+use crate::view::{Pieces, View, plain_words};
 
 /// Heads of a column of dates.
 const CALENDAR: &[&str] =
@@ -36,21 +38,31 @@ const DELIVERIES: &[&str] = &["leveranse", "levering", "rapportering", "rapporte
 const AS_OF: &[&str] = &["per", "pr", "av", "fra", "frå", "datert", "dagsett"];
 /// Parts of words for what is handed in, and for what is held, on a day of a calendar.
 #[rustfmt::skip]
-const DELIVERED: &[&str] = &[
+static DELIVERED: Beginnings = Beginnings::new(&[
     "rapport", "regnskap", "rekneskap", "budsjettforslag", "budsjettinnspill", "innspill", "innspel", "årsmelding", "årsberetning", "årsplan",
     "virksomhetsplan", "verksemdsplan", "risikovurdering", "prognose", "satsingsforslag", "satsningsforslag", "redegjørelse", "utgreiing",
-];
-const HELD: &[&str] = &["møte", "konferanse", "seminar"];
+]);
+static HELD: Beginnings = Beginnings::new(&["møte", "konferanse", "seminar"]);
 /// Those of them that come every year, so that a line with a time says when.
 #[rustfmt::skip]
-const PERIODIC: &[&str] = &[
+static PERIODIC: Beginnings = Beginnings::new(&[
     "årsrapport", "halvårsrapport", "tertialrapport", "kvartalsrapport", "månedsrapport", "månadsrapport", "virksomhetsrapport", "statusrapport",
     "regnskapsrapport", "rekneskapsrapport", "årsmelding", "årsberetning", "årsplan", "virksomhetsplan", "verksemdsplan", "budsjettforslag",
     "budsjettinnspill", "satsingsforslag", "satsningsforslag", "styringsmøte", "dialogmøte", "oppfølgingsmøte", "kontaktmøte",
-];
+]);
 /// Parts of headings and lead-ins that calendars stand under.
-const UNDER: &[&str] =
-    &["frist", "kalender", "rapportering", "rapporter og", "rapportar og", "årshjul", "møteplan", "styringsdialog", "leveranse", "milepæl"];
+static UNDER: Beginnings = Beginnings::new(&[
+    "frist",
+    "kalender",
+    "rapportering",
+    "rapporter og",
+    "rapportar og",
+    "årshjul",
+    "møteplan",
+    "styringsdialog",
+    "leveranse",
+    "milepæl",
+]);
 /// Words beside a time that add nothing to it.
 #[rustfmt::skip]
 const SMALL: &[&str] = &[
@@ -97,13 +109,13 @@ impl<'s> Reader<'_, '_, 's> {
         for (row, scanned) in self.letter.paras[i].rows().skip(heads) {
             let (Some(time), Some(found)) = (row.cells.get(column), scanned.get(column)) else { continue };
             let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
-            let pieces: Vec<Span> = others.map(|(_, c)| c.span).collect();
+            let pieces: Pieces = others.map(|(_, c)| c.span).collect();
             if pieces.is_empty() || time.span.is_empty() {
                 continue;
             }
             let name = plain_words(self.letter.source, &pieces).into_owned();
             let entry = Entry { time: &time.view, found, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
-            self.entry("deadline/calendar", i, &entry, (column == 0).then_some(&mut last));
+            self.entry("deadline/calendar", i, entry, (column == 0).then_some(&mut last));
         }
     }
 
@@ -120,10 +132,10 @@ impl<'s> Reader<'_, '_, 's> {
                 ValueKind::Due(_) => true,
                 _ => false,
             };
-            let told: Vec<&Value> = found.values.iter().filter(dated).collect();
+            let mut told = found.values.iter().filter(dated).peekable();
             let first = words(text).next().unwrap_or("");
-            let report = || begins_with(text, &["årlig melding", "årleg melding"]) || names(first, PERIODIC);
-            if told.is_empty() && report() {
+            let report = || begins_with(text, &["årlig melding", "årleg melding"]) || PERIODIC.within(first);
+            if told.peek().is_none() && report() {
                 self.letter.fired("deadline/reported-on", row.span);
                 let event = self.letter.place_in(&cell.view, 0..text.len()).text;
                 self.add(i, self.letter.source.place(&[row.span]), When::Event { event }, DeadlineOrigin::Table, None);
@@ -136,7 +148,7 @@ impl<'s> Reader<'_, '_, 's> {
                 let time = View::of(self.letter.source, &[cell.view.span(value.range.clone())]);
                 let entry =
                     Entry { time: &time, found: &scan(&time.text), name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
-                self.entry("deadline/delivery-column", i, &entry, None);
+                self.entry("deadline/delivery-column", i, entry, None);
             }
         }
     }
@@ -158,14 +170,14 @@ impl<'s> Reader<'_, '_, 's> {
                 return None;
             }
             count += 1;
-            named += usize::from(names(beside, DELIVERED) || is_held(beside));
+            named += usize::from(is_of_calendar(beside));
         }
         (2 * named > count || (count > 1 && self.is_under_calendar(i))).then_some(column)
     }
 
     /// Whether a passage stands in a section, or below a line, that announces times.
     fn is_under_calendar(&self, i: usize) -> bool {
-        let announces = |words: &str| words.len() < NAME && names(words, UNDER);
+        let announces = |words: &str| words.len() < NAME && UNDER.within(words);
         let section = self.layout.contexts[i].section.map(|s| &self.layout.sections[s]);
         let mut before = self.letter.paras[..i].iter().rev().skip_while(|p| p.is_item());
         section.is_some_and(|s| announces(&s.title))
@@ -174,16 +186,15 @@ impl<'s> Reader<'_, '_, 's> {
 
     /// Reads lines that are nothing but a name and a time: «Årsrapport: 15. mars 2026», «Rekneskapsrapport kvart tertial», aligned columns.
     /// Whether the passage is such lines.
-    pub(super) fn calendar_lines(&mut self, i: usize, para: &Para<'s>) -> bool {
-        let timed = |v: &Value| matches!(v.kind, ValueKind::Moment(_) | ValueKind::Frequency(_) | ValueKind::Due(_));
+    pub(super) fn calendar_lines(&mut self, i: usize, para: &Para<'s>, timed: bool) -> bool {
         if para.is_item() && self.listed_day(i, para) {
             return true;
         }
         if self.headed_lines(i, para) {
             return true;
         }
-        let says = para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
-        if says || !para.findings.values.iter().any(timed) || !matches!(self.layout.roles[i], Role::Body | Role::Heading) {
+        let says = || para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
+        if !timed || says() || !matches!(self.layout.roles[i], Role::Body | Role::Heading) {
             return false;
         }
         let source = self.letter.source.text;
@@ -193,33 +204,27 @@ impl<'s> Reader<'_, '_, 's> {
         let lines = if alone { &whole[..] } else { &lines[..] };
         // A name or a time stands at either end; most sentences are longer, or end in other words.
         let at_an_end = |v: &Value| v.range.start == 0 || para.text().len() - v.range.end <= TAIL;
-        if lines.iter().any(|line| line.len() > NAME + TIME) || (alone && !para.findings.values.iter().filter(|v| timed(v)).any(at_an_end)) {
+        if lines.iter().any(|line| line.len() > NAME + TIME) || (alone && !para.findings.values.iter().filter(|v| is_timed(v)).any(at_an_end)) {
             return false;
         }
         // Words that run into their time begin with what is handed in.
         let text = para.text();
         let run_on = || !text.contains([':', '–']) && columns(&source[whole[0].range()]).nth(1).is_none();
-        if alone && !names(super::pattern::words(text).next().unwrap_or(""), DELIVERED) && run_on() {
+        if alone && !DELIVERED.within(words(text).next().unwrap_or("")) && run_on() {
             return false;
         }
         let found: Vec<(Span, Span)> = lines.iter().map_while(|&line| self.split(i, source, line, alone)).collect();
         // As in a table, several lines tell by what most of them name.
-        let known = |(name, _): &&(Span, Span)| names(&source[name.range()], DELIVERED) || is_held(&source[name.range()]);
+        let known = |(name, _): &&(Span, Span)| is_of_calendar(&source[name.range()]);
         if found.len() != lines.len() || (!alone && 2 * found.iter().filter(known).count() < found.len() && !self.is_under_calendar(i)) {
             return false;
         }
         for (name, time) in found {
             let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let entry = Entry {
-                time: &time,
-                found: &scan(&time.text),
-                name: plain_words(self.letter.source, &[name]).into_owned(),
-                span,
-                origin: DeadlineOrigin::Label,
-                due: false,
-            };
-            self.entry("deadline/beside-name", i, &entry, None);
+            let name = plain_words(self.letter.source, &[name]).into_owned();
+            let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin: DeadlineOrigin::Label, due: false };
+            self.entry("deadline/beside-name", i, entry, None);
         }
         true
     }
@@ -242,15 +247,9 @@ impl<'s> Reader<'_, '_, 's> {
         for (name, time) in found {
             let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
-            let entry = Entry {
-                time: &time,
-                found: &scan(&time.text),
-                name: plain_words(self.letter.source, &[name]).into_owned(),
-                span,
-                origin: DeadlineOrigin::Table,
-                due,
-            };
-            self.entry("deadline/calendar", i, &entry, None);
+            let name = plain_words(self.letter.source, &[name]).into_owned();
+            let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin: DeadlineOrigin::Table, due };
+            self.entry("deadline/calendar", i, entry, None);
         }
         true
     }
@@ -262,23 +261,23 @@ impl<'s> Reader<'_, '_, 's> {
         if !begins {
             return false;
         }
-        let words = &para.text()[..position(para.text(), " (").unwrap_or(para.text().len())];
-        if !is_time(words) {
+        let time = &para.text()[..position(para.text(), " (").unwrap_or(para.text().len())];
+        if !is_time(time) {
             return false;
         }
         let lead = self.letter.paras[..i].iter().rev().find(|p| !p.is_item()).filter(|p| p.is_text() && p.text().len() < NAME);
-        let Some(name) = lead.and_then(|p| p.text().strip_suffix(':')).filter(|name| is_held(name) || names(name, DELIVERED)) else {
+        let Some(name) = lead.and_then(|p| p.text().strip_suffix(':')).filter(|name| is_of_calendar(name)) else {
             return false;
         };
         // A year of the line above is the list's.
-        let other = super::pattern::words(name).filter_map(|w| w.parse::<i16>().ok()).any(|year| self.year() != Some(year));
+        let other = words(name).filter_map(|w| w.parse::<i16>().ok()).any(|year| self.year() != Some(year));
         if other {
             return false;
         }
-        let span = para.passage.view.span(0..words.len());
+        let span = para.passage.view.span(0..time.len());
         let time = View::of(self.letter.source, &[span]);
         let entry = Entry { time: &time, found: &scan(&time.text), name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
-        self.entry("deadline/listed-day", i, &entry, None);
+        self.entry("deadline/listed-day", i, entry, None);
         true
     }
 
@@ -296,6 +295,10 @@ impl<'s> Reader<'_, '_, 's> {
             [a, b] if is_time(&text[a.clone()]) => (b.clone(), a.clone(), true),
             _ => {
                 let view = View::of(self.letter.source, &[line]);
+                // «Frist: …» has no other name.
+                if begins_with(&view.text, &["frist"]) {
+                    return None;
+                }
                 let first = scan(&view.text).values.into_iter().next()?;
                 let start = view.span(first.range).start - line.start;
                 let at = text.rfind(": ").filter(|colon| is_time(&text[colon + 1..])).map_or(start, |colon| colon + 1);
@@ -309,47 +312,46 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let name = Span::new(name.start, name.start + source[name.range()].trim_end_matches([':', '–', '-', ' ', '*', '_']).len());
         let named = View::of(self.letter.source, &[name]);
-        let words = &*named.text;
-        let stop = || words.match_indices(". ").any(|(at, _)| !words[..at].ends_with(|c: char| c.is_ascii_digit()));
-        let plain = !words.is_empty() && words.len() <= NAME && words.starts_with(char::is_alphabetic) && !words.contains([';', '?']) && !stop();
-        let named = plain && scan(words).cues.iter().all(|c| c.kind == CueKind::Occasion) && !begins_with(words, &["frist"]);
+        let said = &*named.text;
+        let stop = || said.match_indices(". ").any(|(at, _)| !said[..at].ends_with(|c: char| c.is_ascii_digit()));
+        let plain = !said.is_empty() && said.len() <= NAME && said.starts_with(char::is_alphabetic) && !said.contains([';', '?']) && !stop();
+        let named = plain && !begins_with(said, &["frist"]) && scan(said).cues.iter().all(|c| c.kind == CueKind::Occasion);
         let timed = View::of(self.letter.source, &[time]);
         if !named || !is_time(&timed.text) {
             return None;
         }
         let recurs = || scan(&timed.text).values.iter().all(|v| matches!(v.kind, ValueKind::Frequency(_)));
         // What stands apart from its time is a heading of it; words that run into it may be a sentence, or the title of something of that day.
-        let first = super::pattern::words(words).next().unwrap_or("");
+        let first = words(said).next().unwrap_or("");
         let tells = if apart {
-            !alone || names(words, PERIODIC) || self.is_under_calendar(i)
+            !alone || PERIODIC.within(said) || self.is_under_calendar(i)
         } else {
-            let noun = !text.ends_with('.') && !first.ends_with("en") && names(first, DELIVERED);
-            noun && if recurs() { names(first, PERIODIC) } else { self.is_under_calendar(i) }
+            let noun = !text.ends_with('.') && !first.ends_with("en") && DELIVERED.within(first);
+            noun && if recurs() { PERIODIC.within(first) } else { self.is_under_calendar(i) }
         };
         tells.then_some((name, time))
     }
 
     /// The deadlines of a line or row.
-    fn entry(&mut self, rule: &'static str, i: usize, entry: &Entry<'_>, last: Option<&mut Option<Date>>) {
-        let Entry { time, found: Findings { values, .. }, name, span, origin, due } = entry;
-        let held = is_held(name);
-        let mut found = Vec::new();
+    fn entry(&mut self, rule: &'static str, i: usize, entry: Entry<'_>, last: Option<&mut Option<Date>>) {
+        let Entry { time, found: Findings { values, .. }, mut name, span, origin, due } = entry;
+        let held = HELD.within(&name);
+        let mut found: SmallVec<[When; 1]> = SmallVec::new();
         for (n, value) in values.iter().enumerate() {
-            let stated = matches!(value.kind, ValueKind::Due(_));
-            let (moment, relation, every) = match value.kind.clone() {
-                ValueKind::Moment(moment) => (moment, if held { Relation::On } else { Relation::By }, None),
-                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, every }, .. }) => (moment, relation, every),
+            let (moment, relation, every) = match &value.kind {
+                ValueKind::Moment(moment) if held => (moment, Some(Relation::On), None),
+                ValueKind::Moment(moment) => (moment, due.then_some(Relation::By), None),
+                ValueKind::Due(DuePhrase { due: Due::At { moment, relation, every }, .. }) => (moment, Some(*relation), every.as_ref()),
                 ValueKind::Due(DuePhrase { due: Due::Every(Frequency(rule)), .. }) | ValueKind::Frequency(Frequency(rule)) => {
-                    found.push(When::Recurring { rrule: rule });
+                    found.push(When::Recurring { rrule: rule.clone() });
                     continue;
                 }
                 _ => continue,
             };
-            let relation = (*due || held || stated).then_some(relation);
-            let moment = with_year_of_list(&time.text, values, n, moment);
-            found.extend(self.at(moment, relation, every.as_ref(), time.span(value.range.clone())));
+            let moment = with_year_of_list(&time.text, values, n, *moment);
+            found.extend(self.at(moment, relation, every, time.span(value.range.clone())));
         }
-        if found.is_empty() && *due {
+        if found.is_empty() && due {
             found.extend(self.untimed(&time.text, time.span(0..time.text.len())));
         }
         if let (Some(last), Some(When::Date { date, .. })) = (last, found.first()) {
@@ -360,16 +362,18 @@ impl<'s> Reader<'_, '_, 's> {
             }
             *last = Some(*date);
         }
-        for when in found {
+        let mut found = found.into_iter();
+        while let Some(when) = found.next() {
             if let When::Date { date, .. } = when {
-                self.occasions.extend(words(name).last().map(|w| (w.to_lowercase(), date)));
+                self.occasions.extend(words_back(&name).next().map(|w| (w.to_owned(), date)));
             }
             // What was is no deadline, unless it stands under «Frist».
-            if *origin == DeadlineOrigin::Label && self.is_over(&when) {
+            if origin == DeadlineOrigin::Label && self.is_over(&when) {
                 continue;
             }
-            self.letter.fired(rule, *span);
-            self.add(i, self.letter.source.place(&[*span]), when, *origin, Some(name.clone()));
+            self.letter.fired(rule, span);
+            let name = if found.len() > 0 { name.clone() } else { std::mem::take(&mut name) };
+            self.add(i, self.letter.source.place(&[span]), when, origin, Some(name));
         }
     }
 
@@ -394,23 +398,24 @@ fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
 
 /// Whether a line is the head of a calendar, of two columns, or of the one with the times; and whether it says that something is due then.
 pub(super) fn calendar_head(line: &str) -> Option<bool> {
-    let heads: Vec<&str> = columns(line).map(|words| line[words].trim_end_matches(':')).collect();
-    let of = |lists: &[&[&str]]| heads.iter().filter(|head| lists.iter().any(|list| is_one_of(head, list))).count();
-    let whole = of(&[CALENDAR, DUE_HEADS]) == 1 && of(&[CALENDAR, DUE_HEADS, ACTIVITIES]) == heads.len();
-    let due = of(&[DUE_HEADS]) > 0;
+    let (mut heads, mut times, mut due) = (0, 0, false);
+    for head in columns(line).map(|words| line[words].trim_end_matches(':')) {
+        let own = is_one_of(head, DUE_HEADS);
+        let time = own || is_one_of(head, CALENDAR);
+        if !time && !is_one_of(head, ACTIVITIES) {
+            return None;
+        }
+        heads += 1;
+        times += usize::from(time);
+        due |= own;
+    }
     // «Dato» alone is a label of the header.
-    (whole && (due || heads.len() > 1)).then_some(due)
+    (times == 1 && (due || heads > 1)).then_some(due)
 }
 
-/// Whether words hold one of the parts, in any case.
-fn names(words: &str, parts: &[&str]) -> bool {
-    let lower = words.to_lowercase();
-    parts.iter().any(|part| holds(&lower, part))
-}
-
-/// Whether words name something that is held.
-fn is_held(words: &str) -> bool {
-    HELD.iter().any(|part| holds_in_any_case(words, part))
+/// Whether words name something that is handed in or held.
+fn is_of_calendar(words: &str) -> bool {
+    DELIVERED.within(words) || HELD.within(words)
 }
 
 /// Whether words are a time, or several, and nothing else.
@@ -418,25 +423,25 @@ fn is_time(words: &str) -> bool {
     if words.len() > TIME {
         return false;
     }
-    let view: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let view = single_spaced(words.trim());
     let view = view.trim_matches(['*', '_']);
     let values = scan(view).values;
     let timed = |v: &Value| {
         let at = matches!(&v.kind, ValueKind::Due(DuePhrase { due: Due::At { .. } | Due::Every(_), .. }));
         at || matches!(v.kind, ValueKind::Moment(_) | ValueKind::Frequency(_) | ValueKind::Clock(..))
     };
-    let mut rest = String::new();
-    let mut end = 0;
-    for value in &values {
-        rest.push_str(&view[end..value.range.start]);
-        // A mark that no small word holds parts the words around a time.
-        rest.push(' ');
-        end = value.range.end;
-    }
-    rest.push_str(&view[end..]);
     let small = |w: &str| {
         let bare = w.trim_matches(['.', ',', ':', ';', '(', ')']);
         bare.is_empty() || is_one_of(bare, SMALL)
     };
-    !values.is_empty() && values.iter().all(timed) && rest.split(' ').all(small)
+    let ends = std::iter::once(0).chain(values.iter().map(|v| v.range.end));
+    let mut between = ends.zip(values.iter().map(|v| v.range.start).chain([view.len()]));
+    !values.is_empty() && values.iter().all(timed) && between.all(|(end, start)| view[end..start].split(' ').all(small))
+}
+
+/// Words with one blank between them; most have no more.
+fn single_spaced(words: &str) -> Cow<'_, str> {
+    let mut blanks = words.chars().filter(|c| c.is_whitespace());
+    let plain = blanks.all(|c| c == ' ') && !holds(words, "  ");
+    if plain { Cow::Borrowed(words) } else { Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::layout::{Layout, Role};
-use super::pattern::{begins_with, holds, lower, words, words_between};
+use super::pattern::{Beginnings, begins_with, is_one_of, places, words, words_back, words_between};
 use super::sentence::at;
 use super::timing::{completes, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
@@ -22,13 +22,15 @@ use crate::value::moment::{Moment, MonthPart, Resolved};
 use crate::value::{CueKind, Value, ValueKind};
 
 /// Beginnings of words for what is done on an occasion: reporting.
-const REPORTS: &[&str] = &["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"];
-/// The same in two words.
+static REPORTS: Beginnings = Beginnings::new(&["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"]);
+/// The same in two words: the ends of the first, and the beginnings of the second.
 #[rustfmt::skip]
-const PRESENTS: &[&str] = &[
-    "legge fram", "legge frem", "leggje fram", "gjøre rede", "gjøre greie", "gjere greie", "melde tilbake", "melder tilbake", "gi tilbakemelding",
-    "gi en tilbakemelding", "gje tilbakemelding",
+const PRESENTS: &[(&str, &str)] = &[
+    ("legge ", "fram"), ("legge ", "frem"), ("leggje ", "fram"), ("gjøre ", "rede"), ("gjøre ", "greie"), ("gjere ", "greie"), ("melde ", "tilbake"),
+    ("melder ", "tilbake"), ("gi ", "tilbakemelding"), ("gi en ", "tilbakemelding"), ("gje ", "tilbakemelding"),
 ];
+/// Those beginnings.
+static PRESENTED: Beginnings = Beginnings::new(&["fram", "frem", "rede", "greie", "tilbake"]);
 /// Verbs of delivery.
 #[rustfmt::skip]
 pub(super) const DELIVERS: &[&str] = &[
@@ -66,7 +68,7 @@ pub(crate) struct Reader<'l, 'a, 's> {
     pub(crate) years: YearContext,
     pub(crate) diagnostics: Vec<Diagnostic>,
     found: Vec<Deadline>,
-    /// Occasions that a calendar dates: the description's last word and the day.
+    /// Occasions that a calendar dates: the description's last word, as it is printed, and the day.
     pub(super) occasions: Vec<(String, Date)>,
 }
 
@@ -92,8 +94,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
         for (i, para) in self.letter.enumerate() {
             let speaks = matches!(self.layout.roles[i], Role::Body | Role::LeadIn | Role::InnerHeading | Role::Heading | Role::DecisionHead);
-            if speaks && para.passage.table.is_none() && !self.calendar_lines(i, para) {
-                self.passage(i, para);
+            if speaks && para.passage.table.is_none() {
+                let timed = para.findings.values.iter().any(is_timed);
+                if !self.calendar_lines(i, para, timed) {
+                    self.passage(i, para, timed);
+                }
             }
         }
         self.found.sort_by_key(|d| (d.span.start, d.span.end));
@@ -101,16 +106,13 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         (self.found, self.diagnostics)
     }
 
-    fn passage(&mut self, i: usize, para: &Para<'s>) {
+    /// The deadlines of running text, which may hold a time.
+    fn passage(&mut self, i: usize, para: &Para<'s>, timed: bool) {
+        let mut occasions = para.findings.cues.iter().filter(|c| c.kind == CueKind::Occasion).peekable();
+        if !timed && occasions.peek().is_none() {
+            return;
+        }
         let text = para.text();
-        if text.is_empty() {
-            return;
-        }
-        let timed = para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_)));
-        let bound = para.findings.cues.is_empty() && self.layout.contexts[i].lead_in.is_none();
-        if !timed && bound {
-            return;
-        }
         let all = para.sentences();
         // The rule that read the last time alone, and where that ends: what a list goes on with is read by the same.
         let mut listed: Option<((&'static str, Option<Relation>), usize)> = None;
@@ -141,7 +143,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             }
         }
         let mut done = None;
-        for cue in para.findings.cues.iter().filter(|c| c.kind == CueKind::Occasion) {
+        for cue in occasions {
             let sentence = at(all, cue.range.start);
             // One occasion dates a sentence.
             if done != Some(sentence.start) && self.binds(para, &sentence) {
@@ -288,18 +290,18 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let text = para.text();
         let before = &text[sentence.start..cue.start];
         let behind = &text[cue.end..sentence.end];
-        let word = lower(&text[cue.clone()]);
-        let (rule, range, when) = match &*word {
+        let word = &text[cue.clone()];
+        let (rule, range, when) = match word {
             // «Verdivurderingen skal foreligge på tidspunkt for overføringen»
-            "foreligge" => {
+            _ if is_one_of(word, &["foreligge"]) => {
                 let Some(event) = [" på tidspunkt for ", " ved ", " når ", " til "].iter().find_map(|p| behind.strip_prefix(p)) else { return };
                 let start = sentence.end - event.len();
                 let end = start + event.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(event.len());
                 ("deadline/in-place-at", cue.start..end, When::Event { event: text[start..end].to_owned() })
             }
             // «skal i 2023 ferdigstille …»
-            "ferdigstille" | "fullføre" | "sluttføre" | "avslutte" => {
-                let Some(year) = before.trim_end().rsplit(' ').next().and_then(|w| w.parse::<i16>().ok()).filter(|y| (1900..2200).contains(y)) else {
+            _ if is_one_of(word, &["ferdigstille", "fullføre", "sluttføre", "avslutte"]) => {
+                let Some(year) = words_back(before.trim_end()).next().and_then(|w| w.parse::<i16>().ok()).filter(|y| (1900..2200).contains(y)) else {
                     return;
                 };
                 let end = sentence.start + before.trim_end().len();
@@ -311,7 +313,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 }
             }
             _ => {
-                let on = before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
+                let on = words_back(before.trim_end()).next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
                 let on = on || ["i forbindelse med ", "i samband med "].iter().any(|with| before.ends_with(with));
                 // «ber om en statusrapport i forbindelse med halvårsrapporten»
                 let asked = || before.split(' ').any(|w| same_end(w, "rapport")) && para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
@@ -321,7 +323,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 if !on || !reports() || timed() {
                     return;
                 }
-                let named = if matches!(&*word, "neste" | "ordinært") { coming(behind) } else { Some(0) };
+                let named = if is_one_of(word, &["neste", "ordinært"]) { coming(behind) } else { Some(0) };
                 let Some(named) = named else { return };
                 let end = cue.end + named + period(&behind[named..]);
                 ("deadline/reported-on", cue.start..end, When::Event { event: text[cue.start..end].to_owned() })
@@ -359,7 +361,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if occasion.is_empty() {
             return When::Relative { offset: offset.to_owned(), anchor, resolved: Vec::new() };
         }
-        let days = self.occasions.iter().filter(|(name, _)| name.ends_with(&occasion)).filter_map(|(_, day)| shift(*day, offset));
+        let days = self.occasions.iter().filter(|(name, _)| same_end(name, &occasion)).filter_map(|(_, day)| shift(*day, offset));
         When::Relative { offset: offset.to_owned(), anchor: anchor.clone(), resolved: days.collect() }
     }
 
@@ -368,13 +370,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if let Some(Frequency(rule)) = every {
             return Some(When::Recurring { rrule: on_day(rule, moment) });
         }
-        let mut inferred = Vec::new();
-        let year = match (moment.year(), self.years.year) {
-            (Some(year), _) => year,
-            (None, Some((year, from))) => {
-                inferred.push(Inferred { field: "year".into(), span: from });
-                year
-            }
+        let (year, inferred) = match (moment.year(), self.years.year) {
+            (Some(year), _) => (year, Vec::new()),
+            (None, Some((year, from))) => (year, vec![Inferred { field: "year".into(), span: from }]),
             (None, None) => {
                 let message = "the date has no year, and the letter names none".to_owned();
                 self.diagnostics.push(self.letter.report(Code::YearMissing, "deadlines", span, message));
@@ -404,7 +402,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let rows: HashMap<Option<String>, When> = self.found[first..].iter().map(|d| (d.mandate.clone(), d.when.clone())).collect();
         let told = self.found.len();
         for para in &prose {
-            self.passage(i, para);
+            self.passage(i, para, para.findings.values.iter().any(is_timed));
         }
         // What a cell says again of its row's deadline is no second one.
         let told = self.found.split_off(told);
@@ -412,7 +410,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     }
 
     /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
-    fn mandate_before(&self, i: usize, place: &Place) -> Option<String> {
+    fn mandate_before(&self, i: usize, place: &Place) -> Option<&'l Mandate> {
         let para = &self.letter.paras[i];
         let all = para.sentences();
         let says_when = |s: &Range<usize>| begins_with(&para.text()[s.clone()], &["frist"]) && para.passage.view.span(s.clone()).contains(place.span);
@@ -422,11 +420,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
         let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
-        let action = match (&mandate, origin) {
-            // A label says nothing of its own; what is due is the mandate.
-            (Some(key), DeadlineOrigin::Label) => self.mandates.iter().find(|m| m.key == *key).and_then(|m| m.title.clone()).or(action),
-            _ => action,
-        };
+        // A label says nothing of its own; what is due is the mandate.
+        let title = mandate.filter(|_| origin == DeadlineOrigin::Label).and_then(|m| m.title.clone());
+        let action = title.or(action);
+        let mandate = mandate.map(|m| m.key.clone());
         let key = key_of("deadline", [mandate.as_deref().unwrap_or(""), &place.text, action.as_deref().unwrap_or("")]);
         let agenda_item = self.layout.contexts[i].agenda_item;
         self.found.push(placed!(place, Deadline { key, when, action, mandate, agenda_item, origin }));
@@ -435,7 +432,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
 /// Whether a sentence says that something is reported or presented.
 pub(super) fn reports(sentence: &str) -> bool {
-    words(sentence).any(|w| begins_with(w, REPORTS)) || PRESENTS.iter().any(|p| holds(sentence, p))
+    let presents = |before: &str, word: &str| PRESENTS.iter().any(|(first, second)| word.starts_with(second) && before.ends_with(first));
+    std::iter::once(0).chain(places(sentence, |b| b == b' ').map(|at| at + 1)).any(|at| {
+        let (before, word) = sentence.split_at(at);
+        REPORTS.begin(word) || (PRESENTED.begin(word) && presents(before, word))
+    })
 }
 
 /// Whether a sentence tells of reporting that goes on: «Økonomirapportering skjer månedlig».
@@ -473,6 +474,11 @@ fn period(behind: &str) -> usize {
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».
 fn is_joined(text: &str, frequency: &Value, time: &Value) -> bool {
     matches!(frequency.kind, ValueKind::Frequency(_)) && text.get(frequency.range.end..time.range.start) == Some(", ")
+}
+
+/// Whether a value is a time.
+pub(super) fn is_timed(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_))
 }
 
 /// Whether a value is a deadline without a year.

@@ -238,9 +238,9 @@ macro_rules! placed {
 }
 pub(crate) use placed;
 
-/// The key of the mandate that a place lies in; the innermost, where one lies in another.
-pub(crate) fn mandate_at(mandates: &[crate::model::Mandate], span: Span) -> Option<String> {
+/// The mandate that a place lies in; the innermost, where one lies in another.
+pub(crate) fn mandate_at(mandates: &[crate::model::Mandate], span: Span) -> Option<&crate::model::Mandate> {
     let after = mandates.partition_point(|m| m.span.start <= span.start);
     // Mandates are ordered by start and at most two deep, so the one that holds the place is near.
-    mandates[..after].iter().rev().take(4).find(|m| m.span.contains(span)).map(|m| m.key.clone())
+    mandates[..after].iter().rev().take(4).find(|m| m.span.contains(span))
 }

@@ -114,7 +114,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             done = Some(sentence.end);
             let place = letter.place(para, sentence);
             letter.fired("obligation/main-clause", place.span);
-            let mandate = mandate_at(mandates, place.span);
+            let mandate = mandate_at(mandates, place.span).map(|m| m.key.clone());
             let actor = who.map(|r| said[r].to_owned());
             found.push(placed!(place, Obligation { actor, modality, mandate }));
         }

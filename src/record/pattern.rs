@@ -82,6 +82,12 @@ impl Beginnings {
         false
     }
 
+    /// Whether a short text holds one of the words anywhere.
+    pub(crate) fn within(&self, text: &str) -> bool {
+        let mut pairs = text.as_bytes().windows(2).enumerate();
+        pairs.any(|(at, pair)| self.firsts.of([pair[0], pair[1]]) != 0 && text.get(at..).is_some_and(|rest| self.begin(rest)))
+    }
+
     /// The offsets of the words in a text that begin with one of the words.
     pub(crate) fn begin_words<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
         bare_words(text).map(|(at, _)| at).filter(|&at| self.begin(&text[at..]))
@@ -260,6 +266,17 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     words_between(text, |b| b == b' ')
 }
 
+/// The same from the last to the first.
+pub(crate) fn words_back(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let blank = text.bytes().rposition(|b| b == b' ');
+        rest = blank.map(|at| &text[..at]);
+        Some(blank.map_or(text, |at| &text[at + 1..]))
+    })
+}
+
 /// The words of a text between bytes of ASCII, one word more than there are such bytes.
 pub(crate) fn words_between(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
     let mut ends = places(text, parts);
@@ -322,13 +339,6 @@ pub(crate) fn position(text: &str, words: &str) -> Option<usize> {
     memchr::memchr_iter(*first, text).find(|at| text[at + 1..].starts_with(rest))
 }
 
-/// Whether a short `text` holds `words`, given in lower case, in any case.
-pub(crate) fn holds_in_any_case(text: &str, words: &str) -> bool {
-    // Of a letter outside ASCII both cases begin with the same byte.
-    let Some(&first) = words.as_bytes().first() else { return true };
-    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(|at| same_start(&text[at..], words))
-}
-
 /// Where a short `text` holds `words` last.
 pub(crate) fn last_place(text: &str, words: &str) -> Option<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
@@ -382,14 +392,18 @@ mod tests {
     fn words_are_those_of_a_split() {
         for text in ["", " ", "Møtet ble  hevet ", "å", &"ord på ord ".repeat(50), &"x".repeat(64), &" ".repeat(129)] {
             assert!(words(text).eq(text.split(' ')), "{text:?}");
+            assert!(words_back(text).eq(text.rsplit(' ')), "{text:?}");
         }
     }
 
     #[test]
     fn beginnings_are_compared_without_case() {
+        static STEMS: Beginnings = Beginnings::new(&["rapport", "årsplan"]);
         assert!(begins_with("FØRETAKSMØTET vedtok", &["føretaksmøtet"]));
         assert!(begins_with("Også til stede", &["meldt", "også"]));
         assert!(!begins_with("Og så", &["også"]));
         assert!(!begins_with("", &["sak"]));
+        assert!(["Årsplan", "månedsRAPPORT", "Øvre årsplanar"].iter().all(|text| STEMS.within(text)));
+        assert!(!["", "årspla", "rappor t"].iter().any(|text| STEMS.within(text)));
     }
 }

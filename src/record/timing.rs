@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Para;
 use super::deadline::{DELIVER, DELIVERS, NEAR, PAST, Reader, TIES, reports};
-use super::pattern::{begins_with, holds, is_one_of, words, words_between};
+use super::pattern::{Beginnings, begins_with, holds, is_one_of, words, words_back, words_between};
 use crate::model::{DeadlineOrigin, Relation, When};
 use crate::value::moment::Moment;
 use crate::value::{Cue, CueKind, Value, ValueKind};
@@ -20,12 +20,12 @@ const HELD: &[&str] = &[
 /// Parts of words for what is held.
 const MEETINGS: &[&str] = &["møte", "møta", "konferanse", "seminar", "samling"];
 /// Beginnings of words for what is said or handed over at once.
-const TELLS: &[&str] = &["varsl", "meld", "underrett", "kontakt", "beskjed", "send", "oversend", "lever"];
+static TELLS: Beginnings = Beginnings::new(&["varsl", "meld", "underrett", "kontakt", "beskjed", "send", "oversend", "lever"]);
 /// Beginnings of words for what is done by an end.
 #[rustfmt::skip]
-const COMPLETES: &[&str] = &[
+static COMPLETES: Beginnings = Beginnings::new(&[
     "ferdig", "fullfør", "sluttfør", "avslutt", "plass", "foreligg", "føreligg", "iverksett", "iverksatt", "sette", "avvikl", "gjennomfør",
-];
+]);
 
 impl<'s> Reader<'_, '_, 's> {
     /// The rule by which a time alone is when something is to be done, and its relation.
@@ -64,10 +64,10 @@ impl<'s> Reader<'_, '_, 's> {
 
     /// «Rapporten leveres 1. juni», «skal sende planen i uke 20»: from the verb to the time stand no words but what is delivered and to whom.
     fn is_delivery(&self, para: &Para<'s>, sentence: &Range<usize>, before: &str) -> bool {
-        let mut words = before.rsplit(' ').take(NEAR + 1).peekable();
+        let mut words = words_back(before).take(NEAR + 1).peekable();
         words.next_if(|w| *w == "i" || *w == "den");
         // «skal rapporteres på status 15. juni»: the verb takes what it is about behind «på».
-        let mut back = before.rsplit(' ');
+        let mut back = words_back(before);
         if let (Some(about), Some("på"), Some("rapporteres" | "rapporterast")) = (back.next(), back.next(), back.next()) {
             return !about.ends_with("et") && !about.ends_with("en") && self.binds(para, sentence);
         }
@@ -96,12 +96,12 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let behind = text.get(end..sentence.end).unwrap_or("");
         let next = words(behind.strip_prefix(' ').unwrap_or("")).next().unwrap_or("");
-        let last = text[sentence.start..start].trim_end().rsplit(' ').next().unwrap_or("");
+        let last = words_back(text[sentence.start..start].trim_end()).next().unwrap_or("");
         let noun = matches!(last, "den" | "det" | "dei" | "de" | "en" | "ein" | "ei" | "i" | "ved" | "med" | "på" | "om" | "av" | "til" | "for");
-        let verb = !noun && (begins_with(next, TELLS) || begins_with(next, &["hold", "hald"]) || reports(next));
+        let verb = !noun && (TELLS.begin(next) || begins_with(next, &["hold", "hald"]) || reports(next));
         let adverb = !behind.starts_with(' ') || is_one_of(next, AFTER_ADVERB) || verb;
         let said = &text[sentence.clone()];
-        let tells = reports(said) || words(said).any(|w| begins_with(w, TELLS)) || asks_for(para, sentence);
+        let tells = reports(said) || words(said).any(|w| TELLS.begin(w)) || asks_for(para, sentence);
         let timed = |v: &Value| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_));
         if !adverb || !tells || para.findings.within(sentence.clone()).any(timed) {
             return false;
@@ -144,7 +144,7 @@ const AFTER_ADVERB: &[&str] = &[
 
 /// Whether a phrase by an end says when something is to be done: «ved utgangen av 2026 skal registeret være på plass».
 pub(super) fn completes(sentence: &str) -> bool {
-    reports(sentence) || words(sentence).any(|w| begins_with(w, COMPLETES) || DELIVERS.contains(&w) || DELIVER.contains(&w))
+    reports(sentence) || words(sentence).any(|w| COMPLETES.begin(w) || DELIVERS.contains(&w) || DELIVER.contains(&w))
 }
 
 /// The words of asking in a sentence.
@@ -167,7 +167,7 @@ fn is_asked(para: &Para<'_>, sentence: &Range<usize>, value: &Value, before: &st
     if !behind.is_empty() && !begins_with(behind, &["og ", ", ", "med ", "slik "]) {
         return false;
     }
-    let mut back = before.rsplit(' ').take(NEAR + 1).peekable();
+    let mut back = words_back(before).take(NEAR + 1).peekable();
     back.next_if(|w| *w == "i" || *w == "den");
     for (between, word) in back.enumerate() {
         if word == "om" {
@@ -186,6 +186,10 @@ fn is_held(sentence: &str, before: &str, moment: Moment) -> bool {
     if matches!(moment, Moment::Year(_) | Moment::ThisYear | Moment::Part { .. }) {
         return false;
     }
+    let goes_on = |w: &str| HELD.contains(&w) || w.ends_with("dag") || w.starts_with("hald");
+    if !words_back(before).next().is_some_and(goes_on) {
+        return false;
+    }
     let mut words = words(before).filter(|w| !w.is_empty());
     let Some(at) = words.by_ref().take(4).position(|w| MEETINGS.iter().any(|m| holds(w, m))) else { return false };
     // «Det første møtet i 2026 er 4. juni»: what tells which meeting it is stands before the verb, three words at most.
@@ -193,7 +197,7 @@ fn is_held(sentence: &str, before: &str, moment: Moment) -> bool {
     if !words.by_ref().take(4).any(|w| verb(&w)) {
         return false;
     }
-    let plain = words.all(|w| HELD.contains(&w) || w.ends_with("dag") || w.starts_with("hald"));
+    let plain = words.all(goes_on);
     let lead = || before.split(' ').take(at).all(|w| !PAST.contains(&w));
     let past = || words_between(sentence, |b| matches!(b, b' ' | b'.' | b',')).any(|w| PAST.contains(&w));
     plain && lead() && !past()

@@ -6,7 +6,8 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::char;
-use nom::combinator::{not, opt, peek, recognize, value, verify};
+use nom::combinator::{not, opt, recognize, value, verify};
+use smallvec::{SmallVec, smallvec};
 
 use super::lex::{Found, consumed, first_letter, gap, number, word, word_end, year};
 use super::moment::{Moment, clock, moment, moment_or_year, several_parts, short_day};
@@ -52,7 +53,7 @@ pub(crate) struct DuePhrase {
 }
 
 /// What a phrase says and where: the first from its start, then each further day of a list.
-pub(super) type Dues = Vec<(Range<usize>, Due)>;
+pub(super) type Dues = SmallVec<[(Range<usize>, Due); 1]>;
 
 /// Moves what a phrase says by the bytes before it; the first begins before them.
 fn behind(before: usize, dues: Dues) -> Dues {
@@ -86,13 +87,6 @@ const OCCASIONS: &[&str] = &[
     "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien", "utgangen av det første året", "utgangen av det andre året",
     "utgangen av det tredje året", "utgangen av første året", "utgangen av andre året", "utgangen av tredje året",
 ];
-/// First words of what «før» and «etter» date, unless it is a figure: both are too common to try every grammar behind them.
-#[rustfmt::skip]
-const DATED: &[&str] = &[
-    "den", "kl", "klokken", "klokka", "mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag", "fredag", "lørdag", "laurdag", "søndag",
-    "sundag", "våren", "sommeren", "sommaren", "høsten", "hausten", "vinteren", "første", "fyrste", "andre", "annet", "tredje", "fjerde",
-    "utgangen", "slutten", "utløpet", "fristen", "årsskiftet", "jul", "jol", "påske", "sommerferien", "sommarferien",
-];
 /// Times that are none.
 #[rustfmt::skip]
 const VAGUE: &[&str] = &[
@@ -100,10 +94,33 @@ const VAGUE: &[&str] = &[
     "i dialog", "i samråd",
 ];
 
-/// Whether what «før» or «etter» stands before may be a time.
-fn is_dated(behind: &str) -> bool {
-    let words = behind.trim_start_matches(' ');
-    words.starts_with(|c: char| c.is_ascii_digit()) || word(DATED).parse(words).is_ok()
+/// Whether what «før» or «etter» stands before may be a time: a figure, or one of some first words. Both are too common to try every grammar
+/// behind them.
+fn is_dated(words: &str) -> bool {
+    let first: &'static [&'static str] = match words.as_bytes().first() {
+        Some(b'0'..=b'9') => return true,
+        Some(b) => match b | 0x20 {
+            b'a' => &["andre", "annet"],
+            b'd' => &["den"],
+            b'f' => &["første", "fyrste", "fjerde", "fredag", "fristen"],
+            b'h' => &["høsten", "hausten"],
+            b'j' => &["jul", "jol"],
+            b'k' => &["kl", "klokken", "klokka"],
+            b'l' => &["lørdag", "laurdag"],
+            b'm' => &["mandag", "måndag"],
+            b'o' => &["onsdag"],
+            b'p' => &["påske"],
+            b's' => &["sommeren", "sommaren", "slutten", "sommerferien", "sommarferien", "søndag", "sundag"],
+            b't' => &["tredje", "tirsdag", "tysdag", "torsdag"],
+            b'u' => &["utgangen", "utløpet"],
+            b'v' => &["våren", "vinteren"],
+            // «å» begins with this byte.
+            0xE3 => &["årsskiftet"],
+            _ => return false,
+        },
+        None => return false,
+    };
+    word(first).parse(words).is_ok()
 }
 
 /// `innen 1. mai`, `senest innen utgangen av 2023`, `i løpet av høsten`, `innen to uker etter møtet`, `innen 1. juni og 1. desember`.
@@ -117,31 +134,32 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
         && let Some((len, due)) = relative(rest)
     {
         let before = consumed(input, rest);
-        return Some(vec![(0..before + len, due.shifted(before))]);
+        return Some(smallvec![(0..before + len, due.shifted(before))]);
     }
     let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
     let (rest, _) = opt((word(&["fristen"]), gap)).parse(rest).ok()?;
     if let Ok((after, _)) = word(OCCASIONS).parse(rest) {
         let range = consumed(input, rest)..consumed(input, after);
-        return Some(vec![(0..range.end, Due::Occasion(range))]);
+        return Some(smallvec![(0..range.end, Due::Occasion(range))]);
     }
     let (rest, ended) = opt(ended).parse(rest).ok()?;
     let relation = if ended.is_some() && relation == Relation::During { Relation::By } else { relation };
-    if let Some(times) = several_days(rest).or_else(|| several_parts(rest)) {
-        return Some(behind(consumed(input, rest), at_days(rest, times, relation, every)));
-    }
     let start = consumed(input, rest);
-    let (rest, moment) = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest).ok()?;
+    let first = alt((value(Moment::ThisYear, word(&["årets utgang"])), (on_the, due_moment).map(|((), m)| m))).parse(rest);
+    if let Some(times) = several_times(rest, &first) {
+        return Some(behind(start, at_days(rest, times, relation, every)));
+    }
+    let (rest, moment) = first.ok()?;
     if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
         let range = start..consumed(input, tail);
-        return Some(vec![(0..range.end, Due::Occasion(range))]);
+        return Some(smallvec![(0..range.end, Due::Occasion(range))]);
     }
     let (rest, again) = recurring_tail(rest);
     // «før» and «etter» only date what comes before or after; «etter 2022» tells of years.
     if sided && !matches!(moment, Moment::Day { .. } | Moment::Part { .. }) {
         return None;
     }
-    Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
+    Some(smallvec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
 }
 
 /// The word before a time, with the spaces behind it: «senest innen », «i løpet av », «før ».
@@ -231,32 +249,43 @@ fn remark(input: &str) -> Found<'_, ()> {
     value((), (tag(" ("), inner, char(')'))).parse(input)
 }
 
-/// How far «og» may stand from the start of a list of days, in bytes.
-const LIST: usize = 400;
+/// The times of a list; `first` is what stands at the start by itself. Most times stand alone.
+fn several_times(input: &str, first: &Found<'_, Moment>) -> Option<Vec<(Range<usize>, Moment)>> {
+    match first {
+        Ok((rest, _)) if ![",", " og", " ("].iter().any(|next| rest.starts_with(next)) => None,
+        _ => several_days(input).or_else(|| several_parts(input)),
+    }
+}
+
+/// What stands behind the «, » or «og» behind a day of a list, and whether the last day follows.
+fn goes_on(input: &str) -> Option<(&str, bool)> {
+    let behind = input.strip_prefix(',').unwrap_or(input).strip_prefix(' ')?;
+    match word(&["og"]).parse(behind) {
+        Ok((rest, _)) => Some((rest.strip_prefix(' ')?, true)),
+        Err(_) => input.starts_with(',').then_some((behind, false)),
+    }
+}
 
 /// The days of a list that ends with «og»: `1. juni og 1. desember 2026`, `hhv. 5., 13. og 20. desember`. A month or year that a day
 /// lacks is that of the next one.
 fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
-    // Most days stand alone.
-    if !memchr::memchr_iter(b'o', &input.as_bytes()[..input.len().min(LIST)]).any(|at| input.as_bytes()[at..].starts_with(b"og ")) {
-        return None;
-    }
     let (mut rest, split) = opt((word(&["hhv.", "hhv", "henholdsvis"]), gap)).parse(input).ok()?;
-    let mut days = Vec::new();
+    let mut days: Vec<ListedDay> = Vec::new();
     let mut last = false;
     loop {
         let (after, (day, month, year)) = listed_day(rest).ok()?;
         let after = remark(after).map_or(after, |(after, ())| after);
-        days.push(ListedDay { range: consumed(input, rest)..consumed(input, after), day, month, year });
-        rest = after;
+        let listed = ListedDay { range: consumed(input, rest)..consumed(input, after), day, month, year };
         if last {
+            days.push(listed);
+            rest = after;
             break;
         }
+        (rest, last) = goes_on(after)?;
+        days.push(listed);
         if days.len() == MOST_DAYS {
             return None;
         }
-        let comma = value(false, (char(','), char(' '), peek(not(word(&["og"])))));
-        (rest, last) = alt((comma, value(true, (opt(char(',')), char(' '), word(&["og"]), char(' '))))).parse(rest).ok()?;
     }
     // What goes on with a verb is a sentence of its own: «innen 1. mai, og 3. juni møtes partene».
     let next = rest.strip_prefix(' ').map_or("", |words| words.split([' ', ',', '.', ';', ':']).next().unwrap_or(""));
@@ -318,7 +347,7 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
         }
         if open(here).is_ok() {
             // How it is to be settled belongs to it: «avklares i dialog med departementet».
-            return Some((vec![(0..clause, Due::Open)], colon || begins));
+            return Some((smallvec![(0..clause, Due::Open)], colon || begins));
         }
         if copula && vague.is_none() && (colon || begins) {
             if let Some(dues) = reported(here).or_else(|| loose(here, colon)) {
@@ -330,47 +359,48 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
                 word(&["etter", "når"]).parse(here).is_ok().then(|| Due::Occasion(head + at..clause))
             };
         }
-        let word = words[at..].split(' ').next().unwrap_or("");
-        if PASSED.contains(&word) {
+        let next = at + next_word(&words[at..]);
+        last = words[at..next].strip_suffix(' ').unwrap_or(&words[at..next]);
+        if PASSED.contains(&last) {
             return None;
         }
         direct = false;
-        copula &= COPULAS.contains(&word);
-        last = word;
-        at += next_word(&words[at..]);
+        copula &= COPULAS.contains(&last);
+        at = next;
     }
     let later = || before.rsplit(' ').find(|w| !matches!(*w, "" | "en" | "ein" | "ny" | "nærmere" | "nærare"));
     let returns = || matches!(later(), Some("til" | "med")) && [" tilbake til ", " tilbake med "].iter().any(|words| before.contains(words));
-    vague.map(|due| (vec![(0..clause, due)], true)).or_else(|| returns().then(|| (vec![(0..head, Due::Open)], false)))
+    vague.map(|due| (smallvec![(0..clause, due)], true)).or_else(|| returns().then(|| (smallvec![(0..head, Due::Open)], false)))
 }
 
 /// A time behind «frist», with or without a relation.
 fn timed(input: &str) -> Option<Dues> {
-    let single = |(len, due)| vec![(0..len, due)];
+    let single = |(len, due)| smallvec![(0..len, due)];
     recurring(input, true).or_else(|| relation_phrase(input)).or_else(|| relative(input).map(single)).or_else(|| stated(input))
 }
 
 /// A time that stands by itself behind «frist».
 fn stated(input: &str) -> Option<Dues> {
-    if let Some(times) = several_days(input).or_else(|| several_parts(input)) {
+    let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
+    let first = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input);
+    if let Some(times) = several_times(input, &first) {
         return Some(at_days(input, times, Relation::By, None));
     }
-    let at_end = (opt((word(&["ved"]), gap)), ended, moment_or_year).map(|(.., m)| m);
-    let (rest, moment) = alt((at_end, (on_the, alt((moment, short_day))).map(|((), m)| m))).parse(input).ok()?;
+    let (rest, moment) = first.ok()?;
     // A day in brackets is the one that a longer time means.
     let narrowed = |i| -> Found<'_, Moment> { (tag(" ("), moment_day, char(')')).map(|(_, m, _)| m).parse(i) };
     if !matches!(moment, Moment::Day { .. })
         && let Ok((rest, Moment::Day { year, month, day })) = narrowed(rest)
     {
         let moment = Moment::Day { year: year.or(moment.year()), month, day };
-        return Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]);
+        return Some(smallvec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]);
     }
     if let Some(tail) = of_another_year(rest).filter(|_| moment.year().is_none()) {
         let end = consumed(input, tail);
-        return Some(vec![(0..end, Due::Occasion(0..end))]);
+        return Some(smallvec![(0..end, Due::Occasion(0..end))]);
     }
     let (rest, every) = recurring_tail(rest);
-    Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every })])
+    Some(smallvec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every })])
 }
 
 fn moment_day(input: &str) -> Found<'_, Moment> {
@@ -382,13 +412,13 @@ fn loose(input: &str, colon: bool) -> Option<Dues> {
     let mut offset = (opt((word(&["innen", "innan", "senest", "seinast"]), gap)), offset).map(|(_, offset)| offset);
     if let Ok((rest, offset)) = offset.parse(input) {
         let end = consumed(input, rest);
-        return Some(vec![(0..end, Due::Relative { offset, anchor: end..end })]);
+        return Some(smallvec![(0..end, Due::Relative { offset, anchor: end..end })]);
     }
     if let Ok((rest, every)) = frequency(input) {
-        return Some(vec![(0..consumed(input, rest), Due::Every(every))]);
+        return Some(smallvec![(0..consumed(input, rest), Due::Every(every))]);
     }
     let year = moment_or_year(input).ok().filter(|(_, m)| colon && matches!(m, Moment::Year(_)));
-    year.map(|(rest, moment)| vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })])
+    year.map(|(rest, moment)| smallvec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })])
 }
 
 /// `i årsrapporten for 2026`: a report or meeting that something is due in.
@@ -398,14 +428,14 @@ fn reported(input: &str) -> Option<Dues> {
     let occasion = ["rapport", "møte", "beretning", "melding"].iter().any(|stem| rest[..end].contains(stem));
     let year: Found<'_, _> = (tag(" for "), year).parse(&rest[end..]);
     let range = consumed(input, rest)..year.map_or(consumed(input, rest) + end, |(tail, _)| consumed(input, tail));
-    occasion.then(|| vec![(0..range.end, Due::Occasion(range))])
+    occasion.then(|| smallvec![(0..range.end, Due::Occasion(range))])
 }
 
 /// A moved deadline: of «fra 12. mai til 25. april» only the new date counts.
 fn moved(input: &str) -> Option<Dues> {
     let time = || (opt(ended), on_the, moment).map(|(.., moment)| moment);
     let (rest, (.., to)) = (word(&["fra", "frå"]), gap, time(), gap, word(&["til"]), gap, time()).parse(input).ok()?;
-    Some(vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None })])
+    Some(smallvec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None })])
 }
 
 /// `ved utgangen av 2026`, `ved årsskiftet`, from the word behind «ved» on; `before` is what stands before that.
@@ -413,10 +443,10 @@ pub(super) fn at_the_end(before: &str, input: &str) -> Option<Dues> {
     let lead = before.strip_suffix("ved ").or_else(|| before.strip_suffix("Ved ")).map(|_| "ved ".len())?;
     if let Ok((rest, _)) = word(&["årsskiftet"]).parse(input) {
         let range = 0..consumed(input, rest);
-        return Some(behind(lead, vec![(range.clone(), Due::Occasion(range))]));
+        return Some(behind(lead, smallvec![(range.clone(), Due::Occasion(range))]));
     }
     let (rest, ((), moment)) = (ended, moment_or_year).parse(input).ok()?;
-    Some(behind(lead, vec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]))
+    Some(behind(lead, smallvec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment, every: None })]))
 }
 
 /// Words that leave a deadline open.
@@ -462,7 +492,7 @@ pub(super) fn recurring(input: &str, frist: bool) -> Option<Dues> {
         return recurs(at_days(rest, days, relation, None));
     }
     let (rest, ((), moment)) = (on_the, moment_day).parse(rest).ok()?;
-    Some(vec![(0..consumed(input, rest), Due::At { relation, moment, every: Some(every) })])
+    Some(smallvec![(0..consumed(input, rest), Due::At { relation, moment, every: Some(every) })])
 }
 
 /// The rule of what comes so often a year, if the months between are as many each time.
@@ -551,11 +581,12 @@ fn times(input: &str) -> Found<'_, Frequency> {
 
 /// What makes the time before it come again: ` hvert år`, ` (deretter årlig)`.
 fn recurring_tail(input: &str) -> (&str, Option<Frequency>) {
-    let words = (gap, opt(char('(')), gap, opt((alt((tag("og deretter"), tag("deretter"), tag("og"))), gap)), frequency, opt(char(')')))
-        .map(|(_, _, _, _, f, _)| f);
-    match opt(words).parse(input) {
-        Ok((rest, Some(every))) => (rest, Some(every)),
-        _ => (input, None),
+    let words = input.trim_start_matches(' ');
+    let words = words.strip_prefix('(').map_or(words, |words| words.trim_start_matches(' '));
+    let then = ["og deretter", "deretter", "og"].iter().find_map(|then| words.strip_prefix(then));
+    match frequency(then.map_or(words, |words| words.trim_start_matches(' '))) {
+        Ok((rest, every)) => (rest.strip_prefix(')').unwrap_or(rest), Some(every)),
+        Err(_) => (input, None),
     }
 }
 
@@ -608,7 +639,8 @@ fn clause_end(text: &str) -> usize {
         }
     }
     // On the same line may follow the label of who is responsible.
-    text.find(" Ansvarlig ").unwrap_or(text.len())
+    let mut capitals = memchr::memchr_iter(b'A', text.as_bytes());
+    capitals.find_map(|at| text[..at].strip_suffix(' ').filter(|_| text[at..].starts_with("Ansvarlig "))).map_or(text.len(), str::len)
 }
 
 /// Bytes to the start of the next word.
@@ -672,7 +704,7 @@ mod tests {
             "Frist: Avklares i dialog med departementet",
             "Frist: Settes i dialog med direktoratet",
         ] {
-            assert_eq!(frist_phrase("", text), Some((vec![(0..text.len(), Due::Open)], true)), "{text}");
+            assert_eq!(frist_phrase("", text), Some((smallvec![(0..text.len(), Due::Open)], true)), "{text}");
         }
         for text in ["fristbrudd skal unngås", "Frister i 2015", "frist. Møtet 1. mars 2020", "frist og plan"] {
             assert_eq!(frist_phrase("", text), None, "{text}");

@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::{anychar, char, one_of};
-use nom::combinator::{map_opt, not, opt, peek, recognize, value, verify};
+use nom::combinator::{map_opt, not, opt, peek, value, verify};
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, first_letter, gap, letters, number, word, word_end, year};
@@ -153,12 +153,12 @@ pub(super) fn moment(input: &str) -> Found<'_, Moment> {
     let behind = &input[digits..];
     match (digits, behind.as_bytes().first()) {
         (0, _) => named(input),
-        (1..=2, Some(b'.')) => match first_letter(behind[1..].trim_start_matches(' ')) {
-            b'0'..=b'9' => numeric_day(input),
-            b'k' | b't' | b'h' => counted_part(input),
-            _ => named_day(input),
+        (1..=2, Some(b'.')) => match behind[1..].trim_start_matches(' ') {
+            rest if rest.starts_with(|c: char| c.is_ascii_digit()) => numeric_day(input),
+            rest if matches!(first_letter(rest), b'k' | b't' | b'h') => counted_part(input),
+            month => named_day(&input[..digits], month),
         },
-        (1..=2, Some(b' ')) => named_day(input),
+        (1..=2, Some(b' ')) => named_day(&input[..digits], &behind[1..]),
         (1..=2, Some(b'/')) => slashed_day(input),
         (4, Some(b'-')) => iso_day(input),
         _ => fail(input),
@@ -260,36 +260,34 @@ fn month_name(input: &str) -> Found<'_, i8> {
     let (name, rest) = input.split_at(input.bytes().take_while(u8::is_ascii_alphabetic).count());
     let goes_on = || rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic());
     let Some(month) = month(name).filter(|_| !goes_on()) else { return fail(input) };
-    let abbreviated = name.len() < 5 && !["mars", "mai", "juni", "juli"].iter().any(|full| full.eq_ignore_ascii_case(name));
+    // «sept» is the one of four letters.
+    let abbreviated = (name.len() == 3 && month != 5) || (name.len() == 4 && month == 9);
     let rest = if abbreviated { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
     Ok((rest, month))
 }
 
-/// `31. mars 2023`, `1.juni`, `15. mai`.
-fn named_day(input: &str) -> Found<'_, Moment> {
-    let number = verify(number(1, 2), |d| (1..=31).contains(d));
-    let between = alt((recognize((char('.'), gap)), tag(" ")));
-    let (rest, (day, _, month)) = (number, between, month_name).parse(input)?;
+/// `31. mars 2023`, `1.juni`, `15. mai`: a figure, and what stands behind its point or blank.
+fn named_day<'t>(day: &str, input: &'t str) -> Found<'t, Moment> {
+    let (rest, month) = month_name(input)?;
+    let Some(day) = day.parse().ok().filter(|day| (1..=31).contains(day)) else { return fail(input) };
     let (rest, year) = following_year(rest);
     word_end(rest)?;
-    Ok((rest, Moment::Day { year, month, day: i8::try_from(day).unwrap_or(0) }))
+    Ok((rest, Moment::Day { year, month, day }))
 }
 
 /// A year behind a time, with or without a comma.
 fn following_year(input: &str) -> (&str, Option<i16>) {
-    if !input.starts_with([' ', ',']) {
-        return (input, None);
-    }
-    match (opt(char(',')), char(' '), gap, year, word_end).parse(input) {
-        Ok((rest, (_, _, _, year, ()))) => (rest, Some(year)),
-        Err(_) => (input, None),
+    let behind = input.strip_prefix(',').unwrap_or(input).strip_prefix(' ').map(|behind| year(behind.trim_start_matches(' ')));
+    match behind {
+        Some(Ok((rest, year))) if word_end(rest).is_ok() => (rest, Some(year)),
+        _ => (input, None),
     }
 }
 
 /// A year behind a time, also `av 2027`, `i 2027`.
 fn linked_year(input: &str) -> (&str, Option<i16>) {
-    let link: Found<'_, _> = (alt((tag(" av"), tag(" i"))), peek((char(' '), year, word_end))).parse(input);
-    following_year(link.map_or(input, |(rest, _)| rest))
+    let linked = input.strip_prefix(" av").or_else(|| input.strip_prefix(" i")).filter(|rest| rest.starts_with(' ')).map(following_year);
+    linked.filter(|(_, year)| year.is_some()).unwrap_or_else(|| following_year(input))
 }
 
 /// `mai 2027`, `februar måned`; a month alone is taken as a time only behind a word that asks for one.

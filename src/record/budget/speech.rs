@@ -8,7 +8,7 @@ use crate::lexicon::{is_finite_verb, same_end, same_start};
 use crate::model::Effect;
 use crate::record::Para;
 use crate::record::obligation::subordinate;
-use crate::record::pattern::{Beginnings, Classes, holds, holds_in_any_case, is_one_of, last_word, places, words};
+use crate::record::pattern::{Beginnings, Classes, holds, is_one_of, last_word, places, words};
 use crate::value::ValueKind;
 
 /// What words say of money.
@@ -276,6 +276,8 @@ pub(super) enum Term {
 impl Term {
     /// What the sum at `money` is, of which the words before it say so much.
     pub(super) fn of(sentence: &str, verbs: Verbs, money: usize) -> Self {
+        static AFTERWARDS: Beginnings = Beginnings::new(&["etter dette"]);
+        static GRANTS: Beginnings = Beginnings::new(&["tildeling", "bevilgning", "løyving", "ramme"]);
         const NEW: &[&str] = &["ny", "samlet", "samla", "total", "totalt", "revidert", "dermed"];
         const IS: &[&str] = &["er", "blir", "utgjør", "utgjer", "dermed", "nå", "no", "på"];
         let before = sentence[..money].trim_end();
@@ -284,8 +286,8 @@ impl Term {
             "til" if verbs.changes() => Self::Total,
             word if IS.contains(&word) => {
                 let is = || words(before).any(|w| is_one_of(w, &["er", "blir", "utgjør", "utgjer"]));
-                let new = || words(before).any(|w| is_one_of(w, NEW)) || holds_in_any_case(before, "etter dette");
-                let grant = || ["tildeling", "bevilgning", "løyving", "ramme"].iter().any(|w| holds_in_any_case(before, w));
+                let new = || words(before).any(|w| is_one_of(w, NEW)) || AFTERWARDS.within(before);
+                let grant = || GRANTS.within(before);
                 if !verbs.changes() && is() && new() && grant() { Self::Total } else { Self::Amount }
             }
             word if word.ends_with("dette") && holds(before, "etter dette") && words(before).any(|w| w == "blir" || w == "er") => Self::Total,
