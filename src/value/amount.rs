@@ -162,8 +162,12 @@ pub(crate) fn money(input: &str) -> Found<'_, Money> {
 
 /// Whether a figure may be a sum, before which no currency stands: most are followed by neither a stroke, a unit nor a currency.
 fn may_be_sum(figure: &str) -> bool {
-    let behind = figure.bytes().find(|b| !matches!(b, b'0'..=b'9' | b' ' | b'.'));
-    behind.is_some_and(|b| matches!(b | 0x20, b',' | b'm' | b't' | b'k' | b'n'))
+    // No further than most figures reach, lest each of a long row of figures be looked through to the end of the row.
+    const LONG: usize = 32;
+    match figure.bytes().take(LONG).find(|b| !matches!(b, b'0'..=b'9' | b' ' | b'.')) {
+        Some(behind) => matches!(behind | 0x20, b',' | b'm' | b't' | b'k' | b'n'),
+        None => figure.len() > LONG,
+    }
 }
 
 /// A sum that begins with its figure, behind a currency or not.
