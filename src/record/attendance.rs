@@ -1,6 +1,7 @@
 //! The heads of a list of attendance: «Fra styret i X møtte:», «Til stede:», «Forfall:».
 
 use super::pattern::{Beginnings, strip};
+use crate::lexicon::is_finite_verb;
 
 /// How a head begins.
 static FIRST: Beginnings =
@@ -49,12 +50,19 @@ pub(super) fn is_head(text: &str) -> bool {
     if let Some(also) = strip(text, ALSO) {
         return present(also).is_some_and(ends_before);
     }
-    let of_party = |rest| strip(rest, &[" fra ", " frå "]).is_some_and(|party| party.len() > 1 && party.ends_with(':'));
+    // Names may follow in the same passage.
+    let of_party = |rest| strip(rest, &[" fra ", " frå "]).and_then(|rest| rest.split_once(':')).is_some_and(|(party, _)| is_party(party));
     match (present(text), partakers(text)) {
         (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest),
         (_, Some(rest)) => rest == ":" || of_party(rest),
         _ => absent(text).is_some_and(ends_before),
     }
+}
+
+/// Whether words name a party, and are no sentence.
+fn is_party(words: &str) -> bool {
+    const LONGEST: usize = 90;
+    (1..LONGEST).contains(&words.len()) && !words.contains(". ") && !words.split(' ').any(is_finite_verb)
 }
 
 /// A head and whom it names.
@@ -102,13 +110,21 @@ mod tests {
             "Også til stede:",
             "TIL STEDE:",
             "Tilstades frå styret:",
+            "Til stede fra Prøve RHF: styreleder Kari Nordby",
             "Deltakere fra Prøve RHF (eier):",
             "Møtende:",
             "Meldt forfall: Ola Vik",
         ] {
             assert!(is_head(line), "{line}");
         }
-        for line in ["Fra 2024 gjelder nye regler", "Til sted for alle", "Også andre møtte", "Deltakere i prosjektet:", "Forfalls"] {
+        for line in [
+            "Fra 2024 gjelder nye regler",
+            "Til sted for alle",
+            "Også andre møtte",
+            "Deltakere i prosjektet:",
+            "Forfalls",
+            "Til stede fra start var:",
+        ] {
             assert!(!is_head(line), "{line}");
         }
     }

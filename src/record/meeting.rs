@@ -9,7 +9,7 @@ use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, strip, words};
-use super::person::{is_title_word, name_at_start, people};
+use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para};
 use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm};
@@ -316,7 +316,19 @@ fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// The name of who met for the auditor: «… og var representert ved Nils Moe».
 pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
-    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|start| name_at_start(&text[start..]).map(|len| start..start + len))
+    met_for_auditor(text).map(|person| person.name)
+}
+
+/// Who met for the auditor, with the title of small words before the name: «… og møtte ved seniorrådgiver Nils Moe».
+pub(crate) fn met_for_auditor(text: &str) -> Option<Person> {
+    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|start| {
+        let words = &text[start..];
+        let title = if words.starts_with(char::is_lowercase) { words.find(char::is_uppercase)? } else { 0 };
+        let titled = title == 0 || words[..title].trim_end().rsplit(' ').next().is_some_and(is_title_word);
+        let len = name_at_start(&words[title..]).filter(|_| titled)?;
+        let name = start + title..start + title + len;
+        Some(Person { title: (title > 0).then(|| start..start + words[..title].trim_end().len()), name })
+    })
 }
 
 #[cfg(test)]

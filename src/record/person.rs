@@ -113,7 +113,9 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         let bare = without_marks(word, |b| matches!(b, b',' | b';' | b')' | b':'));
         let end = at + bare.len();
         let capital = bare.starts_with(char::is_uppercase);
-        let next = words.peek().filter(|(next, _)| !parted(end, *next, cells));
+        // The small words of the next line are no title of a name that stands on this one.
+        let named = runs.last().is_some_and(|r| r.name.is_some() && !parted(r.range.end, at, breaks) && !text[r.range.end..at].contains(','));
+        let next = words.peek().filter(|(next, _)| !(parted(end, *next, cells) || named && parted(end, *next, breaks)));
         let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
         let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
@@ -129,7 +131,8 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
                     *count += usize::from(capital);
                 }
             }
-            Some(Run { range, name: None }) if titled => range.end = end,
+            // «Ola Vik, Helse- og omsorgsdepartementet»: an office behind a name ends with its line.
+            Some(Run { range, name: None }) if titled && !(parted(range.end, at, breaks) && text[..range.start].ends_with(", ")) => range.end = end,
             _ => runs.push(Run { range: at..end, name: (!titled).then_some(1) }),
         }
     }
