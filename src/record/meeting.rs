@@ -221,8 +221,19 @@ fn named_enterprise(text: &str) -> Option<Range<usize>> {
         let rest = text[end..].strip_prefix(['t', 'T']).unwrap_or(&text[end..]).strip_prefix(' ')?;
         let name = ["i ", "I ", "for "].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest);
         let start = text.len() - name.len();
-        enterprise(name).map(|len| start..start + len)
+        enterprises(name).map(|len| start..start + len)
     })
+}
+
+/// The length of an enterprise's name, or of the names of those that meet together: «A HF, B HF og C HF».
+fn enterprises(names: &str) -> Option<usize> {
+    let first = enterprise(names)?;
+    let mut end = first;
+    while let Some(next) = names[end..].strip_prefix(", ").and_then(enterprise) {
+        end += ", ".len() + next;
+    }
+    let last = names[end..].strip_prefix(" og ").and_then(enterprise);
+    Some(last.map_or(first, |last| end + " og ".len() + last))
 }
 
 /// Verbs of whoever leads a meeting.
@@ -341,6 +352,17 @@ mod tests {
         let letter = &crate::parse(text).documents[0];
         let meeting = letter.meeting.as_ref().map(|m| (m.enterprise.as_deref(), m.place.as_deref()));
         assert_eq!(meeting, Some((Some("Prøvesikring SF"), Some("Oslo"))));
+    }
+
+    #[test]
+    fn enterprises_may_meet_together() {
+        for (text, names) in [
+            ("Protokoll fra felles foretaksmøte i Prøve HF, Nord Prøve HF og Sør HF", "Prøve HF, Nord Prøve HF og Sør HF"),
+            ("Protokoll frå føretaksmøte i Prøve HF og Sør HF", "Prøve HF og Sør HF"),
+            ("Protokoll fra foretaksmøte i Prøve RHF, Nord HF møtte", "Prøve RHF"),
+        ] {
+            assert_eq!(named_enterprise(text).map(|range| &text[range]), Some(names), "{text}");
+        }
     }
 
     #[test]
