@@ -532,10 +532,7 @@ fn named_pair(cell: &str) -> Option<((u16, u8), &str)> {
     let (Some((posts, range)), None) = (posts.next(), posts.next()) else { return None };
     let [PostRef { kapittel: Some(kapittel), post: Some(post), .. }] = posts.as_slice() else { return None };
     let marks = |c: char| matches!(c, ' ' | '(' | ')' | ',' | ':' | '–' | '-');
-    let name = match (cell[..range.start].trim_matches(marks), cell[range.end..].trim_matches(marks)) {
-        ("", name) | (name, "") => name,
-        _ => return None,
-    };
+    let (("", name) | (name, "")) = (cell[..range.start].trim_matches(marks), cell[range.end..].trim_matches(marks)) else { return None };
     Some(((*kapittel, *post), name))
 }
 
