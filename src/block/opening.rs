@@ -13,7 +13,7 @@ fn openings(first: u8) -> &'static [&'static str] {
             &["saksliste", "sakliste", "stad:", "sted:", "styringsparameter:", "styringsparametere:", "styringsparametre:", "styringsparametrar:"]
         }
         b'o' => &["også til stede", "også til stades"],
-        b't' => &["til stede:", "til stades:"],
+        b't' => &["til stede:", "til stades:", "til stede fra ", "til stades frå "],
         b'f' => &["forfall"],
         b'm' => &["møtested:", "møtestad:"],
         b'r' => &["riksrevisjonen ", "revisor "],

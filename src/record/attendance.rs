@@ -1,6 +1,7 @@
 //! The heads of a list of attendance: «Fra styret i X møtte:», «Til stede:», «Forfall:».
 
 use super::pattern::{Beginnings, is_one_of, strip};
+use crate::lexicon::is_finite_verb;
 
 /// How a head begins.
 static FIRST: Beginnings = Beginnings::new(&[
@@ -77,7 +78,8 @@ pub(super) fn is_head(text: &str) -> bool {
     if let Some(these) = strip(text, THESE) {
         return these.len() < PARTY_HEAD && these.ends_with(':') && came(these.trim_end_matches(':'));
     }
-    let of_party = |rest| strip(rest, &[" fra ", " frå "]).is_some_and(|party| party.len() > 1 && party.ends_with(':'));
+    // Names may follow in the same passage.
+    let of_party = |rest| strip(rest, &[" fra ", " frå "]).and_then(|rest| rest.split_once(':')).is_some_and(|(party, _)| is_party(party));
     match (present(text), partakers(text)) {
         (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest),
         (_, Some(rest)) => rest == ":" || of_party(rest),
@@ -97,6 +99,12 @@ pub(super) fn is_party_head(text: &str) -> bool {
 
 /// Labels of the meeting, not of a party.
 const LABELS: &[&str] = &["møte", "sted", "stad", "tid", "dato", "referent", "sak"];
+
+/// Whether words name a party, and are no sentence.
+fn is_party(words: &str) -> bool {
+    const LONGEST: usize = 90;
+    (1..LONGEST).contains(&words.len()) && !words.contains(". ") && !words.split(' ').any(is_finite_verb)
+}
 
 /// A head and whom it names.
 pub(super) enum Head<'t> {
@@ -144,6 +152,7 @@ mod tests {
             "Også til stede:",
             "TIL STEDE:",
             "Tilstades frå styret:",
+            "Til stede fra Prøve RHF: styreleder Kari Nordby",
             "Deltakere fra Prøve RHF (eier):",
             "Møtende:",
             "Meldt forfall: Ola Vik",
@@ -152,9 +161,15 @@ mod tests {
         ] {
             assert!(is_head(line), "{line}");
         }
-        for line in
-            ["Fra 2024 gjelder nye regler", "Til sted for alle", "Også andre møtte", "Deltakere i prosjektet:", "Forfalls", "Følgende oppdrag gis:"]
-        {
+        for line in [
+            "Fra 2024 gjelder nye regler",
+            "Til sted for alle",
+            "Også andre møtte",
+            "Deltakere i prosjektet:",
+            "Forfalls",
+            "Til stede fra start var:",
+            "Følgende oppdrag gis:",
+        ] {
             assert!(!is_head(line), "{line}");
         }
     }

@@ -219,14 +219,26 @@ impl<'s> Reader<'_, '_, 's> {
         if found.len() != lines.len() || (!alone && 2 * found.iter().filter(known).count() < found.len() && !self.is_under_calendar(i)) {
             return false;
         }
+        let due = self.is_due_row(i);
+        let origin = if due { DeadlineOrigin::Table } else { DeadlineOrigin::Label };
         for (name, time) in found {
             let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
             let name = plain_words(self.letter.source, &[name]).into_owned();
-            let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin: DeadlineOrigin::Label, due: false };
+            let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin, due };
             self.entry("deadline/beside-name", i, entry, None);
         }
         true
+    }
+
+    /// Whether rows that blank lines part stand below a head «Rapport  Frist», with nothing but rules and such rows between.
+    fn is_due_row(&self, i: usize) -> bool {
+        const ROWS: usize = 40;
+        let source = self.letter.source.text;
+        let row = |at: usize| &source[self.letter.paras[at].passage.view.span(self.letter.paras[at].all()).range()];
+        let above = (0..=i).rev().take(ROWS).filter(|&at| self.layout.roles[at] != Role::Furniture);
+        let mut rows = above.map(row).take_while(|words| words.len() <= NAME + TIME && columns(words).count() == 2);
+        rows.find_map(calendar_head).unwrap_or(false)
     }
 
     /// Reads lines of two columns below a line of their heads, «Dato  Sak», or of the one above the times. Whether the passage is such lines.
@@ -399,7 +411,7 @@ fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
 /// Whether a line is the head of a calendar, of two columns, or of the one with the times; and whether it says that something is due then.
 pub(super) fn calendar_head(line: &str) -> Option<bool> {
     let (mut heads, mut times, mut due) = (0, 0, false);
-    for head in columns(line).map(|words| line[words].trim_end_matches(':')) {
+    for head in columns(line).map(|words| line[words].trim_matches(['*', '_', ':'])) {
         let own = is_one_of(head, DUE_HEADS);
         let time = own || is_one_of(head, CALENDAR);
         if !time && !is_one_of(head, ACTIVITIES) {
@@ -424,6 +436,8 @@ fn is_time(words: &str) -> bool {
         return false;
     }
     let view = single_spaced(words.trim());
+    // Markdown keeps the point of «1\\. mai» from beginning a list.
+    let view = if view.contains('\\') { Cow::Owned(view.replace('\\', "")) } else { view };
     let view = view.trim_matches(['*', '_']);
     let values = scan(view).values;
     let timed = |v: &Value| {
@@ -444,4 +458,29 @@ fn single_spaced(words: &str) -> Cow<'_, str> {
     let mut blanks = words.chars().filter(|c| c.is_whitespace());
     let plain = blanks.all(|c| c == ' ') && !holds(words, "  ");
     if plain { Cow::Borrowed(words) } else { Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{DeadlineOrigin, Relation, When};
+
+    #[test]
+    fn rows_that_blank_lines_part_stand_below_their_head() {
+        let dues = |head: &str| {
+            let text = format!(
+                "# Tildelingsbrev 2025 til Prøvetilsynet\n\nDato: 14.02.2025\n\n## Rapportering\n\n  ------------------------------------\n  {head}\n\
+                 \x20 ---------------------- -------------\n  Årleg melding for 2025   1\\. mars 2026\n\n  Tertialrapport 1        20\\. mai 2025\n\
+                 \x20 ------------------------------------\n"
+            );
+            let deadlines = crate::parse(&text).documents.swap_remove(0).deadlines;
+            deadlines
+                .into_iter()
+                .map(|d| (d.origin, if let When::Date { date, relation, .. } = d.when { Some((date.to_string(), relation)) } else { None }))
+                .collect::<Vec<_>>()
+        };
+        let due = |date: &str| (DeadlineOrigin::Table, Some((date.to_owned(), Some(Relation::By))));
+        assert_eq!(dues("**Rapport**              **Frist**"), [due("2026-03-01"), due("2025-05-20")]);
+        let told = |date: &str| (DeadlineOrigin::Label, Some((date.to_owned(), None)));
+        assert_eq!(dues("**Rapport**              **Merknad**"), [told("2026-03-01"), told("2025-05-20")]);
+    }
 }

@@ -67,6 +67,8 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
         } else if para.is_text() && matches!(layout.roles[i], Role::Body | Role::LeadIn) {
             if text.ends_with(':') {
                 listed = lead_in(text);
+            } else if let Some(kind) = heading(text).filter(|_| heads_a_list(letter, i)) {
+                listed = Some(kind);
             } else if let Some(kind) = line(text) {
                 add("indicator/line", kind, letter.whole(para));
                 own.push(i);
@@ -92,6 +94,13 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
         }
     }
     (found, own)
+}
+
+/// Whether a passage that is no item is a short line right above a list, without the marks of a heading.
+fn heads_a_list(letter: &Letter<'_, '_>, i: usize) -> bool {
+    const LONGEST: usize = 60;
+    let [para, next] = &letter.paras[i..letter.paras.len().min(i + 2)] else { return false };
+    !para.is_item() && next.is_item() && para.text().len() < LONGEST && !para.text().ends_with('.')
 }
 
 /// The lines of a passage that is a list without its bullets: each begins large, and none ends a sentence.

@@ -41,6 +41,8 @@ static WITHDRAWN: [Needle; 5] = [
 ];
 /// Who asks, beside ministries and enterprises.
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
+/// The regions whose enterprises ask without their legal form: «Helse Vest ber om at».
+const REGIONS: &[&str] = &["vest", "nord", "sør-øst", "midt-norge", "midt-noreg"];
 /// Small words between who asks and the verb.
 const ADVERBS: &[&str] =
     &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
@@ -374,7 +376,7 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
         if done == Some(sentence.start) || leads_in {
             continue;
         }
-        if asks(&text[sentence.clone()], cue.range.start - sentence.start..cue.range.end - sentence.start) {
+        if asks(&text[sentence.clone()], cue.range.start - sentence.start..cue.range.end - sentence.start, layout.contexts[i].agenda_item.is_some()) {
             done = Some(sentence.start);
             let place = letter.place(para, sentence.clone());
             letter.fired("mandate/requested", place.span);
@@ -390,8 +392,8 @@ fn requested(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize
     }
 }
 
-/// Whether a sentence asks in its main clause, by the word at `cue`.
-fn asks(sentence: &str, cue: Range<usize>) -> bool {
+/// Whether a sentence asks in its main clause, by the word at `cue`; what was asked in `minutes` is asked by the meeting.
+fn asks(sentence: &str, cue: Range<usize>, minutes: bool) -> bool {
     let before = &sentence[..cue.start];
     // «Som ledd i …» opens a phrase, not a clause.
     if subordinate(before.strip_prefix("Som ").unwrap_or(before)) {
@@ -405,16 +407,26 @@ fn asks(sentence: &str, cue: Range<usize>) -> bool {
             begins_with(after, &["om å ", "å ", "til å ", "om at "])
         }
         // «Det blir bede om», «Direktoratet blir bedt om å»
-        "bedt" | "bede" | "beden" | "bedne" => before.trim_end().ends_with("blir") || before.trim_end().ends_with("vert"),
+        "bedt" | "bede" | "beden" | "bedne" => {
+            ["blir", "vert"].iter().any(|verb| before.trim_end().ends_with(verb)) || (minutes && was_asked(before))
+        }
         // «X gis i oppdrag å …», «gis X et tilleggsoppdrag om å …»
         "oppdrag" | "tilleggsoppdrag" => is_given(before) && (begins_with(after, &["å ", "om å", "om at"])),
         _ => {
-            let mut spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| is_one_of(w, ADVERBS));
+            let spoken = before.split(' ').filter(|w| !w.is_empty()).rev().skip_while(|w| is_one_of(w, ADVERBS));
             let next = after.split([' ', ',']).next().unwrap_or("");
             // «Som del av arbeidet ber departementet direktoratet bidra» has the asker behind the verb.
-            spoken.next().is_some_and(is_asker) || is_asker(next)
+            let mut asker = spoken;
+            let last = asker.next();
+            last.is_some_and(is_asker) || is_asker(next) || last.is_some_and(|region| is_one_of(region, REGIONS) && asker.next() == Some("Helse"))
         }
     }
+}
+
+/// Whether minutes tell that the one who begins the sentence was asked: «X HF ble bedt om», but not «I 2021 ble X bedt om».
+fn was_asked(before: &str) -> bool {
+    let who = ["ble", "blei", "vart"].iter().find_map(|verb| before.trim_end().strip_suffix(verb)?.strip_suffix(' '));
+    who.is_some_and(|who| !who.is_empty() && !who.contains(|c: char| c == ',' || c.is_ascii_digit()) && words(who).count() < 8)
 }
 
 /// «gis i», «gis Helsedirektoratet et», «får i»: the words that hand an assignment over.
@@ -471,7 +483,7 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
                 return name(start..start + actors.at_start(&sentence[start..])?);
             }
             "gis" | "bes" | "bedes" | "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" | "får" | "blir" | "vert"
-            | "skal" | "må" => passive = passive.or(Some(at..end)),
+            | "bedt" | "skal" | "må" => passive = passive.or(Some(at..end)),
             _ => {}
         }
         at = end + 1;
@@ -483,4 +495,20 @@ fn addressee(sentence: &str, actors: &Actors) -> Option<String> {
     let rest = sentence[verb.end..].trim_start();
     let start = sentence.len() - rest.len();
     name(start..start + actors.at_start(rest)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests() {
+        let asked = |sentence: &str, word: &str, minutes| sentence.find(word).is_some_and(|at| asks(sentence, at..at + word.len(), minutes));
+        assert!(asked("Prøve HF ble bedt om å lage en plan.", "bedt", true));
+        assert!(!asked("Prøve HF ble bedt om å lage en plan.", "bedt", false));
+        assert!(!asked("I 2021 ble Prøve HF bedt om å lage en plan.", "bedt", true));
+        assert!(!asked("Det vises til møtet i 2021, der Prøve HF ble bedt om å lage en plan.", "bedt", true));
+        assert!(asked("Helse Vest ber om at føretaket følgjer opp.", "ber", false));
+        assert!(!asked("Ein kommune i vest ber om at føretaket følgjer opp.", "ber", false));
+    }
 }

@@ -9,7 +9,7 @@ use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, position, strip, words};
-use super::person::{is_title_word, name_at_start, people};
+use super::person::{Person, is_title_word, name_at_start, people};
 use super::signs::meeting_over;
 use super::{Letter, Para};
 use crate::diagnostic::Code;
@@ -264,8 +264,19 @@ fn named_enterprise(text: &str) -> Option<Range<usize>> {
         let rest = text[end..].strip_prefix(['t', 'T']).unwrap_or(&text[end..]).strip_prefix(' ')?;
         let name = ["i ", "I ", "for "].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest);
         let start = text.len() - name.len();
-        enterprise(name).map(|len| start..start + len)
+        enterprises(name).map(|len| start..start + len)
     })
+}
+
+/// The length of an enterprise's name, or of the names of those that meet together: «A HF, B HF og C HF».
+fn enterprises(names: &str) -> Option<usize> {
+    let first = enterprise(names)?;
+    let mut end = first;
+    while let Some(next) = names[end..].strip_prefix(", ").and_then(enterprise) {
+        end += ", ".len() + next;
+    }
+    let last = names[end..].strip_prefix(" og ").and_then(enterprise);
+    Some(last.map_or(first, |last| end + " og ".len() + last))
 }
 
 /// Words before what somebody was chosen to be.
@@ -358,10 +369,18 @@ fn auditor(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
 
 /// The name of who met for the auditor: «… og var representert ved Nils Moe».
 pub(crate) fn auditor_name(text: &str) -> Option<Range<usize>> {
-    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|by| {
-        // «ved seniorrådgiver Nils Moe»
-        let start = by + text[by..].split_inclusive(' ').take_while(|word| is_title_word(word.trim_end())).map(str::len).sum::<usize>();
-        name_at_start(&text[start..]).map(|len| start..start + len)
+    met_for_auditor(text).map(|person| person.name)
+}
+
+/// Who met for the auditor, with the title of small words before the name: «… og møtte ved seniorrådgiver Nils Moe».
+pub(crate) fn met_for_auditor(text: &str) -> Option<Person> {
+    MET_BY.iter().flat_map(|n| n.ends_in(text)).find_map(|start| {
+        let words = &text[start..];
+        let title = if words.starts_with(char::is_lowercase) { words.find(char::is_uppercase)? } else { 0 };
+        let titled = title == 0 || words[..title].trim_end().rsplit(' ').next().is_some_and(is_title_word);
+        let len = name_at_start(&words[title..]).filter(|_| titled)?;
+        let name = start + title..start + title + len;
+        Some(Person { title: (title > 0).then(|| start..start + words[..title].trim_end().len()), name })
     })
 }
 
@@ -384,6 +403,17 @@ mod tests {
         assert_eq!(held_at(text, at..text.len()).map(|range| &text[range]), Some("departementets lokaler"));
         assert_eq!(held_at("Møtet ble holdt digitalt.", 0..25), None);
         assert_eq!(auditor_name("Riksrevisjonen møtte ved seniorrådgiver Nils Moe.").map(|range| range.len()), Some(8));
+    }
+
+    #[test]
+    fn enterprises_may_meet_together() {
+        for (text, names) in [
+            ("Protokoll fra felles foretaksmøte i Prøve HF, Nord Prøve HF og Sør HF", "Prøve HF, Nord Prøve HF og Sør HF"),
+            ("Protokoll frå føretaksmøte i Prøve HF og Sør HF", "Prøve HF og Sør HF"),
+            ("Protokoll fra foretaksmøte i Prøve RHF, Nord HF møtte", "Prøve RHF"),
+        ] {
+            assert_eq!(named_enterprise(text).map(|range| &text[range]), Some(names), "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::attendance::Head;
 use super::header::with_role;
 use super::layout::{Layout, Role};
-use super::meeting::auditor_name;
+use super::meeting::met_for_auditor;
 use super::pattern::{is_one_of, strip};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para, placed};
@@ -109,15 +109,13 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                 open = false;
                 let named = para.text().strip_prefix("Revisor ").and_then(|rest| Some(8..8 + name_at_start(rest)?));
                 let met = !para.text().contains(" ikke") && !para.text().contains(" ikkje");
-                if let Some(range) = auditor_name(para.text()).or(named) {
-                    let place = letter.place(para, range);
+                if let Some(person) = met_for_auditor(para.text()).or_else(|| named.map(|name| Person { title: None, name })) {
+                    let words = |range: Range<usize>| letter.place(para, range).text;
+                    let (name, title) = (words(person.name.clone()), person.title.clone().map(words));
+                    let place = letter.place(para, person.title.map_or(person.name.start, |t| t.start)..person.name.end);
                     letter.fired("participant/auditor", place.span);
-                    let name = place.text.clone();
                     let group = Some(para.text().split(' ').next().unwrap_or("").to_owned());
-                    found.push(placed!(
-                        place,
-                        Participant { name, title: None, group, presence: if met { Presence::Auditor } else { Presence::Absent } }
-                    ));
+                    found.push(placed!(place, Participant { name, title, group, presence: if met { Presence::Auditor } else { Presence::Absent } }));
                 }
             }
             Role::GroupHead(head) => {
@@ -351,6 +349,28 @@ mod tests {
         assert_eq!(first("Kari Nordby Ola Vik", &["Kari Nordby"]), "Kari Nordby");
         assert_eq!(first("Kari Nordby Vik", &["Ola Vik", "Nordby Vik"]), "Kari Nordby Vik");
         assert_eq!(first("Kari Nordby Vik", &[]), "Kari Nordby Vik");
+    }
+
+    #[test]
+    fn lines_hold_titles_and_offices_together() {
+        let party = Some("Prøve RHF");
+        assert_eq!(
+            attendance("Til stede fra Prøve RHF:\n  styreleder Kari Nordby\n  administrerende direktør Ola Vik"),
+            [present("Kari Nordby", Some("styreleder"), party), present("Ola Vik", Some("administrerende direktør"), party)]
+        );
+        assert_eq!(
+            attendance(
+                "Fra Prøve RHF møtte:\nStyreleder Kari Nordby, Kultur- og likestillingsdepartementet\nRådgiver Ola Vik, Kultur- og likestillingsdepartementet"
+            ),
+            [present("Kari Nordby", Some("Styreleder"), party), present("Ola Vik", Some("Rådgiver"), party)]
+        );
+        let auditor = |name: &str, title: &str, group: &str| (name.to_owned(), Some(title.to_owned()), Some(group.to_owned()), Presence::Auditor);
+        assert_eq!(
+            attendance(
+                "Riksrevisjonen var varslet og møtte ved seniorrådgiver Kari Nordby.\nRevisor var innkalt og møtte ved statsautorisert revisor Ola Vik, Prøve AS."
+            ),
+            [auditor("Kari Nordby", "seniorrådgiver", "Riksrevisjonen"), auditor("Ola Vik", "statsautorisert revisor", "Revisor")]
+        );
     }
 
     #[test]

@@ -119,7 +119,10 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         let capital = bare.starts_with(char::is_uppercase);
         let before = (line, cell);
         (line, cell) = (passed(line, breaks, at), passed(cell, cells, at));
-        let next = words.peek().filter(|(next, _)| cells.get(cell).is_none_or(|cell| cell > next));
+        // The small words of the next line are no title of a name that stands on this one.
+        let named = line == before.0 && runs.last().is_some_and(|r| r.name.is_some() && !text[r.range.end..at].contains(','));
+        let beyond = |next: usize| cells.get(cell).is_some_and(|cell| *cell <= next) || named && breaks.get(line).is_some_and(|end| *end <= next);
+        let next = words.peek().filter(|(next, _)| !beyond(*next));
         let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
         let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
@@ -134,7 +137,8 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
                     *count += usize::from(capital);
                 }
             }
-            Some(Run { range, name: None, .. }) if titled => range.end = end,
+            // «Ola Vik, Helse- og omsorgsdepartementet»: an office behind a name ends with its line.
+            Some(Run { range, name: None, .. }) if titled && !(line > before.0 && text[..range.start].ends_with(", ")) => range.end = end,
             _ => runs.push(Run { range: at..end, name: (!titled).then_some(1), line }),
         }
     }

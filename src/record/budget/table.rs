@@ -22,6 +22,8 @@ enum Column {
     Kapittel,
     Post,
     Pair,
+    /// The name with its chapter and post beside it: «Forskning (kap. 732 post 78)».
+    Named,
     Name,
     /// «Tidligere tildeling», «Saldert».
     Earlier,
@@ -125,7 +127,10 @@ pub(super) fn read(
         heads[at] = Some(columns);
     }
     let headed = heads.iter().any(Option::is_some);
-    let columns = if headed { Vec::new() } else { implied(rows) };
+    let mut columns = if headed { Vec::new() } else { implied(rows) };
+    if !headed && columns.is_empty() && names_posts_itself(rows, own) {
+        columns = vec![Column::Named, Column::Amount];
+    }
     // The next chapter of a budget is in the unit of the first.
     let parted = |above: &&Above| !columns.is_empty() && chapter_alone(letter, layout, above.at + 1..i);
     let unit = above.as_ref().filter(parted).and_then(|above| above.unit);
@@ -354,7 +359,9 @@ impl<'s> TableReader<'_, '_, 's> {
         let mut inferred = Vec::new();
         // Post and name may share a cell: «Post 01 Driftsutgifter».
         let shared = self.cell(row, Column::Pair).or_else(|| self.cell(row, Column::Post)).and_then(cell_post);
-        let pair = self.cell(row, Column::Pair).and_then(cell_pair).or(shared.and_then(|(kapittel, post, _)| Some((kapittel?, post))));
+        let labelled = self.cell(row, Column::Named).and_then(named_pair);
+        let pair = self.cell(row, Column::Pair).and_then(cell_pair).or(labelled.map(|(pair, _)| pair));
+        let pair = pair.or(shared.and_then(|(kapittel, post, _)| Some((kapittel?, post))));
         let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
         // Below a chapter, the column of both holds posts alone.
         let post = self.cell(row, Column::Post).or_else(|| self.cell(row, Column::Pair)).and_then(|t| cell_number(t, 2));
@@ -405,7 +412,12 @@ impl<'s> TableReader<'_, '_, 's> {
             Side::Income => Effect::Requirement,
             Side::Expense => Effect::Grant,
         };
-        let named = self.cell(row, Column::Name).or_else(|| self.words_without_head(row)).or(shared.map(|(.., name)| name)).unwrap_or("");
+        let named = labelled
+            .map(|(_, name)| name)
+            .or_else(|| self.cell(row, Column::Name))
+            .or_else(|| self.words_without_head(row))
+            .or(shared.map(|(.., name)| name))
+            .unwrap_or("");
         let own = shares_in(named);
         let (name, keywords) = split_name(named[..own].trim_end_matches([',', ' ', '(']));
         let shares = &named[own..];
@@ -536,6 +548,29 @@ fn implied(rows: &[Row<'_>]) -> Vec<Column> {
     (0..width).map(column).collect()
 }
 
+/// Whether a table of two columns gives an amount to chapters and posts beside their names, under a head that says so: «Tildeling | Budsjett 2025».
+fn names_posts_itself(rows: &[Row<'_>], own: Own) -> bool {
+    let Some((head, rows)) = rows.split_first() else { return false };
+    let two = |row: &Row<'_>| row.cells.len() == 2;
+    let amounts = head.cells.get(1).is_some_and(|c| {
+        let of_year = year_in(&c.view.text).map(|year| Some(year) == own.year);
+        of_year.unwrap_or(true) && bare_words(&c.view.text).any(|(_, word)| is_one_of(word, AMOUNT))
+    });
+    let mut posts = rows.iter().filter(|row| row.cells.first().is_some_and(|c| named_pair(&c.view.text).is_some())).peekable();
+    amounts && two(head) && posts.peek().is_some() && posts.all(|row| two(row) && cell_figure(&row.cells[1].view.text).is_some())
+}
+
+/// The one chapter and post that a cell names behind or before the name, and the name.
+fn named_pair(cell: &str) -> Option<((u16, u8), &str)> {
+    let values = scan(cell).values;
+    let mut posts = values.iter().filter_map(|v| if let ValueKind::Posts(posts) = &v.kind { Some((posts, &v.range)) } else { None });
+    let (Some((posts, range)), None) = (posts.next(), posts.next()) else { return None };
+    let [PostRef { kapittel: Some(kapittel), post: Some(post), .. }] = posts.as_slice() else { return None };
+    let marks = |c: char| matches!(c, ' ' | '(' | ')' | ',' | ':' | '–' | '-');
+    let (("", name) | (name, "")) = (cell[..range.start].trim_matches(marks), cell[range.end..].trim_matches(marks)) else { return None };
+    Some(((*kapittel, *post), name))
+}
+
 /// The longest head of a column, in bytes.
 const HEAD: usize = 60;
 
@@ -642,4 +677,31 @@ fn only_figures(rows: &[Row<'_>]) -> Option<(usize, Vec<Column>)> {
 fn lacks_amounts(row: &Row<'_>) -> bool {
     let names = |wanted: Column| row.cells.iter().any(|c| column(c.view.text.trim()) == Some(wanted));
     names_post(row) && (names(Column::Pair) || (names(Column::Post) && (names(Column::Kapittel) || names(Column::Name))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_hold_their_posts() {
+        assert_eq!(named_pair("Forskning (kap. 732 post 78)"), Some(((732, 78), "Forskning")));
+        assert_eq!(named_pair("Kap. 732 post 78 Forskning"), Some(((732, 78), "Forskning")));
+        assert_eq!(named_pair("Overført fra kap. 732 post 78 til forskning"), None);
+        assert_eq!(named_pair("Kap. 732 post 70 og 78"), None);
+    }
+
+    #[test]
+    fn a_table_of_names_and_amounts_gives_to_the_posts_it_names() {
+        let read = |head: &str| {
+            let text = format!(
+                "# Oppdragsdokument 2025 til Prøve HF\n\nMidlar (i heile tusen kroner)\n\n| Tildeling | {head} |\n|---|---|\n\
+                 | Basisramme (kap. 732 post 74) | 13 600 |\n| Forsking (kap. 732 post 78) | 310 |\n| Sum | 13 910 |\n"
+            );
+            let lines = crate::parse(&text).documents.swap_remove(0).budget_lines;
+            lines.into_iter().map(|line| (line.kapittel, line.post, line.amount.nok)).collect::<Vec<_>>()
+        };
+        assert_eq!(read("Budsjett 2025"), [(732, 74, 13_600_000), (732, 78, 310_000)]);
+        assert_eq!(read("Budsjett 2024"), []);
+    }
 }
