@@ -439,8 +439,9 @@ fn is_title(title: &str) -> bool {
     if title.len() <= 2 || !title.starts_with(char::is_uppercase) || title.ends_with(['.', ',', ';', ':']) {
         return false;
     }
-    // A number at the end is a page's unless it is a year.
-    let page = !matches!(title.bytes().rev().take_while(u8::is_ascii_digit).count(), 0 | 4);
+    // A number at the end is a page's unless it is a year, or part of a word: «covid-19».
+    let digits = title.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let page = !matches!(digits, 0 | 4) && !title[..title.len() - digits].ends_with('-');
     !page && memmem::find(title.as_bytes(), b"...").is_none() && memmem::find(title.as_bytes(), "……".as_bytes()).is_none()
 }
 

@@ -256,10 +256,12 @@ fn settle(source: &str, block: &mut Block, lines: &[Line]) {
     let single = block.lines.len() == 1;
     match block.kind {
         BlockKind::Paragraph if single && is_bold(&source[block.content.range()]) => block.kind = BlockKind::Heading { level: 0, bold: true },
-        BlockKind::Table if single && !matches!(lines[block.lines.start].shape, Shape::Pipes | Shape::HtmlRow) => {
-            if !is_budget_row(&source[block.content.range()]) {
-                block.kind = BlockKind::Paragraph;
-            }
+        BlockKind::Table
+            if single
+                && !matches!(lines[block.lines.start].shape, Shape::Pipes | Shape::HtmlRow)
+                && !is_budget_row(&source[block.content.range()]) =>
+        {
+            block.kind = BlockKind::Paragraph;
         }
         _ => {}
     }

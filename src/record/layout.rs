@@ -439,6 +439,8 @@ impl Reader<'_, '_, '_> {
                 Role::AgendaHeading | Role::MandateHeading => self.open_section(i, para, 0, false, role),
                 // A list answers its lead-in until something else stands between.
                 Role::Furniture | Role::Letterhead => {}
+                // When an item is due stands between it and the next.
+                _ if para.is_text() && begins_with(para.text(), &["frist:"]) => {}
                 // The next number of a list is no answer to the one before.
                 _ if para.is_item() && !(is_ordered(para) && self.context.lead_in.is_some_and(|lead| is_ordered(&self.letter.paras[lead]))) => {}
                 _ => self.context.lead_in = None,

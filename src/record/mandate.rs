@@ -162,7 +162,10 @@ pub(super) fn obliged(text: &str, from: usize, findings: &Findings, actors: &Act
     let cue = findings.cues.iter().find(|c| c.kind != CueKind::Occasion)?;
     // Who is bound stands first, or first in the sentence that binds.
     let sentence = text.get(from..cue.range.start).and_then(|before| last_place(before, ". ")).map_or("", |at| &words[at + 2..]);
-    let who = [words, sentence].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
+    // Who asks is not who is asked: «Departementet ber X …».
+    let asks = cue.kind == CueKind::Ask && words.split(' ').next().is_some_and(is_asker);
+    let bound = || [words, sentence].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
+    let who = if asks { addressee(words.split_once(". ").map_or(words, |(first, _)| first), actors) } else { bound() };
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }
 
@@ -204,7 +207,7 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec
         if subject && words.len() < SAYING && status(behind, false) == MandateStatus::Withdrawn {
             let place = letter.place(para, sentence);
             letter.fired("mandate/withdrawn", place.span);
-            let title = named(behind, MandateStatus::Withdrawn);
+            let title = named(behind.trim_start().trim_start_matches("om "), MandateStatus::Withdrawn);
             let listed = mandate(layout, place, MandateForm::Identified, Modality::Skal, None, layout.contexts[i]);
             found.push(Mandate { key: id.clone(), id: Some(id.clone()), title, status: MandateStatus::Withdrawn, ..listed });
         }

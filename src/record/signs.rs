@@ -132,16 +132,14 @@ pub(super) fn decision_head(text: &str) -> Option<usize> {
     }
     // «Foretaksmøtets enstemmige vedtak:», «Føretaksmøtet sitt vedtak:»
     let of_meeting = strip(text, &["foretaksmøtets ", "føretaksmøtet sitt ", "generalforsamlingens "]);
-    let rest = match strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "generalforsamlingen "]).filter(|_| of_meeting.is_none()) {
+    let met = strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet ", "generalforsamlingen "]).filter(|_| of_meeting.is_none());
+    let rest = if let Some(words) = met {
         // «… fattet slikt vedtak:», up to the colon or the end.
-        Some(words) => {
-            let rest = strip(words, DECIDED)?;
-            if rest.starts_with(' ') { rest.find(['.', ':']).map_or("", |end| &rest[end..]) } else { rest }
-        }
-        None => {
-            let named = of_meeting.unwrap_or(text);
-            strip(strip(named, &["enstemmige ", "enstemmig ", "samrøystes "]).unwrap_or(named), &["vedtak"])?
-        }
+        let rest = strip(words, DECIDED)?;
+        if rest.starts_with(' ') { rest.find(['.', ':']).map_or("", |end| &rest[end..]) } else { rest }
+    } else {
+        let named = of_meeting.unwrap_or(text);
+        strip(strip(named, &["enstemmige ", "enstemmig ", "samrøystes "]).unwrap_or(named), &["vedtak"])?
     };
     let end = text.len() - rest.len();
     if rest.is_empty() { Some(end) } else { rest.starts_with(':').then_some(end + 1) }

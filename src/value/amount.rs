@@ -313,7 +313,7 @@ pub(super) fn scan(input: &str) -> Option<(usize, Money)> {
 pub(super) fn unit_of_table(before: &str, rest: &str) -> Option<usize> {
     let bracket = before.ends_with('(');
     let thousand = rest.starts_with('1')
-        && (bracket || before.ends_with("i "))
+        && (bracket || ["i ", "i hele ", "i heile "].iter().any(|whole| before.ends_with(whole)))
         && ["1000 ", "1 000 ", "1.000 "].iter().any(|thousand| rest.starts_with(thousand));
     let (len, _) = if thousand { scan(rest)? } else { return None };
     (!bracket || rest[len..].starts_with(')')).then_some(len)

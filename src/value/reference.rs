@@ -325,9 +325,15 @@ fn circular(input: &str) -> IResult<&str, Citations> {
     if year.is_none() && n < 100 { fail(input) } else { Ok(whole(input, rest, circular_of("R", n, year))) }
 }
 
-/// `rundskriv I-2/2025`: behind the word any series is one of circulars, and a year may be missing.
+/// `rundskriv I-2/2025`: behind the word any series is one of circulars, and a year may be missing; `F-05-20` is a designation as it stands.
 fn named_circular(input: &str) -> IResult<&str, Citations> {
     let (start, _) = (word(&["rundskriv", "rundskrivet"]), gap, numero, gap).parse(input)?;
+    let series = verify(anychar, char::is_ascii_uppercase);
+    if let Ok((rest, (.., n, _, year, ()))) = (series, char('-'), number(2, 2), char('-'), number(2, 2), word_end).parse(start) {
+        let written = circular_of(&start[..1], n, Some(year_of(year)));
+        let canonical = start[..consumed(start, rest)].to_owned();
+        return Ok((rest, smallvec![(consumed(input, start)..consumed(input, rest), Written { canonical, ..written }.into())]));
+    }
     let (rest, (n, year)) = circular_number(verify(anychar, char::is_ascii_uppercase)).parse(start)?;
     Ok((rest, smallvec![(consumed(input, start)..consumed(input, rest), circular_of(&start[..1], n, year).into())]))
 }
@@ -336,9 +342,14 @@ fn named_circular(input: &str) -> IResult<&str, Citations> {
 fn circular_number<'a, O>(
     series: impl Parser<&'a str, Output = O, Error = nom::error::Error<&'a str>>,
 ) -> impl Parser<&'a str, Output = (u32, Option<i16>), Error = nom::error::Error<&'a str>> {
-    let short = number(2, 2).map(|y| i16::try_from(if y < 70 { 2000 + y } else { 1900 + y }).unwrap_or(0));
+    let short = number(2, 2).map(year_of);
     let in_year = (char('/'), alt((year, short))).map(|(_, y)| y);
     (series, char('-'), number(1, 3), opt(in_year), word_end).map(|(_, _, n, year, ())| (n, year))
+}
+
+/// The year of its last two digits; the series of circulars began in the seventies.
+fn year_of(two: u32) -> i16 {
+    i16::try_from(if two < 70 { 2000 + two } else { 1900 + two }).unwrap_or(0)
 }
 
 fn circular_of(series: &str, n: u32, year: Option<i16>) -> Written {
@@ -586,6 +597,7 @@ mod tests {
             ("R-5/98", "R-5/1998"),
             ("R-101", "R-101"),
             ("rundskriv I-2/2025", "I-2/2025"),
+            ("rundskriv F-05-20", "F-05-20"),
             ("Prop. 1 5 (2025-26)", "Prop. 1 S (2025–2026)"),
             ("Prop. 1 S ( ) Tillegg nr. 1", "Prop. 1 S Tillegg 1"),
             ("§ 7 i reglement for økonomistyring", "reglement for økonomistyring § 7"),

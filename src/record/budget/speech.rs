@@ -334,6 +334,9 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
         "i ramma",
         "av rammen",
         "av ramma",
+        "av auken",
+        "av økning",
+        "av tillegget",
         "herav",
         "hvorav",
         "derav",
@@ -344,7 +347,9 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
         behind.starts_with(b" dette ") && before.ends_with(b"av")
             || behind.starts_with(b" ") && [&b"hvorav"[..], b"herav", b"derav"].iter().any(|w| before.ends_with(w))
     };
-    OF_THIS.begin(sentence) || places(&sentence[..money], |b| b == b'v').any(of_this)
+    // «Post 70 inkluderer 6 mill. kroner til …»
+    let includes = || is_one_of(last_word(sentence[..money].trim_end()), &["inkluderer", "inneholder", "inneheld"]);
+    OF_THIS.begin(sentence) || includes() || places(&sentence[..money], |b| b == b'v').any(of_this)
 }
 
 /// Whether a sentence divides what stands on a post among those that it names before their sums: «Tilskuddet på post 70 gjelder X med 3 mill.

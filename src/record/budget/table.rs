@@ -358,14 +358,14 @@ impl<'s> TableReader<'_, '_, 's> {
         }
         let mut inferred = Vec::new();
         // Post and name may share a cell: «Post 01 Driftsutgifter».
-        let shared = self.cell(row, Column::Pair).or_else(|| self.cell(row, Column::Post)).and_then(cell_post);
+        let beside = self.cell(row, Column::Pair).or_else(|| self.cell(row, Column::Post)).and_then(cell_post);
         let labelled = self.cell(row, Column::Named).and_then(named_pair);
         let pair = self.cell(row, Column::Pair).and_then(cell_pair).or(labelled.map(|(pair, _)| pair));
-        let pair = pair.or(shared.and_then(|(kapittel, post, _)| Some((kapittel?, post))));
+        let pair = pair.or(beside.and_then(|(kapittel, post, _)| Some((kapittel?, post))));
         let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
         // Below a chapter, the column of both holds posts alone.
         let post = self.cell(row, Column::Post).or_else(|| self.cell(row, Column::Pair)).and_then(|t| cell_number(t, 2));
-        let post = pair.map(|p| p.1).or_else(|| u8::try_from(post?).ok()).or(shared.map(|(_, post, _)| post));
+        let post = pair.map(|p| p.1).or_else(|| u8::try_from(post?).ok()).or(beside.map(|(_, post, _)| post));
         // «Kap. 732 Regionale helseforetak» in the column of posts heads the rows below it.
         let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
         if let Some(kapittel) = heads.and_then(|c| chapter(&c.view.text)) {
@@ -416,7 +416,7 @@ impl<'s> TableReader<'_, '_, 's> {
             .map(|(_, name)| name)
             .or_else(|| self.cell(row, Column::Name))
             .or_else(|| self.words_without_head(row))
-            .or(shared.map(|(.., name)| name))
+            .or(beside.map(|(.., name)| name))
             .unwrap_or("");
         let own = shares_in(named);
         let (name, keywords) = split_name(named[..own].trim_end_matches([',', ' ', '(']));
