@@ -1,5 +1,7 @@
 //! The order of calls, from text to extraction.
 
+use std::collections::HashSet;
+
 use crate::block::{passages, scan};
 use crate::check::{mixed_script, relations, sums};
 use crate::diagnostic::{Code, Diagnostic};
@@ -98,7 +100,7 @@ fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Opt
     diagnostics.append(&mut header.diagnostics);
     diagnostics.extend(mixed_script(letter));
     let checks = sums(letter, &budget_lines, &totals, diagnostics);
-    let known: Vec<&str> = participants.iter().map(|p| p.name.as_str()).chain(meeting.as_ref().and_then(|m| m.chair.as_deref())).collect();
+    let known: HashSet<&str> = participants.iter().map(|p| p.name.as_str()).chain(meeting.as_ref().and_then(|m| m.chair.as_deref())).collect();
     let signatories = people::signatories(letter, &layout, &known);
     let mut document = Document {
         kind,

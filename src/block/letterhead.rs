@@ -118,7 +118,7 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
 fn inline(line: &str) -> impl Iterator<Item = (Label, Range<usize>)> {
     let colons = memchr::memchr_iter(b':', line.as_bytes());
     let mut labels = colons.filter_map(|colon| label_before(line, colon)).peekable();
-    let begins = labels.peek().is_some_and(|(_, words)| words.start == 0);
+    let begins = line.len() <= 2 * LINE && labels.peek().is_some_and(|(_, words)| words.start == 0);
     std::iter::from_fn(move || {
         let (label, words) = labels.next()?;
         let end = labels.peek().map_or(line.len(), |(_, next)| next.start);

@@ -1,5 +1,6 @@
 //! Attendance and signatures.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -86,8 +87,10 @@ pub(crate) fn participants(letter: &Letter<'_, '_>, layout: &Layout, diagnostics
         found.append(&mut named);
     }
     // «Møteleder: Kari Nordby» says of somebody on the list what else she does.
-    let (labelled, mut found): (Vec<_>, Vec<_>) = found.into_iter().partition(is_labelled);
-    found.extend(labelled.into_iter().filter(|p| !found.iter().any(|other| other.name == p.name)).collect::<Vec<_>>());
+    if found.iter().any(is_labelled) {
+        let listed: HashSet<String> = found.iter().filter(|p| !is_labelled(p)).map(|p| p.name.clone()).collect();
+        found.retain(|p| !(is_labelled(p) && listed.contains(&p.name)));
+    }
     found.sort_by_key(|p: &Participant| p.span.start);
     found
 }
@@ -103,6 +106,8 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
     let mut parties: Vec<Party> = Vec::new();
     // Whether names still belong to the last party.
     let mut open = false;
+    // Whoever is absent is of the party before; an auditor stands alone.
+    let mut last: Option<String> = None;
     for (i, para) in letter.enumerate() {
         match &layout.roles[i] {
             Role::GroupHead(Presence::Auditor) => {
@@ -134,11 +139,11 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                     let (group, presence) = match named {
                         Head::Party(name) | Head::Also(name) => (Some(name.to_owned()), *head),
                         // Whoever is absent is of the party before; an auditor stands alone.
-                        Head::Absent => {
-                            let party = parties.iter().rev().filter_map(|p| p.group.as_ref()).find(|group| !is_auditor(group));
-                            (party.cloned(), Presence::Absent)
-                        }
+                        Head::Absent => (last.clone(), Presence::Absent),
                     };
+                    if let Some(group) = group.as_ref().filter(|group| !is_auditor(group)) {
+                        last = Some(group.clone());
+                    }
                     parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
             }
@@ -212,7 +217,7 @@ fn place_in_line(letter: &Letter<'_, '_>, view: &View<'_>, words: Range<usize>) 
 /// Who signed, with the title below or beside the name.
 ///
 /// `known` are the names that the letter has elsewhere: they part two that stand beside each other.
-pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &[&str]) -> Vec<Signatory> {
+pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &HashSet<&str>) -> Vec<Signatory> {
     let mut found: Vec<Signatory> = Vec::new();
     // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
     let mut signers: Vec<Option<usize>> = Vec::new();
@@ -247,7 +252,7 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &[&st
 }
 
 /// Reads the people whom the words of a column name.
-fn signature(letter: &Letter<'_, '_>, view: &View<'_>, known: &[&str], found: &mut Vec<Signatory>) {
+fn signature(letter: &Letter<'_, '_>, view: &View<'_>, known: &HashSet<&str>, found: &mut Vec<Signatory>) {
     let text: &str = &view.text;
     let mut at = 0;
     while let Some(len) = name_at_start(&text[at..]) {
@@ -272,10 +277,9 @@ fn signature(letter: &Letter<'_, '_>, view: &View<'_>, known: &[&str], found: &m
 }
 
 /// The length of the first of two names that nothing but a blank parts, one of which is known; of the whole if it is one name.
-fn first_of(names: &str, known: &[&str]) -> usize {
-    let first = known.iter().filter_map(|name| names.strip_prefix(name)).find(|rest| rest.starts_with(' ')).map(|rest| names.len() - rest.len());
-    let last = || known.iter().filter_map(|name| names.strip_suffix(name)?.strip_suffix(' ')).find(|first| first.contains(' ')).map(str::len);
-    first.or_else(last).unwrap_or(names.len())
+fn first_of(names: &str, known: &HashSet<&str>) -> usize {
+    let parts = |at: &usize| known.contains(&names[..*at]) || (names[..*at].contains(' ') && known.contains(&names[at + 1..]));
+    memchr::memchr_iter(b' ', names.as_bytes()).find(parts).unwrap_or(names.len())
 }
 
 /// A line of small words, or one that ends in a title's word, is the title of the signer above it.
@@ -344,7 +348,7 @@ mod tests {
 
     #[test]
     fn known_names_part_those_beside_them() {
-        let first = |names: &'static str, known: &[&str]| &names[..super::first_of(names, known)];
+        let first = |names: &'static str, known: &[&'static str]| &names[..super::first_of(names, &known.iter().copied().collect())];
         assert_eq!(first("Kari Nordby Ola Vik", &["Ola Vik"]), "Kari Nordby");
         assert_eq!(first("Kari Nordby Ola Vik", &["Kari Nordby"]), "Kari Nordby");
         assert_eq!(first("Kari Nordby Vik", &["Ola Vik", "Nordby Vik"]), "Kari Nordby Vik");
