@@ -8,7 +8,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Document, Extraction, Kind, Record, SCHEMA_VERSION, SourceInfo};
 use crate::options::Options;
 use crate::record::deadline::{Reader, YearContext};
+use crate::record::header::Header;
+use crate::record::layout::Layout;
 use crate::record::org::Actors;
+use crate::record::segment::Segment;
 use crate::record::{
     Letter, Para, agenda, budget, coverage, goal, header, indicator, layout, mandate, meeting, obligation, parties, people, reference, segment,
 };
@@ -34,16 +37,31 @@ fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>
     let blocks = scan(source);
     let mut paras: Vec<Para<'_>> = Vec::with_capacity(blocks.blocks.len());
     paras.extend(passages(source, &blocks).map(Para::new));
-    let mut documents = Vec::new();
-    let letters = segment::letters(&paras);
-    let starts: Vec<usize> = letters.iter().skip(1).map(|l| paras[l.paras.start].passage.tiles[0].start).chain([text.len()]).collect();
-    let mut start = 0;
-    for (index, (segment, end)) in letters.into_iter().zip(starts).enumerate() {
-        let span = Span::new(start, end);
-        start = end;
-        let title = segment.title.map(|(i, kind)| (i - segment.paras.start, kind));
-        let letter = Letter { source, blocks: &blocks, paras: &paras[segment.paras], span, index, trace };
-        documents.push(document(&letter, title, options, &mut diagnostics));
+    let segments = segment::letters(&paras);
+    let mut documents = Vec::with_capacity(segments.len());
+    for (batch, together) in segments.chunks(TOGETHER).enumerate() {
+        let first = batch * TOGETHER;
+        let start_of = |index: usize| match segments.get(index) {
+            None => text.len(),
+            Some(_) if index == 0 => 0,
+            Some(segment) => paras[segment.paras.start].passage.tiles[0].start,
+        };
+        let mut readings: Vec<Reading<'_, '_>> = Vec::with_capacity(together.len());
+        readings.extend(together.iter().enumerate().map(|(i, segment)| {
+            let index = first + i;
+            let span = Span::new(start_of(index), start_of(index + 1));
+            let letter = Letter { source, blocks: &blocks, paras: &paras[segment.paras.clone()], span, index, trace };
+            Reading::new(letter, segment)
+        }));
+        for stage in Reading::STAGES {
+            for reading in &mut readings {
+                stage(reading, options);
+            }
+        }
+        for mut reading in readings {
+            diagnostics.append(&mut reading.diagnostics);
+            documents.push(reading.document);
+        }
     }
     diagnostics.sort_by_key(|d| d.span.map_or(0, |s| s.start));
     Extraction {
@@ -66,80 +84,168 @@ pub(crate) fn values_of(text: &str) -> usize {
     passages(&source, &scan(&source)).map(|p| Para::new(p).findings.values.len()).sum()
 }
 
-fn document(letter: &Letter<'_, '_>, title: Option<(usize, Kind)>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    let kind = title.map_or(Kind::Annet, |(_, kind)| kind);
-    let mut layout = layout::read(letter, title.map(|(i, _)| i), kind);
-    let mut header = header::read(letter, &layout, kind);
-    let minutes = kind == Kind::Protokoll;
-    let participants = if minutes { people::participants(letter, &layout, diagnostics) } else { Vec::new() };
-    let meeting = minutes.then(|| meeting::read(letter, &layout, &participants, &mut header));
-    if minutes {
-        parties::owner(letter, &layout, &participants, meeting.as_ref(), &mut header);
+/// So many letters of a file go through each stage together: a stage runs through much code for little text, and finds it at hand from the letter
+/// before. More would only hold more of them half read.
+const TOGETHER: usize = 16;
+
+/// A letter being read: what the stages behind found, for those ahead.
+struct Reading<'a, 's> {
+    letter: Letter<'a, 's>,
+    /// The index of the passage that is its title.
+    title: Option<usize>,
+    layout: Layout,
+    header: Header,
+    actors: Actors,
+    /// Indices of the passages that list goals and indicators.
+    listed: Vec<usize>,
+    /// What the tables of the budget say they sum to.
+    totals: Vec<budget::TableSum>,
+    document: Document,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a, 's> Reading<'a, 's> {
+    /// The stages of reading a letter, in order.
+    const STAGES: [fn(&mut Self, &Options); 11] = [
+        Self::layout,
+        Self::header,
+        Self::meeting,
+        Self::goals,
+        Self::mandates,
+        Self::obligations,
+        Self::budget,
+        Self::deadlines,
+        Self::signatories,
+        Self::values,
+        Self::checks,
+    ];
+
+    fn new(letter: Letter<'a, 's>, segment: &Segment) -> Self {
+        let document = Document {
+            kind: segment.title.map_or(Kind::Annet, |(_, kind)| kind),
+            span: letter.span,
+            line: letter.source.line(letter.span.start),
+            ..Document::default()
+        };
+        Self {
+            letter,
+            title: segment.title.map(|(i, _)| i - segment.paras.start),
+            layout: Layout::default(),
+            header: Header::default(),
+            actors: Actors::default(),
+            listed: Vec::new(),
+            totals: Vec::new(),
+            document,
+            diagnostics: Vec::new(),
+        }
     }
-    header::budget_year_from_body(letter, &layout, &mut header, kind);
-    let mut listed = goal::goals(letter, &mut layout);
-    let agenda_items = agenda::items(letter, &layout, diagnostics);
-    let decisions = if minutes { agenda::decisions(letter, &layout) } else { Vec::new() };
-    let known = kind != Kind::Annet;
-    let enterprise = meeting.as_ref().and_then(|m| m.enterprise.as_deref());
-    let recipient = header.recipient.name.as_deref();
-    let actors = Actors::new(recipient.into_iter().chain(enterprise)).introduced(recipient, letter.paras.iter().map(Para::text));
-    let (indicators, indicator_items) = if known { indicator::indicators(letter, &layout) } else { (Vec::new(), Vec::new()) };
-    listed.extend(indicator_items);
-    listed.sort_unstable();
-    let mandates = if known { mandate::mandates(letter, &layout, &listed, &actors, diagnostics) } else { Vec::new() };
-    let obligations = if known { obligation::obligations(letter, &layout, &listed, &actors, &mandates) } else { Vec::new() };
-    let (budget_lines, totals) = if known {
-        budget::lines(letter, &layout, kind, header.fiscal_year, header.supplement_number, diagnostics)
-    } else {
-        (Vec::new(), Vec::new())
-    };
-    let year = header.year_for_dates(options.reference_year);
-    let (deadlines, reported) = Reader::new(letter, &layout, &mandates, &obligations, YearContext { year }).read();
-    diagnostics.extend(reported);
-    diagnostics.append(&mut header.diagnostics);
-    diagnostics.extend(mixed_script(letter));
-    let checks = sums(letter, &budget_lines, &totals, diagnostics);
-    let known: HashSet<&str> = participants.iter().map(|p| p.name.as_str()).chain(meeting.as_ref().and_then(|m| m.chair.as_deref())).collect();
-    let signatories = people::signatories(letter, &layout, &known);
-    let mut document = Document {
-        kind,
-        language: header::language(letter.paras),
-        title: header.title,
-        date: header.date,
-        fiscal_year: header.fiscal_year,
-        supplement_number: header.supplement_number,
-        our_ref: header.our_ref,
-        your_ref: header.your_ref,
-        issuer: header.issuer,
-        co_issuers: header.co_issuers,
-        recipient: header.recipient,
-        amends: header.amends,
-        copies_to: header.copies_to,
-        evidence: header.evidence,
-        meeting,
-        agenda_items,
-        decisions,
-        participants,
-        signatories,
-        indicators,
-        amounts: reference::amounts(letter, &layout),
-        references: reference::references(letter, &layout),
-        mandates,
-        budget_lines,
-        deadlines,
-        obligations,
-        checks,
-        goals: std::mem::take(&mut layout.goals),
-        sections: std::mem::take(&mut layout.sections),
-        coverage: crate::model::Coverage::default(),
-        span: letter.span,
-        line: letter.source.line(letter.span.start),
-    };
-    document.coverage = coverage::coverage(letter, &layout, kind, &places(&document));
-    diagnostics.extend(relations(letter, &layout, &document, year.map(|(year, _)| year)));
-    remarks(letter, &document, diagnostics);
-    document
+
+    /// Whether the letter is of a known family.
+    fn is_known(&self) -> bool {
+        self.document.kind != Kind::Annet
+    }
+
+    /// The year for dates without one, and where it stands.
+    fn year(&self, options: &Options) -> Option<(i16, Option<Span>)> {
+        self.header.year_for_dates(options.reference_year)
+    }
+
+    fn layout(&mut self, _: &Options) {
+        self.layout = layout::read(&self.letter, self.title, self.document.kind);
+        self.document.language = header::language(self.letter.paras);
+    }
+
+    fn header(&mut self, _: &Options) {
+        self.header = header::read(&self.letter, &self.layout, self.document.kind);
+    }
+
+    fn meeting(&mut self, _: &Options) {
+        let Self { letter, layout, header, document, diagnostics, .. } = self;
+        if document.kind == Kind::Protokoll {
+            document.participants = people::participants(letter, layout, diagnostics);
+            let meeting = meeting::read(letter, layout, &document.participants, header);
+            parties::owner(letter, layout, &document.participants, &meeting, header);
+            document.decisions = agenda::decisions(letter, layout);
+            document.meeting = Some(meeting);
+        }
+        header::budget_year_from_body(letter, layout, header, document.kind);
+        document.agenda_items = agenda::items(letter, layout, diagnostics);
+        let meeting = document.meeting.as_ref();
+        let recipient = header.recipient.name.as_deref();
+        let enterprise = meeting.and_then(|m| m.enterprise.as_deref());
+        self.actors = Actors::new(recipient.into_iter().chain(enterprise)).introduced(recipient, letter.paras.iter().map(Para::text));
+    }
+
+    fn goals(&mut self, _: &Options) {
+        self.listed = goal::goals(&self.letter, &mut self.layout);
+        if self.is_known() {
+            let (indicators, items) = indicator::indicators(&self.letter, &self.layout);
+            self.document.indicators = indicators;
+            self.listed.extend(items);
+        }
+        self.listed.sort_unstable();
+    }
+
+    fn mandates(&mut self, _: &Options) {
+        if self.is_known() {
+            self.document.mandates = mandate::mandates(&self.letter, &self.layout, &self.listed, &self.actors, &mut self.diagnostics);
+        }
+    }
+
+    fn obligations(&mut self, _: &Options) {
+        if self.is_known() {
+            self.document.obligations = obligation::obligations(&self.letter, &self.layout, &self.listed, &self.actors, &self.document.mandates);
+        }
+    }
+
+    fn budget(&mut self, _: &Options) {
+        if self.is_known() {
+            let Header { fiscal_year, supplement_number, .. } = self.header;
+            let kind = self.document.kind;
+            (self.document.budget_lines, self.totals) =
+                budget::lines(&self.letter, &self.layout, kind, fiscal_year, supplement_number, &mut self.diagnostics);
+        }
+    }
+
+    fn deadlines(&mut self, options: &Options) {
+        let Document { mandates, obligations, .. } = &self.document;
+        let years = YearContext { year: self.year(options) };
+        let (deadlines, reported) = Reader::new(&self.letter, &self.layout, mandates, obligations, years).read();
+        self.document.deadlines = deadlines;
+        self.diagnostics.extend(reported);
+    }
+
+    fn signatories(&mut self, _: &Options) {
+        let Document { participants, meeting, .. } = &self.document;
+        let chair = meeting.as_ref().and_then(|m| m.chair.as_deref());
+        let known: HashSet<&str> = participants.iter().map(|p| p.name.as_str()).chain(chair).collect();
+        self.document.signatories = people::signatories(&self.letter, &self.layout, &known);
+    }
+
+    fn values(&mut self, _: &Options) {
+        self.document.amounts = reference::amounts(&self.letter, &self.layout);
+        self.document.references = reference::references(&self.letter, &self.layout);
+    }
+
+    fn checks(&mut self, options: &Options) {
+        let year = self.year(options).map(|(year, _)| year);
+        let Self { letter, layout, header, totals, document, diagnostics, .. } = self;
+        diagnostics.append(&mut header.diagnostics);
+        diagnostics.extend(mixed_script(letter));
+        document.checks = sums(letter, &document.budget_lines, totals, diagnostics);
+        let Header {
+            title, date, our_ref, your_ref, supplement_number, fiscal_year, issuer, co_issuers, recipient, amends, copies_to, evidence, ..
+        } = std::mem::take(header);
+        (document.title, document.date, document.our_ref, document.your_ref) = (title, date, our_ref, your_ref);
+        (document.supplement_number, document.fiscal_year) = (supplement_number, fiscal_year);
+        (document.issuer, document.co_issuers, document.recipient) = (issuer, co_issuers, recipient);
+        (document.amends, document.copies_to, document.evidence) = (amends, copies_to, evidence);
+        document.goals = std::mem::take(&mut layout.goals);
+        document.sections = std::mem::take(&mut layout.sections);
+        document.coverage = coverage::coverage(letter, layout, document.kind, &places(document));
+        diagnostics.extend(relations(letter, layout, document, year));
+        remarks(letter, document, diagnostics);
+    }
 }
 
 /// What the letter as a whole calls for.

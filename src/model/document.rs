@@ -44,7 +44,7 @@ pub struct SourceInfo {
 }
 
 /// The family a letter belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -60,6 +60,7 @@ pub enum Kind {
     /// A supplement to it (*supplerende tildelingsbrev*).
     SupplerendeTildelingsbrev,
     /// Anything else.
+    #[default]
     Annet,
 }
 
@@ -77,7 +78,7 @@ pub enum Language {
 }
 
 /// One letter: its header and everything that stands in it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// The family it belongs to.

@@ -111,6 +111,7 @@ pub(crate) struct Context {
 }
 
 /// The layout of a letter.
+#[derive(Default)]
 pub(crate) struct Layout {
     /// One role a passage.
     pub(crate) roles: Vec<Role>,

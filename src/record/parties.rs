@@ -467,10 +467,10 @@ fn behind_short_name(rest: &str) -> &str {
 
 /// Minutes come from the owner who held the meeting: the first party on the list of attendance.
 /// If it names none, the ministry whose crest they bear.
-pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], meeting: Option<&Meeting>, header: &mut Header) {
+pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], meeting: &Meeting, header: &mut Header) {
     // An owner has a name; «styret» and «administrasjonen» are parties of the enterprise.
     // «styret i X», which is not the enterprise itself, met for X.
-    let other = |name: &&str| meeting.and_then(|m| m.enterprise.as_deref()) != Some(name);
+    let other = |name: &&str| meeting.enterprise.as_deref() != Some(name);
     let owner = |party: &String| {
         let named = strip(party, &["eier, ", "eigar, "]).or_else(|| strip(party, &["styret i "]).filter(other));
         named.unwrap_or(party).to_owned()
