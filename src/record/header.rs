@@ -548,7 +548,7 @@ const NYNORSK: usize = 22;
 static PAIRS: ByLetters = ByLetters::of_ends(TELLING);
 
 /// Whether a word with such letters at its ends and such a length may tell the standard; most do not.
-fn may_tell(first: u8, last: u8, len: usize) -> bool {
+fn may_tell(first: u8, [.., last]: [u8; 4], len: usize) -> bool {
     PAIRS.of([first, last]) != 0 || (len >= "inger".len() && matches!(last, b'r' | b'e' | b'g'))
 }
 

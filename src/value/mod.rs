@@ -182,6 +182,10 @@ enum Anchor {
     Frequency,
     /// «kl».
     Clock,
+    /// «…loven»: the short name of a law.
+    Law,
+    /// A capital letter and a figure before a hyphen: an id.
+    Lettered,
     Cue(CueKind),
     Mention(Mentions),
 }
@@ -387,8 +391,8 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
 struct Anchors {
     /// For each pair of classes of a first and a last byte, the lengths of anchors with such ends, as bits; all where one is a digit.
     lengths: [u32; CLASSES * CLASSES],
-    /// The same, also with the lengths of words that may name a law or may have lost a hyphen.
-    telling: [u32; CLASSES * CLASSES],
+    /// Whether a word may name a law, by the [`tail_key`] of its last four bytes.
+    laws: [bool; TAILS],
     /// One more than the place of a word in [`ANCHORS`], list and word, at its key or behind it; 0 where there is none.
     places: [(u8, u8); KEYS],
 }
@@ -463,38 +467,47 @@ static ANCHOR_WORDS: Anchors = {
         lengths[class << 5 | DIGIT as usize] = !0;
         class += 1;
     }
-    let mut telling = lengths;
-    let mut class = 0;
-    while class < CLASSES {
-        let mut i = 0;
-        while i < LAW_ENDS.len() {
-            telling[class << 5 | CLASS[LAW_ENDS[i] as usize] as usize] |= !0 << (SHORT + 1);
-            i += 1;
-        }
-        // All that end in «g», but for «og» itself.
-        telling[class << 5 | CLASS[b'g' as usize] as usize] |= if class == CLASS[b'o' as usize] as usize { !4 } else { !0 };
-        class += 1;
+    let mut laws = [false; TAILS];
+    let mut i = 0;
+    while i < LAW_ENDS.len() {
+        let [a, b, c, d] = *LAW_ENDS[i];
+        laws[tail_key([a, b, c, d])] = true;
+        laws[tail_key([b, c, d, b's'])] = true;
+        i += 1;
     }
-    Anchors { lengths, telling, places }
+    Anchors { lengths, laws, places }
 };
 
 impl Anchors {
-    /// The next word that may be an anchor or the start of a value, by its ends and its length; nearly all are passed over.
+    /// The next anchor, its first words found by their ends and their length; nearly all are passed over.
     ///
     /// Kept apart from what is made of such a word, for speed.
     #[inline(never)]
-    fn next(&self, bytes: &[u8], words: &mut Words<'_>, mentions: &mut Mentions) -> Option<Range<usize>> {
-        let has = |lengths: &[u32; CLASSES * CLASSES], ends: usize, len: usize| lengths[ends] >> (len % 32) & 1 > 0;
+    #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch a word")]
+    fn next(&self, bytes: &[u8], words: &mut Words<'_>, mentions: &mut Mentions) -> Option<(Range<usize>, Anchor)> {
         loop {
-            let word = words.find_by(|first, last, len| has(&self.telling, ends(first, last), len))?;
-            let Range { start, end } = word;
-            if has(&self.lengths, ends(bytes[start], bytes[end - 1]), end - start) || is_law(&bytes[start..end]) {
-                return Some(word);
+            let word = words.find_by(|first, tail, len| {
+                let anchor = self.lengths[ends(first, tail[3])] >> (len % 32) & 1 > 0;
+                anchor | (self.laws[tail_key(tail)] & (len > SHORT)) | (may_be_glued(tail) & (len > "og".len()))
+            })?;
+            if let Some(anchor) = self.anchor(bytes, &word) {
+                return Some((word, anchor));
             }
-            if is_glued(bytes, end) {
+            if is_glued(bytes, word.end) {
                 mentions.0 |= Mentions::GLUED.0;
             }
         }
+    }
+
+    /// What begins at a word.
+    fn anchor(&self, bytes: &[u8], word: &Range<usize>) -> Option<Anchor> {
+        let end = word.end;
+        let word = &bytes[word.clone()];
+        if word[0].is_ascii_digit() {
+            return Some(Anchor::Digit);
+        }
+        let lettered = || word[0].is_ascii_uppercase() && bytes.get(end) == Some(&b'-') && word[word.len() - 1].is_ascii_digit();
+        self.get(word).or_else(|| is_law(word).then_some(Anchor::Law)).or_else(|| lettered().then_some(Anchor::Lettered))
     }
 
     /// What a word (bytes of UTF-8, any case) is an anchor of.
@@ -523,7 +536,7 @@ pub(crate) fn scan(text: &str) -> Findings {
     // Behind the last value.
     let mut resume = 0;
     let mut words = Words::new(bytes);
-    while let Some(Range { start, end }) = ANCHOR_WORDS.next(bytes, &mut words, &mut found.mentions) {
+    while let Some((Range { start, end }, anchor)) = ANCHOR_WORDS.next(bytes, &mut words, &mut found.mentions) {
         while words.marked()
             && let Some(sign) = sign_before(start)
         {
@@ -532,29 +545,17 @@ pub(crate) fn scan(text: &str) -> Findings {
         if start < resume {
             continue;
         }
-        let word = &bytes[start..end];
-        let (first, last) = (word[0], word[word.len() - 1]);
-        let next = if first.is_ascii_digit() {
-            visit(text, start, end, Anchor::Digit, &mut found)
-        } else if let Some(anchor) = ANCHOR_WORDS.get(word) {
-            if found.note(text, start..end, anchor) {
-                continue;
-            }
-            visit(text, start, end, anchor, &mut found)
-        } else if is_law(word) {
-            law_name(text, start, resume, &mut found)
-        } else if first.is_ascii_uppercase() && bytes.get(end) == Some(&b'-') && last.is_ascii_digit() {
-            lettered_id(text, start, &mut found)
-        } else {
-            None
+        let next = match anchor {
+            Anchor::Law => law_name(text, start, resume, &mut found),
+            Anchor::Lettered => lettered_id(text, start, &mut found),
+            _ if found.note(text, start..end, anchor) => continue,
+            _ => visit(text, start, end, anchor, &mut found),
         };
         if let Some(next) = next {
             // A word that a value ends inside is read on from there, but not if the value began at a «§».
             resume = next;
             words.skip_to(next);
             found.note_glued(bytes, end..next);
-        } else if last == b'g' {
-            found.note_glued(bytes, end - 1..end);
         }
     }
     while words.marked()
@@ -588,7 +589,7 @@ fn is_law(word: &[u8]) -> bool {
     const ENDS: &[&[u8]] = &[b"loven", b"lova", b"forskriften", b"forskrifta", b"reglementet", b"direktivet", b"forordningen", b"forordninga"];
     let stem = word.strip_suffix(b"s").unwrap_or(word);
     // The last letters first: most words that end in «n», «a» or «t» differ in them.
-    let may_end = matches!(stem.last_chunk(), Some(b"oven" | b"lova" | b"ften" | b"ifta" | b"ntet" | b"ivet" | b"ngen" | b"inga"));
+    let may_end = stem.last_chunk().is_some_and(|end| LAW_ENDS.contains(&end));
     may_end && word.len() > SHORT && ENDS.iter().any(|end| stem.ends_with(end))
 }
 
@@ -596,7 +597,20 @@ fn is_law(word: &[u8]) -> bool {
 const SHORT: usize = 7;
 
 /// The last letters of the names of laws.
-const LAW_ENDS: &[u8] = b"nast";
+const LAW_ENDS: &[&[u8; 4]] = &[b"oven", b"lova", b"ften", b"ifta", b"ntet", b"ivet", b"ngen", b"inga"];
+
+/// How many keys the last letters of a word have.
+const TAILS: usize = 256;
+
+/// The key of the last four bytes of a word: the highest bits of a product with an odd factor that spreads them.
+const fn tail_key(tail: [u8; 4]) -> usize {
+    (u32::from_le_bytes(tail).wrapping_mul(0x9E37_79B1) >> 24) as usize
+}
+
+/// Whether a word may be one that [`is_glued`], by its last bytes.
+const fn may_be_glued([.., o, g]: [u8; 4]) -> bool {
+    u16::from_le_bytes([o, g]) == u16::from_le_bytes(*b"og")
+}
 
 /// Tries the grammars of an anchor; returns where the scan goes on.
 fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Findings) -> Option<usize> {
@@ -695,7 +709,7 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
             let (len, (hour, minute)) = moment::clock(rest)?;
             push(len, ValueKind::Clock(hour, minute))
         }
-        Anchor::Cue(_) | Anchor::Mention(_) => None,
+        Anchor::Law | Anchor::Lettered | Anchor::Cue(_) | Anchor::Mention(_) => None,
     }
 }
 

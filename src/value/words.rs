@@ -92,9 +92,20 @@ impl<'t> Words<'t> {
         Some(start..end)
     }
 
-    /// The next word whose first byte, last byte and length are wanted.
+    /// The next word that is wanted by its first byte, the four bytes up to its end, and its length. Those of a short word are of the text before
+    /// it, and zeros before the text.
+    ///
+    /// To want one is a branch that is hard to foresee, and to be made seldom; what it depends on should have none.
     #[inline]
-    pub(crate) fn find_by(&mut self, wanted: impl Fn(u8, u8, usize) -> bool) -> Option<Range<usize>> {
+    pub(crate) fn find_by(&mut self, wanted: impl Fn(u8, [u8; 4], usize) -> bool) -> Option<Range<usize>> {
+        let bytes = self.bytes;
+        let tail = |end: usize| {
+            bytes[..end].last_chunk().copied().unwrap_or_else(|| {
+                let mut tail = [0; 4];
+                tail[4 - end..].copy_from_slice(&bytes[..end]);
+                tail
+            })
+        };
         loop {
             // Nearly every word has both its ends in the mask, which is kept at hand while it lasts.
             let mut edges = self.edges;
@@ -106,14 +117,14 @@ impl<'t> Words<'t> {
                 let (start, end) = (edges.trailing_zeros() as usize, behind.trailing_zeros() as usize);
                 edges = behind & (behind - 1);
                 // The remainder changes nothing, and needs no check of bounds.
-                if wanted(self.chunk[start % CHUNK], self.chunk[(end - 1) % CHUNK], end - start) {
+                if wanted(self.chunk[start % CHUNK], tail(self.base + end), end - start) {
                     self.edges = edges;
                     return Some(self.base + start..self.base + end);
                 }
             }
             self.edges = edges;
             let word = self.beyond()?;
-            if wanted(self.bytes[word.start], self.bytes[word.end - 1], word.end - word.start) {
+            if wanted(bytes[word.start], tail(word.end), word.end - word.start) {
                 return Some(word);
             }
         }
