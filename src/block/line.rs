@@ -174,6 +174,13 @@ pub(super) fn is_budget_row(text: &str) -> bool {
     named && columns.next().is_some_and(figure) && columns.next().is_none()
 }
 
+/// Whether a line is the number of a chapter alone, «2410», «Kap. 2410», and no year.
+pub(super) fn is_chapter(text: &str) -> bool {
+    let number = if same_start(text, "kap. ") { &text[5..] } else { text };
+    let digits = matches!(number.len(), 3 | 4) && number.bytes().all(|b| b.is_ascii_digit());
+    digits && number.parse().is_ok_and(|number: u16| !(1990..2100).contains(&number))
+}
+
 /// Where the first gap between columns begins.
 fn gap(text: &str) -> Option<usize> {
     // Most lines have neither two blanks in a row nor a no-break space, which begins with C2. Every comparison is made, so that

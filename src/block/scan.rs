@@ -8,7 +8,7 @@ use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::heading::mark_headings;
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
-use super::line::{Line, Shape, is_budget_row};
+use super::line::{Line, Shape, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::opening::{is_goal_line, opens, stands_alone};
 use super::table::join_rows;
@@ -180,11 +180,16 @@ impl Scanner<'_> {
     }
 
     /// Takes a line: it goes on with the open block, or begins one.
-    fn line(&mut self, line: Line) {
+    fn line(&mut self, mut line: Line) {
         if line.shape == Shape::Blank {
             return self.interrupt();
         }
         let index = self.lines.len();
+        // In a table of columns the number of a chapter may stand alone above its posts.
+        let columned = || self.open && self.blocks.last().is_some_and(|b| b.kind == BlockKind::Table);
+        if line.shape == Shape::Text && columned() && is_chapter(&self.source[line.content.range()]) {
+            line.shape = Shape::Pair;
+        }
         self.lines.push(line);
         let kind = kind_of(self.source, &line);
         if self.open

@@ -161,12 +161,14 @@ impl Printed {
 /// are kept. Rows that do not fit the heads so are read from left to right.
 pub(super) fn aligned<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
     let printed: Vec<Printed> = lines.map(|line| Printed::read(source.text, line)).collect();
-    let (columns, headless) = columns_of(&printed);
+    // What stands alone above the heads, such as «(i 1 000 kr)» at the margin, is none of them.
+    let head = printed.iter().position(|row| row.words.len() > 1).unwrap_or(0);
+    let (columns, headless) = columns_of(&printed[head..]);
     let of_head = |i: usize| if headless.is_some_and(|at| at <= i) { i + 1 } else { i };
     let mut rows: Vec<Row<'s>> = Vec::with_capacity(printed.len());
     for (i, row) in printed.iter().enumerate() {
         let slots: Vec<usize> = match row.words.len() {
-            words if i == 0 => (0..words).map(of_head).collect(),
+            words if i == head => (0..words).map(of_head).collect(),
             words if words == columns.len() => (0..words).collect(),
             _ => row.places.iter().filter_map(|place| nearest(&columns, place)).collect(),
         };

@@ -134,7 +134,7 @@ pub(super) fn read(
     // The next chapter of a budget is in the unit of the first.
     let parted = |above: &&Above| !columns.is_empty() && chapter_alone(letter, layout, above.at + 1..i);
     let unit = above.as_ref().filter(parted).and_then(|above| above.unit);
-    let above = above.filter(|above| !headed && columns.is_empty() && goes_on(layout, above, i, table));
+    let above = above.filter(|above| !headed && columns.is_empty() && goes_on(letter, layout, above, i, table));
     let of_authorities = !headed && columns.is_empty() && above.is_none();
     if of_authorities && !is_of_authorities(rows) {
         if let Some(row) = rows.iter().find(|row| lacks_amounts(row) || begins_with_pair(row)) {
@@ -167,28 +167,32 @@ pub(super) fn read(
     (found, sums, Some(Above { at: i, unit, columns, kapittel, lines }))
 }
 
-/// Whether a table goes on with the one above: only a page's end stands between, and the columns are as many.
-fn goes_on(layout: &Layout, above: &Above, i: usize, table: &Table<'_>) -> bool {
-    let between = &layout.roles[above.at + 1..i];
+/// Whether a table goes on with the one above: only a page's end or the next chapter stands between, and the columns are as many.
+fn goes_on(letter: &Letter<'_, '_>, layout: &Layout, above: &Above, i: usize, table: &Table<'_>) -> bool {
     let width = table.rows.iter().map(|row| row.cells.len()).max();
-    between.iter().all(|role| matches!(role, Role::Furniture | Role::Letterhead)) && width == Some(above.columns.len())
+    width == Some(above.columns.len()) && chapter_alone(letter, layout, above.at + 1..i)
 }
 
 /// The chapter that the passage above a table names alone: «Kap. 732 Regionale helseforetak».
 fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
     let above = &letter.paras[..i];
     above.iter().rev().take(2).filter(|p| p.text().len() <= CAPTION).find_map(|para| {
-        let (kapittel, range) = first_chapter(&para.findings.values)?;
+        let (kapittel, range) = chapter_of(para)?;
         Some((kapittel, para.passage.view.span(range)))
     })
+}
+
+/// The chapter that a passage names alone, also as a bare number: «2410».
+fn chapter_of(para: &Para<'_>) -> Option<(u16, Range<usize>)> {
+    let number = || cell_number(para.text(), 4).filter(|&number| number >= LEAST_CHAPTER && year_in(para.text()).is_none());
+    first_chapter(&para.findings.values).or_else(|| Some((number()?, para.all())))
 }
 
 /// Whether nothing but the name of a chapter stands in a range of passages.
 fn chapter_alone(letter: &Letter<'_, '_>, layout: &Layout, between: Range<usize>) -> bool {
     between.into_iter().all(|n| {
         let para = &letter.paras[n];
-        matches!(layout.roles[n], Role::Furniture | Role::Letterhead)
-            || (para.text().len() <= CAPTION && first_chapter(&para.findings.values).is_some())
+        matches!(layout.roles[n], Role::Furniture | Role::Letterhead) || (para.text().len() <= CAPTION && chapter_of(para).is_some())
     })
 }
 
@@ -362,9 +366,10 @@ impl<'s> TableReader<'_, '_, 's> {
         let labelled = self.cell(row, Column::Named).and_then(named_pair);
         let pair = self.cell(row, Column::Pair).and_then(cell_pair).or(labelled.map(|(pair, _)| pair));
         let pair = pair.or(beside.and_then(|(kapittel, post, _)| Some((kapittel?, post))));
-        let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4));
+        let own = self.cell(row, Column::Kapittel).and_then(|t| cell_number(t, 4)).or_else(|| self.chapter_of_both(row));
         // Below a chapter, the column of both holds posts alone.
         let post = self.cell(row, Column::Post).or_else(|| self.cell(row, Column::Pair)).and_then(|t| cell_number(t, 2));
+        let post = post.or_else(|| self.post_beside_chapter(row));
         let post = pair.map(|p| p.1).or_else(|| u8::try_from(post?).ok()).or(beside.map(|(_, post, _)| post));
         // «Kap. 732 Regionale helseforetak» in the column of posts heads the rows below it.
         let heads = row.cells.first().filter(|c| own.is_none() && same_start(&c.view.text, "kap"));
@@ -476,6 +481,21 @@ impl<'s> TableReader<'_, '_, 's> {
             found.push(BudgetLine { counted: false, ..given.record(place) });
         }
         found
+    }
+
+    /// The chapter that stands alone in the column of both, or in one without a head before it: a number too large for a post.
+    fn chapter_of_both(&self, row: &Row<'s>) -> Option<u16> {
+        let both = self.columns.iter().position(|column| *column == Column::Pair)?;
+        let before = both.checked_sub(1).filter(|&at| self.columns[at] == Column::Blank);
+        let chapter = |at: usize| cell_number(&row.cells.get(at)?.view.text, 4).filter(|&kapittel| kapittel >= LEAST_CHAPTER);
+        chapter(both).or_else(|| chapter(before?))
+    }
+
+    /// The post behind a chapter where «Kap./post» heads two columns.
+    fn post_beside_chapter(&self, row: &Row<'s>) -> Option<u16> {
+        let both = self.columns.iter().position(|column| *column == Column::Pair).filter(|_| self.chapter_of_both(row).is_some())?;
+        let blank = |at: &usize| self.columns.get(*at) == Some(&Column::Blank);
+        cell_number(&row.cells.get(Some(both + 1).filter(blank)?)?.view.text, 2)
     }
 
     /// The name of a post in a column without a head.
@@ -639,9 +659,11 @@ fn number_in(head: &str) -> Option<u32> {
 
 /// Whether a cell names a chapter and post in figures: `701.21`.
 fn is_pair(cell: &str) -> bool {
-    const LEAST: u16 = 100;
-    split_digits(cell.trim_start()).0.len() > 2 && cell.contains(['.', '/']) && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST)
+    split_digits(cell.trim_start()).0.len() > 2 && cell.contains(['.', '/']) && cell_pair(cell).is_some_and(|(kapittel, _)| kapittel >= LEAST_CHAPTER)
 }
+
+/// A smaller number in a column of chapters and posts is one of a post.
+const LEAST_CHAPTER: u16 = 100;
 
 /// Where the shares begin in the cell of a name, or its end.
 fn shares_in(name: &str) -> usize {
@@ -703,5 +725,27 @@ mod tests {
         };
         assert_eq!(read("Budsjett 2025"), [(732, 74, 13_600_000), (732, 78, 310_000)]);
         assert_eq!(read("Budsjett 2024"), []);
+    }
+
+    #[test]
+    fn one_head_may_stand_above_chapters_and_posts() {
+        let read = |rows: &str| {
+            let head = "                                   (i 1 000 kr)\nKap./post    Navn                    Beløp";
+            let text = format!("Tildelingsbrev 2024 for Prøven\n\nDette er løyvingane:\n{head}\n{rows}\n\nNy tekst.\n");
+            let lines = crate::parse(&text).documents.swap_remove(0).budget_lines;
+            lines.into_iter().map(|line| (line.kapittel, line.post, line.amount.nok)).collect::<Vec<_>>()
+        };
+        let expected = [(2410, 1, 412_356_000), (2410, 45, 98_200_000)];
+        let beside = "2410   01    Driftsutgifter        412 356\n2410   45    Utstyr og vedlikehald   98 200";
+        let above = "2410\n       01    Driftsutgifter        412 356\n       45    Utstyr og vedlikehald   98 200";
+        let named = above.replace("2410\n", "2410         Prøvekassa\n");
+        for rows in [beside, above, &named] {
+            assert_eq!(read(rows), expected, "{rows}");
+        }
+        // The next chapter stands above a table of its own.
+        let next = format!("{above}\n\n5410\n       29    Termingebyr             5 700");
+        assert_eq!(read(&next), [expected.as_slice(), &[(5410, 29, 5_700_000)]].concat());
+        // A year is no chapter.
+        assert_eq!(read(&above.replace("2410", "2024")), []);
     }
 }
