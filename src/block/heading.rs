@@ -185,7 +185,12 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
         let head = &heads[n];
         let capitals = head.titled && is_capitals(head.title);
         let longest = if capitals || matches!(head.number, Some(Number::Named { .. } | Number::Part)) { BROKEN } else { LONGEST };
-        let led_in = n > 0 && source[heads[n - 1].content.range()].ends_with(':');
+        // The text right below a heading may lead in a list, but none of sections.
+        let above = n.checked_sub(1).map_or("", |above| match head.number {
+            Some(Number::Below { .. }) => &source[heads[above].content.range()],
+            _ => &source[blocks[heads[above].last].content.range()],
+        });
+        let led_in = above.ends_with(':');
         // No blank line stands between the items of a list.
         let close = n > 0 && lines[blocks[heads[n - 1].last].lines.end - 1].span.end == lines[blocks[head.first].lines.start].span.start;
         if !head.titled || head.content.len() > longest {
@@ -548,6 +553,15 @@ mod tests {
             &[(2, "1. Innleiing"), (2, "2. Føringar"), (3, "2.1 Oppdrag"), (3, "2.2 Fellesføring")],
         );
         check("Tekst.\n\n2.1   Andel saker      40\n2.2   Antall tilsyn     12\n", &[]);
+    }
+
+    #[test]
+    fn goals_that_the_text_below_a_heading_leads_in_are_none() {
+        let goals = "1. Innleiing\nVi viser til saka og til Prop. 1 S.\n\n2. Mål\nDepartementet har desse måla for tilsynet i dette året:\n\n\
+             Mål 1: Rett svar til rett tid\nMål 2: Godt tilsyn\n\n3. Oppdrag\n\n3.1 Oppdrag i 2024\nOppdrag 2024-1: Plan\n\
+             Tilsynet skal lage ein plan for dei neste tre åra.\n\n";
+        let expected = [(2, "1. Innleiing"), (2, "2. Mål"), (2, "3. Oppdrag"), (3, "3.1 Oppdrag i 2024"), (4, "Oppdrag 2024-1: Plan")];
+        check(goals, &expected);
     }
 
     #[test]

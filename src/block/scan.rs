@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
-use super::heading::mark_headings;
+use super::heading::{is_section_line, mark_headings};
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
+use super::numbering::{self, Number};
 use super::opening::{is_goal_line, opens, stands_alone};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
@@ -217,6 +218,10 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     // Goals on lines of their own are a list.
     if is_goal_line(&words) && is_goal_line(&head(source, before)) {
         return false;
+    }
+    // The first mandate may stand right below the heading of its section.
+    if is_section_line(raw) && matches!(numbering::read(&words), Some((Number::Id, _))) {
+        return true;
     }
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);

@@ -3,10 +3,13 @@
 use super::Para;
 use super::pattern::{Beginnings, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
 use crate::block::BlockKind;
+use crate::lexicon::same_end;
 use crate::model::Kind;
 
 /// How titles begin.
 static TITLES: Beginnings = Beginnings::new(&[
+    "foretaksmøte ",
+    "føretaksmøte ",
     "møteprotokoll ",
     "møtereferat ",
     "protokoll ",
@@ -40,11 +43,12 @@ fn named(title: &str) -> Option<usize> {
     if TITLES.begin(title) { FAMILIES.iter().position(|(is, _)| is(title)) } else { None }
 }
 
-/// «Protokoll fra ekstraordinært foretaksmøte …»
+/// «Protokoll fra ekstraordinært foretaksmøte …», «Foretaksmøte i … – protokoll»
 fn is_minutes(title: &str) -> bool {
+    let meeting = |word| begins_with(word, &["foretaksmøte", "føretaksmøte"]);
     let minutes = strip(strip(title, &["møte"]).unwrap_or(title), &["protokoll ", "referat "]);
-    let of = minutes.and_then(|rest| strip(rest, &["fra ", "frå ", "for "]));
-    of.is_some_and(|of| words(of).any(|word| begins_with(word, &["foretaksmøte", "føretaksmøte"])))
+    let of = minutes.and_then(|rest| strip(rest, &["fra ", "frå ", "for ", "– ", "- "]));
+    of.is_some_and(|of| words(of).any(meeting)) || (meeting(title) && same_end(title, "protokoll"))
 }
 
 /// What stands behind the words for a supplement to another letter: «tillegg nr. 2 til», «korrigert».
@@ -107,7 +111,7 @@ fn is_allocation(title: &str) -> bool {
 }
 
 /// Words before those of a title.
-static LEAD: Beginnings = Beginnings::new(&["endelig ", "foreløpig ", "førebels ", "utkast til ", "revidert ", "ekstraordinært "]);
+static LEAD: Beginnings = Beginnings::new(&["endelig ", "foreløpig ", "førebels ", "utkast til ", "revidert ", "ordinært ", "ekstraordinært "]);
 /// What a title may stand behind, with words between.
 static BUDGET: Beginnings = Beginnings::new(&["statsbudsjettet "]);
 
@@ -133,9 +137,9 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
         Some(rest) => bare_words(rest).filter_map(|(at, _)| named(&rest[at..])).min(),
         None => named(title),
     };
-    // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
+    // The subject of a memo, or a heading, may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
     let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
-    let dashed = || if label > 0 { behind_dash().and_then(named) } else { None };
+    let dashed = || if label > 0 || para.is_heading() { behind_dash().and_then(named) } else { None };
     family.or_else(dashed).filter(|_| !is_sentence(text)).map(|family| FAMILIES[family].1)
 }
 
@@ -207,6 +211,10 @@ mod tests {
             ("# **Protokoll fra foretaksmøte Eksempel SF 27. januar 2022**", Kind::Protokoll),
             ("Protokoll frå føretaksmøte i Helse Prøve HF", Kind::Protokoll),
             ("PROTOKOLL FRA EKSTRAORDINÆRT FORETAKSMØTE I PRØVE RHF", Kind::Protokoll),
+            ("Protokoll – ordinært foretaksmøte i Prøve RHF", Kind::Protokoll),
+            ("Foretaksmøte i Prøve SF – protokoll", Kind::Protokoll),
+            ("Ordinært føretaksmøte i Prøve SF 16. juni 2022 - PROTOKOLL", Kind::Protokoll),
+            ("# Prøve SF – protokoll fra foretaksmøte 16. juni 2022", Kind::Protokoll),
             ("## Oppdragsdokument til Eksempel SF for 2023", Kind::Oppdragsdokument),
             ("STATSBUDSJETTET 2015 – OPPDRAGSBREV INNOVASJON", Kind::Oppdragsdokument),
             ("OPPDRAG OG BESTILLING 2011 FOR PRØVE HF", Kind::Oppdragsdokument),
@@ -253,6 +261,8 @@ mod tests {
     fn look_alikes_have_no_family() {
         for text in [
             "Protokoll fra styremøte i Prøve HF",
+            "Foretaksmøte i Prøve SF",
+            "Prøve SF – protokoll fra foretaksmøte 16. juni 2022",
             "Instruks for Prøvedirektoratet",
             "Tilskuddsbrev 2020",
             "Tildelingsbrev følger vedlagt.",

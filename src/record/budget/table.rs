@@ -743,8 +743,8 @@ mod tests {
             assert_eq!(read(rows), expected, "{rows}");
         }
         // The next chapter stands above a table of its own.
-        let next = format!("{above}\n\n5410\n       29    Termingebyr             5 700");
-        assert_eq!(read(&next), [expected.as_slice(), &[(5410, 29, 5_700_000)]].concat());
+        let next = format!("{above}\n\n5410\n       01    Tilbakeført          12 500\n       29    Termingebyr             5 700");
+        assert_eq!(read(&next), [expected.as_slice(), &[(5410, 1, 12_500_000), (5410, 29, 5_700_000)]].concat());
         // A year is no chapter.
         assert_eq!(read(&above.replace("2410", "2024")), []);
     }
