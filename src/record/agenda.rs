@@ -1,12 +1,9 @@
 //! The agenda and what was decided under it.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Role, counted};
 use super::pattern::{Beginnings, begins_with, holds, strip};
-use super::signs::{AgendaLine, decision_head};
+use super::signs::{AgendaLine, decision_head, same_words};
 use super::{Letter, Para, placed};
-use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AgendaItem, Decision};
 use crate::source::Place;
@@ -60,7 +57,7 @@ fn swallowed(letter: &Letter<'_, '_>, items: &mut Vec<AgendaItem>, diagnostics: 
     }
 }
 
-/// Number and title of a line «Sak 1 …», or of an item of an ordered list.
+/// Number and title of a line «Sak 1 …», of an item of an ordered list, or of a heading with a number.
 fn numbered(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<(u32, String, Place)> {
     let place = letter.whole(para);
     if let Some(AgendaLine { number, title }) = AgendaLine::read(para.text()) {
@@ -68,10 +65,8 @@ fn numbered(letter: &Letter<'_, '_>, para: &Para<'_>) -> Option<(u32, String, Pl
         let title = letter.words_in(&para.passage.view, all.end - title.len()..all.end);
         return Some((number, title, place));
     }
-    let BlockKind::Item { ordered: true } = para.kind() else { return None };
-    let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
-    let number = letter.source.text.get(line.mark.range())?.parse().ok()?;
-    Some((number, place.text.clone(), place))
+    let (number, title) = counted(letter, para)?;
+    Some((number, title.to_owned(), place))
 }
 
 /// The entries of a passage of the list: one, or one a line.
@@ -110,15 +105,6 @@ fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, it
     let shouted = !title.chars().any(char::is_lowercase) && same_words(&item.title, &title);
     let title = if shouted { std::mem::take(&mut item.title) } else { title };
     *item = placed!(place, AgendaItem { number, title, listed: true, treated: true });
-}
-
-/// Whether two titles are the same but for case, marks and typography.
-fn same_words(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let plain = |s: &str| s.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    plain(a) == plain(b)
 }
 
 /// How a passage of a decision goes on.

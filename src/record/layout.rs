@@ -1,10 +1,12 @@
 //! What each passage of a letter is for, and what it stands under.
 
+use std::collections::BTreeMap;
+
 use super::calendar::calendar_head;
-use super::pattern::{begins_with, holds, is_one_of};
+use super::pattern::{begins_with, holds, is_one_of, split_digits};
 use super::signs::{
     AgendaLine, CONTENTS, INNER, behind_number, decision_head, ends_in_town, goal, heads_mandates, is_agenda_head, is_closing, is_container,
-    is_contents, is_copies, is_crest, is_label, is_of_auditor, numbered,
+    is_contents, is_copies, is_crest, is_label, is_of_auditor, numbered, same_words,
 };
 use super::{Letter, Para, attendance};
 use crate::block::BlockKind;
@@ -149,6 +151,7 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         outline: Vec::new(),
         ranks: Ranks::default(),
         listed: 0,
+        counted: BTreeMap::new(),
         layout: Layout {
             roles: Vec::with_capacity(letter.paras.len()),
             contexts: Vec::with_capacity(letter.paras.len()),
@@ -169,6 +172,17 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         reader.layout.contexts.push(reader.context);
     }
     reader.layout
+}
+
+/// The number before an item of an ordered list or the words of a heading, and these words.
+pub(super) fn counted<'p>(letter: &Letter<'_, '_>, para: &'p Para<'_>) -> Option<(u32, &'p str)> {
+    if para.is_heading() {
+        let (digits, rest) = split_digits(para.text());
+        return Some((digits.parse().ok()?, rest.strip_prefix(['.', ')'])?.strip_prefix(' ')?));
+    }
+    let BlockKind::Item { ordered: true } = para.kind() else { return None };
+    let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
+    Some((letter.source.text.get(line.mark.range())?.parse().ok()?, para.text()))
 }
 
 /// The last passage of a title: one that ends in a word that asks for more goes on in the next short line.
@@ -231,6 +245,8 @@ struct Reader<'a, 'b, 's> {
     ranks: Ranks,
     /// The last number of the agenda's list.
     listed: u32,
+    /// Indices of the items of that list by their numbers, where these alone count them.
+    counted: BTreeMap<u32, usize>,
     layout: Layout,
 }
 
@@ -282,7 +298,7 @@ impl Reader<'_, '_, '_> {
             _ => {}
         }
         if self.family == Kind::Protokoll
-            && let Some(role) = self.minutes_role(para)
+            && let Some(role) = self.minutes_role(i, para)
         {
             return role;
         }
@@ -347,7 +363,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The parts that only minutes have.
-    fn minutes_role(&mut self, para: &Para<'_>) -> Option<Role> {
+    fn minutes_role(&mut self, i: usize, para: &Para<'_>) -> Option<Role> {
         let text = para.text();
         if is_of_auditor(text) {
             self.zone = Zone::Body;
@@ -383,19 +399,30 @@ impl Reader<'_, '_, '_> {
         match self.zone {
             Zone::Agenda if !para.is_heading() && !again && (agenda_line || para.kind() == BlockKind::Item { ordered: true }) => {
                 self.listed = number.unwrap_or(self.listed + 1);
+                if let Some((number, _)) = counted(self.letter, para) {
+                    self.counted.insert(number, i);
+                }
                 return Some(Role::AgendaEntry);
             }
             Zone::Attendance if !agenda_line && is_attendee(para) => return Some(Role::Attendee),
             Zone::Agenda | Zone::Attendance => self.zone = Zone::Body,
             _ => {}
         }
-        if agenda_line && (para.is_heading() || (para.is_text() && !text.ends_with('.'))) {
+        let entry = || agenda_line || self.treats_counted(para);
+        if (para.is_heading() || (para.is_text() && !text.ends_with('.'))) && entry() {
             return Some(Role::AgendaHeading);
         }
         if decision_head(text).is_some() {
             return Some(Role::DecisionHead);
         }
         None
+    }
+
+    /// Whether a passage is the heading of an item that the agenda counts by its number alone: number and words are the same.
+    fn treats_counted(&self, para: &Para<'_>) -> bool {
+        let entry = |number: u32| self.counted.get(&number).and_then(|&i| counted(self.letter, &self.letter.paras[i]));
+        let same = |(number, title)| entry(number).is_some_and(|(_, words)| same_words(words, title));
+        !self.counted.is_empty() && counted(self.letter, para).is_some_and(same)
     }
 
     /// The role of a passage of the body; `listed` tells whether an item of a list follows it.
@@ -467,7 +494,7 @@ impl Reader<'_, '_, '_> {
         let text = para.text();
         match role {
             Role::AgendaHeading => {
-                let number = AgendaLine::read(text).map(|line| line.number);
+                let number = AgendaLine::read(text).map(|line| line.number).or_else(|| Some(counted(self.letter, para)?.0));
                 self.context = Context { agenda_item: number.or(self.context.agenda_item), ..Context::default() };
             }
             Role::GoalHeading => {

@@ -185,6 +185,9 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
         let (breaks, cells) = if lines.len() == 1 { (&[][..], &starts[..]) } else { (&starts[..], &[][..]) };
         for Person { title, name } in people(&view.text, breaks, cells) {
             let whole = title.as_ref().map_or(name.clone(), |t| t.start.min(name.start)..t.end.max(name.end));
+            // A title in brackets stands there with both.
+            let closed = view.text[whole.clone()].contains('(') && view.text[whole.end..].starts_with(')');
+            let whole = whole.start..whole.end + usize::from(closed);
             let place = if lines.len() == 1 { place_in_line(letter, &view, whole) } else { letter.place_in(&view, whole) };
             let words = |range: Range<usize>| letter.words_in(&view, range);
             let (name, title) = (words(name), title.map(words));

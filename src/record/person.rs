@@ -138,26 +138,42 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
                 }
             }
             // «Ola Vik, Helse- og omsorgsdepartementet»: an office behind a name ends with its line.
-            Some(Run { range, name: None, .. }) if titled && !(line > before.0 && text[..range.start].ends_with(", ")) => range.end = end,
+            // A bracket ends with what it says, and so does «på video» before a title.
+            Some(Run { range, name: None, .. })
+                if titled
+                    && !text[range.end..at].contains(')')
+                    && !(capital && is_aside(&text[range.clone()]))
+                    && !(line > before.0 && text[..range.start].ends_with(", ")) =>
+            {
+                range.end = end;
+            }
             _ => runs.push(Run { range: at..end, name: (!titled).then_some(1), line }),
         }
     }
     runs
 }
 
-/// Titles stand before the names they belong to.
+/// Titles stand before the names they belong to, or in brackets behind them: «Statsråd Per Vik», «Anne Moe (styreleder)».
 fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
     // «Prøve AS ved Siri Moe»: whose name follows speaks for the firm.
     let speaks = |words: &str| matches!(words.rsplit(' ').next(), Some("ved" | "v/"));
+    let bracket = |range: &std::ops::Range<usize>| text[..range.start].ends_with('(') && text[range.end..].starts_with(')');
+    let title = |at: Option<usize>| at.and_then(|at| runs.get(at)).filter(|r| r.is_title()).map(|r| r.range.clone());
     let titled = |i: usize| {
-        let before = i.checked_sub(1).map(|before| &runs[before]).filter(|r| r.is_title());
-        before.map(|r| r.range.clone()).filter(|range| !speaks(&text[range.clone()]))
+        let before = title(i.checked_sub(1)).filter(|range| !bracket(range));
+        let before = before.filter(|range| !speaks(&text[range.clone()]) && !is_aside(&text[range.clone()]));
+        before.or_else(|| title(Some(i + 1)).filter(bracket))
     };
     runs.iter()
         .enumerate()
         .filter(|(_, r)| r.is_name() && !is_company(&text[r.range.clone()]))
         .map(|(i, r)| Person { title: titled(i), name: r.range.clone() })
         .collect()
+}
+
+/// Whether words behind a name tell how somebody met: «på video», «digitalt».
+fn is_aside(words: &str) -> bool {
+    matches!(words.split(' ').next(), Some("på" | "via" | "per" | "digitalt" | "deltok"))
 }
 
 /// Whether a name ends in the short form of a legal form.
@@ -279,6 +295,10 @@ mod tests {
         assert_eq!(read("Ekspedisjonssjef Ole T. Moe", &[]), [person("Ekspedisjonssjef", "Ole T. Moe")]);
         assert_eq!(read("Anne Lunde", &[]), [person("", "Anne Lunde")]);
         assert_eq!(read("Finn Haug (vara: Gro Lie), Ola Vik", &[]), [person("", "Finn Haug"), person("vara", "Gro Lie"), person("", "Ola Vik")]);
+        assert_eq!(
+            read("Statsråd Per Vik (eier) Anne Moe (styreleder), på video Avdelingsdirektør Gro Lie", &[]),
+            [person("Statsråd", "Per Vik"), person("styreleder", "Anne Moe"), person("Avdelingsdirektør", "Gro Lie")]
+        );
         assert_eq!(read("HR-dir og kom-dir Anne Lunde-Vik", &[]), [person("HR-dir og kom-dir", "Anne Lunde-Vik")]);
         assert_eq!(
             read("Styreleiar Kari Nordby, administrerande direktør Ola Vik", &[]),

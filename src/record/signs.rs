@@ -1,5 +1,7 @@
 //! Signs: the words by which a passage tells what it is for, apart from where it stands.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::pattern::{Beginnings, begins_with, ends_word, holds, is_one_of, split_digits, strip};
 use crate::lexicon::{floor, same_end, same_start};
 
@@ -100,6 +102,15 @@ impl<'t> AgendaLine<'t> {
         let title = dashed.and_then(behind_space).or_else(|| behind_space(rest))?;
         Some(Self { number: digits.parse().ok()?, title })
     }
+}
+
+/// Whether two titles are the same but for case, marks and typography.
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let plain = |s: &str| s.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    plain(a) == plain(b)
 }
 
 /// The words behind the blanks that a text begins with.
