@@ -247,6 +247,18 @@ mod tests {
         assert_eq!(seen, [(1, "Åpning", true, true), (2, "Valg", true, true)]);
     }
 
+    #[test]
+    fn numbers_alone_may_count_the_agenda_and_its_headings() {
+        let text = "Ordinært foretaksmøte i Prøve SF – protokoll\n\nDagsorden:\n1. Åpning\n2. Valg\n\n**1. Åpning**\n\nStatsråden åpnet.\n\n\
+             **2. Valg**\n\nVedtak: Kari Nordby ble valgt.\n\n**2. Andre ord**\n\nIngen hadde andre saker, og møtet ble hevet kl. 12.\n\nKari Nordby\n";
+        let minutes = &crate::parse(text).documents[0];
+        let items: Vec<_> = minutes.agenda_items.iter().map(|i| (i.number, i.title.as_str(), i.listed, i.treated)).collect();
+        assert_eq!(items, [(1, "Åpning", true, true), (2, "Valg", true, true)]);
+        let decisions: Vec<_> = minutes.decisions.iter().map(|d| (d.agenda_item, d.text.as_str())).collect();
+        assert_eq!(decisions, [(Some(2), "Kari Nordby ble valgt.")]);
+        assert_eq!(minutes.signatories.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Kari Nordby"]);
+    }
+
     /// The decisions of minutes with one item.
     fn decisions(item: &str) -> Vec<String> {
         let text = format!("# Protokoll fra foretaksmøte i Prøve SF\n\n## Sak 1 Valg\n\n{item}\n");

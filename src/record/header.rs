@@ -265,9 +265,14 @@ fn marks_in<'t>(view: &'t View<'_>, values: &[Value], marks: &mut Vec<Mark<'t>>)
     days_before(at, marks);
 }
 
-/// The day of a date with its year.
+/// The day of a value that is a date with its year.
 fn day(value: &Value) -> Option<Date> {
-    let ValueKind::Moment(moment @ Moment::Day { year: Some(year), .. }) = value.kind else { return None };
+    if let ValueKind::Moment(moment) = value.kind { full_day(moment) } else { None }
+}
+
+/// The day of a date with its year.
+pub(super) fn full_day(moment: Moment) -> Option<Date> {
+    let Moment::Day { year: Some(year), .. } = moment else { return None };
     if let Resolved::Day(date) = moment.resolve(year) { Some(date) } else { None }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::calendar::calendar_head;
 use super::pattern::{begins_with, holds, is_one_of, split_digits};
 use super::signs::{
-    AgendaLine, CONTENTS, INNER, behind_number, decision_head, ends_in_town, goal, heads_mandates, is_agenda_head, is_closing, is_container,
-    is_contents, is_copies, is_crest, is_label, is_of_auditor, numbered, same_words,
+    AgendaLine, CONTENTS, INNER, behind_number, decision_head, ends_in_town, ends_meeting, goal, heads_mandates, is_agenda_head, is_closing,
+    is_container, is_contents, is_copies, is_crest, is_label, is_of_auditor, numbered, same_words,
 };
 use super::{Letter, Para, attendance};
 use crate::block::BlockKind;
@@ -264,7 +264,8 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Body;
             return Role::Title;
         }
-        if text.len() < 100 && is_closing(text) {
+        let over = || para.findings.mentions.has(Mentions::OVER) && ends_meeting(text);
+        if text.len() < 100 && (is_closing(text) || over()) {
             self.zone = Zone::Closing;
             return Role::Closing;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::header::{Header, signing_date, with_role};
+use super::header::{Header, full_day, signing_date, with_role};
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
@@ -15,7 +15,7 @@ use super::{Letter, Para};
 use crate::diagnostic::Code;
 use crate::model::{Clock, Meeting, MeetingForm, Participant, Presence};
 use crate::span::Span;
-use crate::value::moment::{Moment, Resolved, weekday};
+use crate::value::moment::{Moment, weekday};
 use crate::value::{Mentions, ValueKind};
 use crate::view::View;
 
@@ -74,7 +74,8 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Par
 
 fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     let text = para.text();
-    if meeting.date.is_none() && HELD.iter().any(|n| n.is_in(text)) && OWNERS_MEETING.iter().any(|n| n.is_in(text)) {
+    // A label may have given the day alone.
+    if (meeting.date.is_none() || meeting.start.is_none()) && HELD.iter().any(|n| n.is_in(text)) && OWNERS_MEETING.iter().any(|n| n.is_in(text)) {
         opening(letter, para, header, meeting);
     }
     labels(letter, para, header, meeting);
@@ -115,6 +116,13 @@ fn chair(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting:
 fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
     let text = para.text();
     let view = &para.passage.view;
+    // A label may give the day of the letter, which is not that of the meeting.
+    let mut days =
+        para.findings.values.iter().filter_map(|v| if let ValueKind::Moment(moment) = v.kind { full_day(moment) } else { None }).peekable();
+    if meeting.date.is_some() && days.peek().is_some() && days.all(|day| meeting.date != Some(day)) {
+        meeting.date = None;
+        header.evidence.retain(|e| e.field != "meeting.date");
+    }
     for value in &para.findings.values {
         match value.kind {
             ValueKind::Moment(moment) => {
@@ -232,11 +240,7 @@ fn day(
     header: &mut Header,
     meeting: &mut Meeting,
 ) {
-    let Moment::Day { year: Some(year), .. } = moment else { return };
-    let Resolved::Day(date) = moment.resolve(year) else { return };
-    if meeting.date.is_some() {
-        return;
-    }
+    let Some(date) = full_day(moment).filter(|_| meeting.date.is_none()) else { return };
     meeting.date = Some(date);
     let pieces = para.passage.view.pieces(range.clone());
     let printed = header.evidence(letter, rule, "meeting.date", &pieces).to_owned();
@@ -403,6 +407,15 @@ mod tests {
         assert_eq!(held_at(text, at..text.len()).map(|range| &text[range]), Some("departementets lokaler"));
         assert_eq!(held_at("Møtet ble holdt digitalt.", 0..25), None);
         assert_eq!(auditor_name("Riksrevisjonen møtte ved seniorrådgiver Nils Moe.").map(|range| range.len()), Some(8));
+    }
+
+    #[test]
+    fn the_day_of_the_letter_is_not_that_of_the_meeting() {
+        let text =
+            "Dato: 20. juni 2022\n\n# Protokoll fra foretaksmøte i Prøve SF\n\nDet ble holdt foretaksmøte i Prøve SF 16. juni 2022 kl. 10:00.\n";
+        let letter = &crate::parse(text).documents[0];
+        let meeting = letter.meeting.as_ref().map(|m| (m.date.map(|d| d.to_string()), m.start.map(|c| c.to_string())));
+        assert_eq!(meeting, Some((Some("2022-06-16".to_owned()), Some("10:00".to_owned()))));
     }
 
     #[test]

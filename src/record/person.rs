@@ -108,6 +108,12 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(text.len() / RUN);
     // How many lines have ended and further columns begun where a word stands.
     let passed = |from: usize, places: &[usize], at: usize| from + places[from..].iter().take_while(|place| **place <= at).count();
+    // Whether a title is over before a word: a bracket with what it says, «på video» before a title, and the office behind a name,
+    // «Ola Vik, Helse- og omsorgsdepartementet», with its line.
+    let over = |title: &std::ops::Range<usize>, capital: bool, at: usize, below: bool| {
+        let closed = text[title.end..at].contains(')');
+        closed || (capital && is_aside(&text[title.clone()])) || (below && text[..title.start].ends_with(", "))
+    };
     let (mut line, mut cell) = (0, 0);
     let mut words = words(text).peekable();
     while let Some((at, word)) = words.next() {
@@ -137,16 +143,7 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
                     *count += usize::from(capital);
                 }
             }
-            // «Ola Vik, Helse- og omsorgsdepartementet»: an office behind a name ends with its line.
-            // A bracket ends with what it says, and so does «på video» before a title.
-            Some(Run { range, name: None, .. })
-                if titled
-                    && !text[range.end..at].contains(')')
-                    && !(capital && is_aside(&text[range.clone()]))
-                    && !(line > before.0 && text[..range.start].ends_with(", ")) =>
-            {
-                range.end = end;
-            }
+            Some(Run { range, name: None, .. }) if titled && !over(range, capital, at, line > before.0) => range.end = end,
             _ => runs.push(Run { range: at..end, name: (!titled).then_some(1), line }),
         }
     }

@@ -30,6 +30,11 @@ pub(super) fn meeting_over(text: &str) -> Option<usize> {
     ends_word(rest).then(|| text.len() - rest.len())
 }
 
+/// Whether a sentence ends in these words: «Det var ikke flere saker, og møtet ble hevet kl. 12.»
+pub(super) fn ends_meeting(text: &str) -> bool {
+    text.find(" og møtet ").is_some_and(|at| meeting_over(&text[at + " og ".len()..]).is_some())
+}
+
 /// Whether a passage begins the list of copies: «Kopi til: …», «Gjenpart».
 pub(super) fn is_copies(text: &str) -> bool {
     let Some(rest) = ["Kopi", "kopi", "KOPI", "Gjenpart", "gjenpart"].iter().find_map(|word| text.strip_prefix(word)) else { return false };
