@@ -231,10 +231,18 @@ fn anchor(heading: &str) -> usize {
     name.filter(|name| !name.contains(' ') && name.len() < heading.len()).map_or(0, str::len)
 }
 
-/// `12. februar`
+/// `12. februar`, `1. tertial`
 fn begins_with_day(text: &str) -> bool {
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
-    behind.is_some_and(|rest| rest.split_whitespace().next().and_then(month).is_some())
+    behind.is_some_and(|rest| begins_with_part_of_year(rest.trim_start()))
+}
+
+/// Whether words begin with a month, or a part of the year that is counted.
+fn begins_with_part_of_year(words: &str) -> bool {
+    // The first letters of all of them.
+    let first = words.as_bytes().first().is_some_and(|b| b"jfmasondtkh".contains(&(b | 0x20)));
+    let word = || words.split(|c: char| !c.is_alphabetic() && c != '.').next().unwrap_or("");
+    first && (month(word()).is_some() || ["tertial", "kvartal", "halvår"].contains(&word()))
 }
 
 /// The length of the number (1–99) or small letter of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.
@@ -250,9 +258,7 @@ fn ordinal(text: &str) -> Option<usize> {
     if words.len() == rest.len() || words.is_empty() || words.starts_with(',') {
         return None;
     }
-    // The first letters of the months.
-    let dated = || words.split(|c: char| c.is_whitespace() || c == ',').next().and_then(month).is_some();
-    (!b"jfmasond".contains(&(words.as_bytes()[0] | 0x20)) || !dated()).then_some(len)
+    (!begins_with_part_of_year(words)).then_some(len)
 }
 
 /// The longest page number, `(Side 123 av 456)`.
@@ -288,6 +294,9 @@ mod tests {
             ("a) først", Shape::Ordered, "først"),
             ("> Innkallingen", Shape::Text, "Innkallingen"),
             ("1. februar 2023 skal", Shape::Text, "1. februar 2023 skal"),
+            ("- 15. mars: Årsrapport", Shape::Item, "15. mars: Årsrapport"),
+            ("2. tertial: rapport", Shape::Text, "2. tertial: rapport"),
+            ("2. Kvartalsvis rapport", Shape::Ordered, "Kvartalsvis rapport"),
             ("27. februar\tMøte", Shape::Tabs, "27. februar\tMøte"),
             ("Post   Navn      Beløp", Shape::Columns, "Post   Navn      Beløp"),
             ("Statsråd        Kari Nordby", Shape::Pair, "Statsråd        Kari Nordby"),

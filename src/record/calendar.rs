@@ -312,10 +312,15 @@ impl<'s> Reader<'_, '_, 's> {
                     return None;
                 }
                 let first = scan(&view.text).values.into_iter().next()?;
-                let start = view.span(first.range).start - line.start;
-                let at = text.rfind(": ").filter(|colon| is_time(&text[colon + 1..])).map_or(start, |colon| colon + 1);
-                let apart = text[..at].trim_end().ends_with([':', '–']);
-                (0..at, at..text.len(), apart)
+                if let Some(name) = name_behind(&view.text, &first) {
+                    let place = |range: Range<usize>| (view.span(range.clone()).start - line.start)..(view.span(range).end - line.start);
+                    (place(view.text.len() - name.len()..view.text.len()), place(first.range), true)
+                } else {
+                    let start = view.span(first.range).start - line.start;
+                    let at = text.rfind(": ").filter(|colon| is_time(&text[colon + 1..])).map_or(start, |colon| colon + 1);
+                    let apart = text[..at].trim_end().ends_with([':', '–']);
+                    (0..at, at..text.len(), apart)
+                }
             }
         };
         let [name, mut time] = [part(name), part(time)];
@@ -401,6 +406,12 @@ impl<'s> Reader<'_, '_, 's> {
         self.diagnostics.push(self.letter.report(Code::OpenDeadline, "deadlines", span, format!("the deadline «{words}» is open")));
         Some(When::Unspecified)
     }
+}
+
+/// The name behind a time that a line begins with: «15. februar: Foreløpig årsrapport», «20. juni – etatsstyringsmøte».
+fn name_behind<'t>(line: &'t str, first: &Value) -> Option<&'t str> {
+    let behind = line.get(first.range.end..).filter(|_| first.range.start == 0 && matches!(first.kind, ValueKind::Moment(_)))?;
+    [": ", " – ", " - "].iter().find_map(|mark| behind.strip_prefix(mark))
 }
 
 /// The cells of a row that hold anything.
