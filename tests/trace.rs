@@ -147,7 +147,8 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "Prøvedirektoratet",
         "# TILDELINGSBREV FOR 2026 TIL PRØVEDIREKTORATET\n\nDepartementet ber Prøvedirektoratet om en plan.\n",
     ),
-    ("parties/below-title", "Helse Prøve RHF", "# Oppdragsdokument 2026\n\n## Helse Prøve RHF\n\nTekst.\n"),
+    ("parties/beside-title", "Helse Prøve RHF", "# Oppdragsdokument 2026\n\n## Helse Prøve RHF\n\nTekst.\n"),
+    ("parties/beside-title", "Helse Prøve RHF", "## Helse Prøve RHF\n\n# Oppdragsdokument 2026\n\nHelse Prøve RHF skal spare.\n"),
     (
         "parties/budget-owner",
         "Kunnskapsdepartementet",

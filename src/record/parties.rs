@@ -249,9 +249,16 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         }
     }
     let below = layout.roles.iter().rposition(|r| *r == Role::Title).and_then(|last| letter.paras.get(last + 1));
-    if let Some(para) = below.filter(|p| enterprise(p.text()) == Some(p.text().len())) {
+    // Above the title may stand the sender, too: the recipient is who shall do what the letter says.
+    let above = layout.roles.iter().position(|r| *r == Role::Title).and_then(|first| letter.paras.get(first.checked_sub(1)?));
+    let shall = |name: &str| {
+        let asked = format!("{name} skal");
+        letter.paras.iter().any(|p| p.text().contains(&asked))
+    };
+    let named = |p: &&Para<'_>| enterprise(p.text()) == Some(p.text().len());
+    if let Some(para) = below.filter(named).or_else(|| above.filter(named).filter(|p| p.is_heading() && shall(p.text()))) {
         let pieces = para.passage.view.all_pieces();
-        header.recipient.name = Some(header.evidence(letter, "parties/below-title", "recipient.name", &pieces).to_owned());
+        header.recipient.name = Some(header.evidence(letter, "parties/beside-title", "recipient.name", &pieces).to_owned());
     }
 }
 

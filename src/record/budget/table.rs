@@ -182,10 +182,19 @@ fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
     })
 }
 
-/// The chapter that a passage names alone, also as a bare number: «2410».
+/// The chapter that a passage names alone, also as a bare number, «2410», or that it is the caption of: «Tabell 1 Bevilgning på kap. 732».
 fn chapter_of(para: &Para<'_>) -> Option<(u16, Range<usize>)> {
     let number = || cell_number(para.text(), 4).filter(|&number| number >= LEAST_CHAPTER && year_in(para.text()).is_none());
-    first_chapter(&para.findings.values).or_else(|| Some((number()?, para.all())))
+    let captioned = || if begins_with_word(para.text(), &["tabell"]) { only_chapter(&para.findings.values) } else { None };
+    first_chapter(&para.findings.values).or_else(captioned).or_else(|| Some((number()?, para.all())))
+}
+
+/// The one chapter among values, when they name no post of it.
+fn only_chapter(values: &[Value]) -> Option<(u16, Range<usize>)> {
+    let mut posts = values.iter().filter_map(|v| if let ValueKind::Posts(posts) = &v.kind { Some(posts) } else { None });
+    let (Some(posts), None) = (posts.next(), posts.next()) else { return None };
+    let [PostRef { kapittel: Some(kapittel), post: None, range }] = posts.as_slice() else { return None };
+    Some((*kapittel, range.clone()))
 }
 
 /// Whether nothing but the name of a chapter stands in a range of passages.
@@ -747,5 +756,19 @@ mod tests {
         assert_eq!(read(&next), [expected.as_slice(), &[(5410, 1, 12_500_000), (5410, 29, 5_700_000)]].concat());
         // A year is no chapter.
         assert_eq!(read(&above.replace("2410", "2024")), []);
+    }
+
+    #[test]
+    fn a_caption_may_name_the_chapter_of_its_table() {
+        let read = |caption: &str| {
+            let text = format!(
+                "# Oppdragsdokument 2022\n\n{caption}\n\n| Post | Navn | Sum 2022 |\n|---|---|---|\n| 70 | Tilskudd | 125 300 |\n| | Sum | 125 300 |\n"
+            );
+            let lines = crate::parse(&text).documents.swap_remove(0).budget_lines;
+            lines.into_iter().map(|line| (line.kapittel, line.post, line.amount.nok)).collect::<Vec<_>>()
+        };
+        assert_eq!(read("Tabell 1: Bevilgning på kap. 732 (i 1000 kroner)"), [(732, 70, 125_300_000)]);
+        assert_eq!(read("Tabell 1: Bevilgning på kap. 732 og kap. 733 (i 1000 kroner)"), []);
+        assert_eq!(read("Det vises til bevilgningen på kap. 732 (i 1000 kroner)"), []);
     }
 }
