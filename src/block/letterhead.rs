@@ -101,6 +101,14 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
         if is_labelled_table(source, &blocks[i], lines) {
             blocks[i].kind = BlockKind::Letterhead;
         }
+        // Lines of several labels each, with their values.
+        let rows = &lines[blocks[i].lines.clone()];
+        if (2..=LINES).contains(&rows.len())
+            && blocks[i].kind == BlockKind::Paragraph
+            && rows.iter().all(|row| inline(&source[row.content.range()]).nth(1).is_some())
+        {
+            blocks[i].kind = BlockKind::Letterhead;
+        }
         let heads = |l: &str| (l.starts_with("Postadresse ") && labels(l) >= 2) || inline(l).nth(1).is_some();
         if !line(&blocks[i]).is_some_and(heads) {
             i += 1;
@@ -116,7 +124,10 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
 /// The labels of a line that each have a colon and their value behind them: «Postadresse: Postboks 1  Telefon: 22 22 22 22». None unless
 /// the line begins with one.
 fn inline(line: &str) -> impl Iterator<Item = (Label, Range<usize>)> {
-    let colons = memchr::memchr_iter(b':', line.as_bytes());
+    // «Telefon* 22 22 22 22»: a star stands for the colon.
+    let bytes = line.as_bytes();
+    let star = |at: usize| at > 0 && bytes[at - 1].is_ascii_alphabetic() && bytes.get(at + 1) == Some(&b' ');
+    let colons = memchr::memchr2_iter(b':', b'*', bytes).filter(move |&at| bytes[at] == b':' || star(at));
     let mut labels = colons.filter_map(|colon| label_before(line, colon)).peekable();
     let begins = line.len() <= 2 * LINE && labels.peek().is_some_and(|(_, words)| words.start == 0);
     std::iter::from_fn(move || {

@@ -64,7 +64,7 @@ fn rest(source: &str, blocks: &[Block], group: &[usize]) -> Option<usize> {
     }
     let next = last + 1 + blocks[last + 1..].iter().position(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Letterhead))?;
     let paragraph = blocks[next].kind == BlockKind::Paragraph;
-    (paragraph && goes_on(source, &blocks[first], &blocks[next], next > last + 1)).then_some(next)
+    (paragraph && goes_on(source, &blocks[first], &blocks[last], &blocks[next], next > last + 1)).then_some(next)
 }
 
 fn passage<'s>(source: &Source<'s>, blocks: &Blocks, group: &[usize]) -> Passage<'s> {
@@ -98,12 +98,32 @@ fn leaves_bracket_open(text: &str) -> bool {
     open.is_some_and(|at| !last[..=at].iter().any(|w| w.contains(')')))
 }
 
+/// Whether the last word leads to another: «fra», «og».
+fn hangs(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["av", "eller", "for", "fra", "frå", "i", "innen", "innan", "med", "mellom", "mot", "og", "om", "på", "som", "til", "under", "ved"];
+    text.rsplit([' ', '\n']).next().is_some_and(|word| WORDS.contains(&word))
+}
+
 /// Whether a paragraph goes on with the sentence that the block before it left.
-fn goes_on(source: &str, before: &Block, paragraph: &Block, interrupted: bool) -> bool {
+fn goes_on(source: &str, before: &Block, last: &Block, paragraph: &Block, interrupted: bool) -> bool {
     let words = &source[paragraph.content.range()];
     let small = words.trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
     // A bracket that stands open is closed soon: «(2013 … 2014)».
     let first = || words.split(' ').next().unwrap_or("");
     let closes = || interrupted && first().contains(')') && !first().contains('(') && leaves_bracket_open(&source[before.content.range()]);
-    (small || closes()) && (interrupted || (before.kind == BlockKind::Paragraph && before.content.len() >= RUNNING))
+    // «… i tråd med føringene fra» «Stortinget»: a name follows.
+    let hangs = || interrupted && hangs(&source[last.content.range()]);
+    (small || closes() || hangs()) && (interrupted || (before.kind == BlockKind::Paragraph && before.content.len() >= RUNNING))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_page_may_break_before_a_name() {
+        let text = "# Tildelingsbrev 2026 til Prøvetilsynet\n\nPrøvetilsynet bes om å:\n\n- følge føringene fra\n\n4\n\nStortinget om tilsyn.\n- levere en plan.\n";
+        let letter = &crate::parse(text).documents[0];
+        let mandates: Vec<&str> = letter.mandates.iter().map(|m| m.text.as_str()).collect();
+        assert_eq!(mandates, ["følge føringene fra Stortinget om tilsyn.", "levere en plan."]);
+    }
 }

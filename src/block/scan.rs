@@ -187,7 +187,8 @@ impl Scanner<'_> {
         }
         let index = self.lines.len();
         // In a table of columns the number of a chapter may stand alone above its posts.
-        let columned = || self.open && self.blocks.last().is_some_and(|b| b.kind == BlockKind::Table);
+        let rows = || self.lines.last().is_some_and(|above| matches!(above.shape, Shape::Columns | Shape::Pair));
+        let columned = || self.open && rows() && self.blocks.last().is_some_and(|b| b.kind == BlockKind::Table);
         if line.shape == Shape::Text && columned() && is_chapter(&self.source[line.content.range()]) {
             line.shape = Shape::Pair;
         }

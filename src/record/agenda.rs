@@ -1,7 +1,7 @@
 //! The agenda and what was decided under it.
 
 use super::layout::{Layout, Role, counted};
-use super::pattern::{Beginnings, begins_with, holds, strip};
+use super::pattern::{Beginnings, begins_with, holds, strip, words};
 use super::signs::{AgendaLine, decision_head, same_words};
 use super::{Letter, Para, placed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -137,7 +137,7 @@ impl Going {
             Self::Colon => true,
             Self::List => next.is_item() || is_label(text) || voted() || resolves(text),
             Self::Numbered(number) if point(text) == Some(number + 1) => true,
-            Self::Numbered(_) | Self::Prose => (voted() && !decides(text)) || resolves(text),
+            Self::Numbered(_) | Self::Prose => (voted() && !decides(text)) || resolves(text) || goes_on(text),
         }
     }
 }
@@ -166,6 +166,14 @@ fn resolves(text: &str) -> bool {
         "endrast",
     ];
     text.strip_suffix('.').filter(|text| !text.contains(". ")).and_then(|text| text.rsplit(' ').next()).is_some_and(|word| WORDS.contains(&word))
+}
+
+/// «Endringen gjelder fra 1. juni.», «Godtgjørelsen er:»: what is said of what was decided.
+fn goes_on(text: &str) -> bool {
+    static SUBJECTS: Beginnings =
+        Beginnings::new(&["endringen ", "endringa ", "endringene ", "endringane ", "vedtaket ", "godtgjørelsen ", "godtgjersla "]);
+    const SAY: &[&str] = &["gjelder", "gjeld", "trer", "trår", "tek", "er", "blir", "vert", "fastsettes", "fastsettast", "settes", "skal"];
+    SUBJECTS.begin(text) && words(text).skip(1).any(|word| SAY.contains(&word.trim_end_matches(':')))
 }
 
 /// «Varamedlem: Ola Vik»
@@ -290,5 +298,11 @@ mod tests {
     fn a_decision_ends_where_others_speak() {
         let text = "Foretaksmøtet vedtok:\n\nSaken tas til orientering.\n\nForetaksmøtet viste til brev fra styret.";
         assert_eq!(decisions(text), ["Saken tas til orientering."]);
+    }
+
+    #[test]
+    fn a_decision_goes_on_with_what_is_said_of_it() {
+        let text = "Vedtak (enstemmig):\n\nVedtektene § 6 skal lyde:\n\n«Styret har ni medlemmer.»\n\nEndringen gjelder fra 1. juni 2026.\n\nEndringer i styret ble drøftet.";
+        assert_eq!(decisions(text), ["Vedtektene § 6 skal lyde: «Styret har ni medlemmer.» Endringen gjelder fra 1. juni 2026."]);
     }
 }

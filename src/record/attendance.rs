@@ -1,5 +1,7 @@
 //! The heads of a list of attendance: «Fra styret i X møtte:», «Til stede:», «Forfall:».
 
+use std::ops::Range;
+
 use super::pattern::{Beginnings, is_one_of, strip};
 use crate::lexicon::is_finite_verb;
 
@@ -87,6 +89,26 @@ pub(super) fn is_head(text: &str) -> bool {
     }
 }
 
+/// Whether a heading is a head without a colon: «Til stede», «Deltakere».
+pub(super) fn is_bare(heading: &str) -> bool {
+    present(heading).or_else(|| partakers(heading)).is_some_and(str::is_empty)
+}
+
+/// Where names run on behind the verb of a head that has no colon: «Fra styret møtte styreleder Kari Nordby og Ola Vik.»
+pub(super) fn run_behind(line: &str) -> Option<Range<usize>> {
+    let party = strip(line, FROM)?;
+    let verb = (1..party.len()).find(|&at| party.as_bytes()[at] == b' ' && met(&party[at..]))?;
+    let words = party[verb + 1..].split_once(' ')?.1;
+    let named = words.split(' ').any(|word| word.starts_with(char::is_uppercase));
+    let start = line.len() - words.len();
+    // A point behind a name ends the run; one of an initial or of «adm. direktør» does not.
+    let named_before =
+        |at: usize| words[..at].rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some());
+    let ends = |at: &usize| words[at + 2..].starts_with(char::is_uppercase) && named_before(*at);
+    let end = words.match_indices(". ").map(|(at, _)| at).find(ends).unwrap_or(words.trim_end_matches('.').len());
+    (named && !words[..end].contains(':')).then_some(start..start + end)
+}
+
 /// The most bytes of the head of a party.
 const PARTY_HEAD: usize = 100;
 
@@ -94,8 +116,11 @@ const PARTY_HEAD: usize = 100;
 pub(super) fn is_party_head(text: &str) -> bool {
     let Some(colon) = text.as_bytes().iter().take(PARTY_HEAD).position(|&b| b == b':') else { return false };
     let alone = || colon + 1 == text.len() && text.starts_with(char::is_uppercase) && strip(text, LABELS).is_none();
-    !text[..colon].contains('.') && (strip(text, FROM).is_some() || alone())
+    !text[..colon].contains('.') && (strip(text, FROM).is_some() || strip(text, AUDITOR).is_some() || alone())
 }
+
+/// The label of the auditor.
+const AUDITOR: &[&str] = &["revisor:"];
 
 /// Labels of the meeting, not of a party.
 const LABELS: &[&str] = &["møte", "sted", "stad", "tid", "dato", "referent", "sak"];
@@ -117,6 +142,9 @@ pub(super) enum Head<'t> {
 impl<'t> Head<'t> {
     /// The head that a line begins with.
     pub(super) fn read(line: &'t str) -> Option<Self> {
+        if strip(line, AUDITOR).is_some() {
+            return line.split_once(':').map(|(auditor, _)| Self::Party(auditor));
+        }
         if !FIRST.begin(line) {
             let party = line.strip_suffix(':').filter(|party| !party.contains(':'));
             return party.filter(|_| is_party_head(line)).map(Self::Party);
@@ -196,5 +224,16 @@ mod tests {
         assert_eq!(party("Også til stede: Ola Vik"), Some("Også til stede"));
         assert_eq!(party("Forfall:"), None);
         assert!(matches!(Head::read("Forfall:"), Some(Head::Absent)));
+    }
+
+    #[test]
+    fn names_may_run_on_behind_the_verb() {
+        let run = |line: &'static str| run_behind(line).map(|run| &line[run]);
+        let line = "Fra styret møtte styreleder Kari Nordby, adm. direktør Ola Vik og Ida Bø. Forfall: Odd Lie";
+        assert_eq!(run(line), Some("styreleder Kari Nordby, adm. direktør Ola Vik og Ida Bø"));
+        assert_eq!(run("Fra administrasjonen møtte:"), None);
+        assert_eq!(run("Fra revisor møtte ingen."), None);
+        assert!(is_bare("Til stede") && is_bare("Deltakere") && !is_bare("Til stede for pasientene"));
+        assert!(matches!(Head::read("Revisor: Siri Moe"), Some(Head::Party("Revisor"))));
     }
 }

@@ -182,7 +182,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         // «i løpet av», «før» and occasions also tell what was or is; only what binds has a deadline in it.
         let plain = matches!(phrase.due, Due::Open | Due::Relative { .. } | Due::At { relation: Relation::By, .. });
         let due = if plain { !self.tells(para, sentence, &value.range) } else { phrase.label || self.binds(para, sentence) };
-        if !due || opens_the_past(para.text(), sentence, &value.range) {
+        if !due || opens_the_past(para.text(), sentence, &value.range) || is_moved(para, sentence) {
             return;
         }
         // «ved utgangen av 2026» is also the day that figures are of.
@@ -526,4 +526,16 @@ fn shift(day: Date, offset: &str) -> Option<Date> {
         _ => return None,
     };
     day.checked_add(span).ok()
+}
+
+/// Whether a sentence tells what was asked for by a day that the next sentence moves: «… ble bedt om å … innen 1. mai. Fristen er utsatt til …».
+fn is_moved(para: &Para<'_>, sentence: &Range<usize>) -> bool {
+    static DEADLINE: Beginnings = Beginnings::new(&["fristen "]);
+    const MOVED: &[&str] =
+        &["utsatt", "utsettes", "utsett", "utsettast", "forlenget", "forlenga", "forlenges", "flyttet", "flytta", "flyttes", "endret", "endra"];
+    let all = para.sentences();
+    let Some(next) = all.get(all.partition_point(|s| s.start < sentence.end)) else { return false };
+    let next = &para.text()[next.clone()];
+    let moved = || words(next).take(4).any(|w| is_one_of(w, MOVED));
+    DEADLINE.begin(next) && moved() && words(&para.text()[sentence.clone()]).any(|w| PAST.contains(&w))
 }

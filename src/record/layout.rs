@@ -370,7 +370,10 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Body;
             return Some(Role::GroupHead(Presence::Auditor));
         }
-        if self.context.agenda_item.is_none() && (para.is_heading() || text.len() < 400) && attendance::is_head(text) {
+        if self.context.agenda_item.is_none()
+            && (para.is_heading() || text.len() < 400)
+            && (attendance::is_head(text) || (para.is_heading() && attendance::is_bare(text)))
+        {
             self.zone = Zone::Attendance;
             let lower = text.to_lowercase();
             let presence = if lower.contains("forfall") {
@@ -389,7 +392,12 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Agenda;
             return Some(Role::AgendaHead);
         }
-        if self.zone == Zone::Attendance && para.is_text() && !para.is_item() && attendance::is_party_head(text) && decision_head(text).is_none() {
+        if self.zone == Zone::Attendance
+            && (para.is_text() || para.is_heading())
+            && !para.is_item()
+            && attendance::is_party_head(text)
+            && decision_head(text).is_none()
+        {
             return Some(Role::GroupHead(self.presence));
         }
         let line = if text.len() < 300 { AgendaLine::read(text) } else { None };

@@ -43,6 +43,12 @@ static WITHDRAWN: [Needle; 5] = [
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
 /// The regions whose enterprises ask without their legal form: «Helse Vest ber om at».
 const REGIONS: &[&str] = &["vest", "nord", "sør-øst", "midt-norge", "midt-noreg"];
+/// The short names of ministries, past and present.
+#[rustfmt::skip]
+const MINISTRIES: &[&str] = &[
+    "AD", "AID", "ASD", "BFD", "BLD", "DFD", "ED", "FAD", "FD", "FIN", "HOD", "JD", "KD", "KDD", "KLD", "KMD", "KRD", "KUD", "LMD", "NFD", "NHD",
+    "OED", "SD", "UD",
+];
 /// Small words between who asks and the verb.
 const ADVERBS: &[&str] =
     &["også", "videre", "vidare", "derfor", "difor", "samtidig", "dermed", "òg", "herved", "ellers", "i", "tillegg", "med", "dette"];
@@ -439,7 +445,7 @@ fn is_given(before: &str) -> bool {
 
 fn is_asker(word: &str) -> bool {
     let word = word.trim_end_matches(',');
-    is_one_of(word, ASKERS) || ["departementet", "departementene", "departementa"].iter().any(|end| same_end(word, end))
+    is_one_of(word, ASKERS) || MINISTRIES.contains(&word) || ["departementet", "departementene", "departementa"].iter().any(|end| same_end(word, end))
 }
 
 fn mandate(layout: &Layout, place: Place, form: MandateForm, modality: Modality, addressee: Option<String>, context: Context) -> Mandate {
@@ -511,6 +517,8 @@ mod tests {
         assert!(!asked("Prøve HF ble bedt om å lage en plan.", "bedt", false));
         assert!(!asked("I 2021 ble Prøve HF bedt om å lage en plan.", "bedt", true));
         assert!(!asked("Det vises til møtet i 2021, der Prøve HF ble bedt om å lage en plan.", "bedt", true));
+        assert!(asked("KD ber også Prøvetilsynet om å svare.", "ber", false));
+        assert!(!asked("NRK ber også Prøvetilsynet om å svare.", "ber", false));
         assert!(asked("Helse Vest ber om at føretaket følgjer opp.", "ber", false));
         assert!(!asked("Ein kommune i vest ber om at føretaket følgjer opp.", "ber", false));
     }

@@ -205,17 +205,26 @@ fn labels(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting
             }
         }
     }
+    if meeting.start.is_none() && para.text().len() < 200 && begins_with(para.text(), &["tid:", "tidspunkt:"]) {
+        clock(letter, para, header, meeting);
+    }
     if meeting.date.is_none() && para.text().len() < 200 && has_date_label(para.text()) {
         for value in &para.findings.values {
             match value.kind {
                 ValueKind::Moment(moment) => day(letter, "meeting/date-label", para, value.range.clone(), moment, header, meeting),
-                ValueKind::Clock(hour, minute) if meeting.start.is_none() => {
-                    meeting.start = Clock::new(hour, minute);
-                    header.evidence(letter, "meeting/date-label", "meeting.start", &para.passage.view.pieces(value.range.clone()));
-                }
+                ValueKind::Clock(..) => clock(letter, para, header, meeting),
                 _ => {}
             }
         }
+    }
+}
+
+/// The first time of day in a labelled passage: when the meeting begins.
+fn clock(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
+    let times = para.findings.values.iter().filter_map(|v| if let ValueKind::Clock(hour, minute) = v.kind { Some((v, hour, minute)) } else { None });
+    if let (None, Some((value, hour, minute))) = (meeting.start, times.into_iter().next()) {
+        meeting.start = Clock::new(hour, minute);
+        header.evidence(letter, "meeting/date-label", "meeting.start", &para.passage.view.pieces(value.range.clone()));
     }
 }
 
@@ -447,5 +456,12 @@ mod tests {
         ] {
             assert_eq!(leader(text).map(|range| &text[range]), name, "{text}");
         }
+    }
+
+    #[test]
+    fn the_time_may_have_a_label_of_its_own() {
+        let text = "Protokoll fra foretaksmøte i Prøve SF\n\nDato: 24. mai 2026\n\nTid: kl. 12.00 – 12.40\n\nSak 1 Dagsorden\n\nGodkjent.";
+        let meeting = crate::parse(text).documents[0].meeting.clone();
+        assert_eq!(meeting.and_then(|m| m.start).map(|t| t.to_string()).as_deref(), Some("12:00"));
     }
 }

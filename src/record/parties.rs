@@ -287,12 +287,22 @@ fn add<'t>(lines: &mut Lines<'t>, span: Span, text: Cow<'t, str>) {
     }
 }
 
+/// The name of a case officer and the number of the telephone behind it, which may share a line.
+fn name_and_number(source: &str, label: Label, span: Span) -> impl Iterator<Item = Span> {
+    let words = &source[span.range()];
+    let number = words.find([' ', '\t']).and_then(|_| words.find(|c: char| c.is_ascii_digit() || c == '+'));
+    let number = number.filter(|&at| label == Label::CaseOfficer && at > 0);
+    let name = number.map_or(span, |at| Span::new(span.start, span.start + words[..at].trim_end().len()));
+    std::iter::once(name).chain(number.map(|at| Span::new(span.start + at, span.end)))
+}
+
 /// Contact data of letterheads.
 fn letterheads(letter: &Letter<'_, '_>, header: &mut Header) {
     let (mut address, mut visiting, mut department, mut officer) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for para in letter.paras.iter().filter(|p| p.kind() == crate::block::BlockKind::Letterhead) {
         let block = &letter.blocks.blocks[para.passage.block];
-        for (label, span) in labelled(letter.source, &letter.blocks.lines[block.lines.clone()]) {
+        let values = labelled(letter.source, &letter.blocks.lines[block.lines.clone()]).into_iter();
+        for (label, span) in values.flat_map(|(label, span)| name_and_number(letter.source.text, label, span).map(move |part| (label, part))) {
             let text = plain_words(letter.source, &[span]);
             let mut once = |slot: fn(&mut Issuer) -> &mut Option<String>, field: &'static str| {
                 if slot(&mut header.issuer).is_none() {
@@ -479,7 +489,7 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Pa
     // «styret i X», which is not the enterprise itself, met for X.
     let other = |name: &&str| meeting.enterprise.as_deref() != Some(name);
     let owner = |party: &String| {
-        let named = strip(party, &["eier, ", "eigar, "]).or_else(|| strip(party, &["styret i "]).filter(other));
+        let named = strip(party, &["eier, ", "eigar, ", "eier ", "eigar "]).or_else(|| strip(party, &["styret i "]).filter(other));
         named.unwrap_or(party).to_owned()
     };
     let named = |party: &String| party.starts_with(char::is_uppercase);
@@ -491,5 +501,18 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Pa
     let named = letter.paras.iter().find_map(|p| finder.find(p.text().as_bytes()).map(|at| p.passage.view.pieces(at..at + party.len())));
     if let Some(pieces) = named {
         header.issuer.name = Some(header.evidence(letter, "parties/owner-of-meeting", "issuer.name", &pieces).to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_foot_may_be_lines_of_labels() {
+        let text = "# Tildelingsbrev 2026 til Prøven\n\nPrøven skal øve.\n\nMed hilsen\n\nKari Nordby\n\nKopi\nRiksrevisjonen\n\nPostadresse: Postboks 1, 0030 Oslo Kontoradresse: Storgata 4 Telefon* 22 22 22 22\nAvdeling: Avdeling for drift Saksbehandler: Ola Vik 22 22 22 23\n";
+        let letter = &crate::parse(text).documents[0];
+        assert_eq!(letter.copies_to, ["Riksrevisjonen"]);
+        let issuer = &letter.issuer;
+        let found = [&issuer.visiting_address, &issuer.phone, &issuer.department, &issuer.case_officer, &issuer.case_officer_phone];
+        assert_eq!(found.map(|f| f.as_deref().unwrap_or("")), ["Storgata 4", "22 22 22 22", "Avdeling for drift", "Ola Vik", "22 22 22 23"]);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::attendance::Head;
+use super::attendance::{Head, run_behind};
 use super::header::with_role;
 use super::layout::{Layout, Role};
 use super::meeting::met_for_auditor;
@@ -136,6 +136,17 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                         parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
                         continue;
                     };
+                    // The names may run on behind the verb, and those of the absent behind them.
+                    if let (Head::Party(name), Some(run)) = (&named, run_behind(&view.text)) {
+                        last = Some((*name).to_owned());
+                        let presence = if *head == Presence::Absent { Presence::Present } else { *head };
+                        let absent = behind_colon(letter, &view);
+                        parties.push(Party { group: last.clone(), presence, lines: names_in(letter, &view, run) });
+                        if *head == Presence::Absent && !absent.is_empty() {
+                            parties.push(Party { group: last.clone(), presence: Presence::Absent, lines: absent });
+                        }
+                        continue;
+                    }
                     let (group, presence) = match named {
                         Head::Party(name) | Head::Also(name) => (Some(name.to_owned()), *head),
                         // Whoever is absent is of the party before; an auditor stands alone.
@@ -162,14 +173,19 @@ fn is_auditor(group: &str) -> bool {
 
 /// Whether a head names nobody: «Til stede:», «Deltakere: …».
 fn is_bare_head(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(head, _)| head.split(' ').count() <= 2)
+    line.split_once(':').map_or(line, |(head, _)| head).split(' ').count() <= 2
 }
 
 /// The names that stand on the line of a head.
 fn behind_colon(letter: &Letter<'_, '_>, view: &View<'_>) -> Vec<Pieces> {
     let Some((_, names)) = view.text.split_once(':').filter(|(_, names)| !names.trim().is_empty()) else { return Vec::new() };
     let start = view.text.len() - names.trim_start().len();
-    view.pieces(start..view.text.len()).iter().map(|&piece| columns_of(letter, piece)).collect()
+    names_in(letter, view, start..view.text.len())
+}
+
+/// The names in a range of a line.
+fn names_in(letter: &Letter<'_, '_>, view: &View<'_>, range: Range<usize>) -> Vec<Pieces> {
+    view.pieces(range).iter().map(|&piece| columns_of(letter, piece)).collect()
 }
 
 /// The most words of a name.

@@ -132,10 +132,15 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
         let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
-        let titled = !capital || (next_small && !word.ends_with(',')) || is_title_word(bare);
+        let titled = !capital || (next_small && !word.ends_with(',') && !(named && joins(&text[end..]))) || is_title_word(bare);
+        // «Kari Nordby og Ola Vik», «Kari Nordby og styreleder Ola Vik»
+        if is_joint(bare) && named && joins(&text[at - 1..]) && runs.last().is_some_and(Run::is_name) {
+            continue;
+        }
         match runs.last_mut().filter(|_| cell == before.1) {
             Some(Run { range, name: Some(count), .. }) if !titled || inside => {
-                let listed = text[range.end..at].bytes().any(|b| matches!(b, b',' | b';' | b'(' | b')'));
+                let between = &text[range.end..at];
+                let listed = between.bytes().any(|b| matches!(b, b',' | b';' | b'(' | b')')) || is_joint(between.trim());
                 if listed || (line > before.0 && *count >= 2) {
                     runs.push(Run { range: at..end, name: Some(1), line });
                 } else {
@@ -148,6 +153,17 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Whether a word joins the last of several people to the others.
+fn is_joint(word: &str) -> bool {
+    matches!(word, "og" | "samt")
+}
+
+/// Whether a joint follows, and a name or a title behind it.
+fn joins(rest: &str) -> bool {
+    let mut words = super::pattern::words(rest.trim_start());
+    words.next().is_some_and(is_joint) && words.next().is_some_and(|word| word.starts_with(char::is_uppercase) || is_title_word(word))
 }
 
 /// Titles stand before the names they belong to, or in brackets behind them: «Statsråd Per Vik», «Anne Moe (styreleder)».
@@ -354,5 +370,12 @@ mod tests {
         ] {
             assert_eq!(name_at_start(text).map(|len| &text[..len]), name, "{text}");
         }
+    }
+
+    #[test]
+    fn the_last_of_several_stands_behind_a_joint() {
+        let expected = [person("styreleder", "Kari Nordby"), person("", "Ole Wold Moe"), person("økonomidirektør", "Ida Bø")];
+        assert_eq!(read("styreleder Kari Nordby, Ole Wold Moe og økonomidirektør Ida Bø", &[]), expected);
+        assert_eq!(read("Ola Per Vik og Ida Bø", &[]), [person("", "Ola Per Vik"), person("", "Ida Bø")]);
     }
 }

@@ -157,6 +157,8 @@ pub(super) fn decision_head(text: &str) -> Option<usize> {
         let named = of_meeting.unwrap_or(text);
         strip(strip(named, &["enstemmige ", "enstemmig ", "samrøystes "]).unwrap_or(named), &["vedtak"])?
     };
+    // «Vedtak (enstemmig):»
+    let rest = strip(rest, &[" (enstemmig)", " (samrøystes)"]).unwrap_or(rest);
     let end = text.len() - rest.len();
     if rest.is_empty() { Some(end) } else { rest.starts_with(':').then_some(end + 1) }
 }
@@ -364,5 +366,12 @@ mod tests {
         ] {
             assert_eq!(AgendaLine::read(text).map(|l| (l.number, l.title)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_vote_may_stand_in_brackets() {
+        assert_eq!(decision_head("Vedtak (enstemmig):"), Some(19));
+        assert_eq!(decision_head("Vedtak (samrøystes): Godkjent."), Some(21));
+        assert_eq!(decision_head("Vedtak (utkast):"), None);
     }
 }

@@ -119,7 +119,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             if correction || term == Term::Total {
                 total(BudgetLine { earlier: earlier.take(), ..line }, found);
             } else {
-                found.push(line);
+                let earlier = earlier.take().filter(|_| line.effect == Effect::Authority);
+                found.push(BudgetLine { earlier, ..line });
             }
         }
         if let Some(range) = unread {
@@ -225,7 +226,15 @@ fn of_this_post(sentence: &str, behind: &[&str]) -> bool {
 /// A total that is stated belongs to the change that its post has just had; else it stands for itself, and is not counted.
 fn total(line: BudgetLine, found: &mut Vec<BudgetLine>) {
     let post = (line.kapittel, line.post);
-    match found.iter_mut().rfind(|l| l.effect == Effect::Change && l.origin == Origin::Prose && (l.kapittel, l.post) == post && l.total.is_none()) {
+    // What another sentence says was before is of its change only if the two add up.
+    let adds_up = |l: &BudgetLine| {
+        l.span == line.span
+            || line.earlier.as_ref().is_none_or(|e| {
+                (e.nok + l.amount.nok - line.amount.nok).abs() <= e.granularity.max(l.amount.granularity).max(line.amount.granularity)
+            })
+    };
+    let change = |l: &BudgetLine| l.effect == Effect::Change && l.origin == Origin::Prose && (l.kapittel, l.post) == post && l.total.is_none();
+    match found.iter_mut().rfind(|l| change(l) && adds_up(l)) {
         Some(change) => {
             change.total = Some(line.amount);
             change.earlier = change.earlier.take().or(line.earlier);
@@ -436,4 +445,16 @@ fn own_mandate(letter: &Letter<'_, '_>, heading: Option<usize>, sentence: &str, 
     let (id, _) = leading_id(head)?;
     inferred.push(Inferred { field: "mandate".into(), span: Some(head.passage.view.span(head.all())) });
     Some(id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_raised_authority_is_no_total_of_the_change_before_it() {
+        let text = "# Supplerende tildelingsbrev nr. 2 for 2026\n\nKap. 1 post 30 er redusert med 25 mill. kroner.\n\nFullmakten til å pådra forpliktelser på kap. 1 post 30 økes fra 92 mill. kroner til 96 mill. kroner.\n";
+        let lines = &crate::parse(text).documents[0].budget_lines;
+        let seen: Vec<_> =
+            lines.iter().map(|l| (l.effect, l.amount.nok, l.earlier.as_ref().map(|a| a.nok), l.total.as_ref().map(|a| a.nok))).collect();
+        assert_eq!(seen, [(super::Effect::Change, -25_000_000, None, None), (super::Effect::Authority, 96_000_000, Some(92_000_000), None)]);
+    }
 }

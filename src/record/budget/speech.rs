@@ -283,6 +283,8 @@ impl Term {
         let before = sentence[..money].trim_end();
         match last_word(before) {
             "fra" | "frå" if verbs.changes() => Self::Earlier,
+            // «Fullmakten … økes fra 45 mill. kroner til 60 mill. kroner» is what may be used from now on.
+            "til" if verbs.changes() && verbs.say(Speech::Authority) => Self::Amount,
             "til" if verbs.changes() => Self::Total,
             word if IS.contains(&word) => {
                 let is = || words(before).any(|w| is_one_of(w, &["er", "blir", "utgjør", "utgjer"]));

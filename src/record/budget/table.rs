@@ -345,7 +345,11 @@ impl<'s> TableReader<'_, '_, 's> {
         let (unit, _) = self.unit?;
         let stated = self.amount(row, self.main_column(), unit)?;
         let above = self.above.iter().copied().chain(found.iter().map(|line| (line.kapittel, line.span)));
-        let lines: Vec<Span> = above.filter(|line| kapittel.is_none_or(|k| line.0 == k)).map(|line| line.1).collect();
+        // «Sum utgifter», «Sum inntekter»
+        let sides = [("utgift", Side::Expense), ("inntekt", Side::Income)];
+        let side = sides.into_iter().find(|(word, _)| bare_words(label).nth(1).is_some_and(|(_, w)| same_start(w, word))).map(|(_, side)| side);
+        let adds = |line: &(u16, Span)| kapittel.is_none_or(|k| line.0 == k) && side.is_none_or(|side| side_of(line.0) == side);
+        let lines: Vec<Span> = above.filter(adds).map(|line| line.1).collect();
         (!lines.is_empty()).then_some(TableSum { row: row.span, stated, lines, before: None })
     }
 
@@ -649,6 +653,16 @@ fn header(row: &Row<'_>, own: Own, pairs: bool) -> Option<Vec<Column>> {
         // «Saldert | Endring | Ny bevilgning»
         columns.iter_mut().filter(|c| **c == Column::New).for_each(|c| *c = Column::Total);
     }
+    // «Bevilgning | Endring | Ny bevilgning»: the change says what the amount before it was.
+    let at = |wanted: Column| columns.iter().position(|c| *c == wanted);
+    if !own.base
+        && !columns.contains(&Column::Earlier)
+        && let (Some(amount), Some(change), Some(total)) = (at(Column::Amount), at(Column::Change), at(Column::Total))
+        && amount < change
+        && change < total
+    {
+        columns[amount] = Column::Earlier;
+    }
     let has = |wanted: &[Column]| columns.iter().any(|c| wanted.contains(c));
     let budget = has(&[Column::Pair, Column::Post]) && has(&[Column::Amount, Column::Total, Column::New, Column::Change]);
     budget.then_some(columns)
@@ -770,5 +784,16 @@ mod tests {
         assert_eq!(read("Tabell 1: Bevilgning på kap. 732 (i 1000 kroner)"), [(732, 70, 125_300_000)]);
         assert_eq!(read("Tabell 1: Bevilgning på kap. 732 og kap. 733 (i 1000 kroner)"), []);
         assert_eq!(read("Det vises til bevilgningen på kap. 732 (i 1000 kroner)"), []);
+    }
+
+    #[test]
+    fn a_change_says_what_the_amount_before_it_was() {
+        let text = "# Supplerende tildelingsbrev nr. 2 for 2026\n\n(i kroner)\n\n| Kap. | Post | Navn | Bevilgning | Endring | Ny bevilgning |\n|---|---|---|---|---|---|\n| 1 | 01 | Drift | 100 | 5 | 105 |\n| 3001 | 02 | Salg | 20 | 1 | 21 |\n| | | Sum inntekter | | 1 | |\n";
+        let letter = &crate::parse(text).documents[0];
+        let stages: Vec<_> =
+            letter.budget_lines.iter().map(|l| [l.earlier.as_ref(), Some(&l.amount), l.total.as_ref()].map(|a| a.map(|a| a.nok))).collect();
+        assert_eq!(stages, [[Some(100), Some(5), Some(105)], [Some(20), Some(1), Some(21)]]);
+        let sum = letter.checks.iter().find(|c| c.kind == crate::model::CheckKind::TableSum).map(|c| (c.stated, c.computed));
+        assert_eq!(sum, Some((1, 1)));
     }
 }
