@@ -102,6 +102,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("deadline/beside-name", "Årsrapport: 15. mars", "# Tildelingsbrev for 2026\n\n## Rapportering\n\nÅrsrapport: 15. mars\n"),
     ("deadline/held", "4. juni", "# Tildelingsbrev for 2026\n\nEtatsstyringsmøtet er 4. juni.\n"),
     ("deadline/reported-as-of", "2. tertial", "# Tildelingsbrev for 2026\n\nDirektoratet skal rapportere per 2. tertial.\n"),
+    ("deadline/first-time", "1. juni 2026", "# Tildelingsbrev for 2026\n\nPrøvetilsynet skal rapportere tertialvis, første gang 1. juni 2026.\n"),
     ("deadline/delivery", "1. juni", "# Tildelingsbrev for 2026\n\nRapporten leveres 1. juni.\n"),
     ("deadline/occasion", "innen påske", "# Tildelingsbrev for 2026\n\nDirektoratet skal sende en plan innen påske.\n"),
     ("deadline/open", "frist avtales nærmere", "# Tildelingsbrev for 2026\n\nEndelig frist avtales nærmere.\n"),

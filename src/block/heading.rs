@@ -146,8 +146,13 @@ fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
         && source[last.content.range()].ends_with('.');
     // What an id heads may go on in a list.
     let id = || matches!(read(&source[line.content.range()]), Some((Number::Id, _))) && begins_large(source, next);
+    // So may what stands below a number of two parts, once a sentence has ended.
+    let section = || {
+        let sentence = || rest.iter().any(|l| source[l.content.range()].ends_with('.'));
+        is_section_line(&source[line.content.range()]) && begins_large(source, next) && sentence()
+    };
     let ended = || line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest;
-    ((sum || id()) && ended()) || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
+    ((sum || id() || section()) && ended()) || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
 }
 
 /// Whether lines are running text: they begin large and end a sentence.

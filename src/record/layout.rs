@@ -226,6 +226,8 @@ struct Ranks {
     post: Option<u8>,
     /// The mark level of the last heading that is bold as a whole.
     bold: Option<u8>,
+    /// The level of the last heading, if it is a line that is only bold.
+    line: Option<u8>,
 }
 
 struct Reader<'a, 'b, 's> {
@@ -536,15 +538,29 @@ impl Reader<'_, '_, '_> {
         self.context.section = if *role == Role::MandateHeading { parent } else { Some(section) };
     }
 
+    /// The level of a line that is only bold, which its number tells beside the numbers above it, or such a line right before it.
+    fn beside(&self, para: &Para<'_>, role: &Role) -> Option<u8> {
+        let number = |section: usize| self.layout.sections[section].number.as_deref().and_then(depth);
+        let own = if *role == Role::Heading { numbered(para.text()).and_then(|(number, _)| depth(number)) } else { None };
+        let Some(own) = own else {
+            let &(level, section) = self.outline.last().filter(|(level, _)| self.ranks.line == Some(*level))?;
+            let alike = matches!(role, Role::Heading | Role::AgendaHead | Role::AgendaHeading) && number(section).is_none();
+            return alike.then_some(level);
+        };
+        let above = self.outline.iter().rev().find_map(|&(level, section)| Some((level, number(section).filter(|above| *above <= own)?)));
+        above.map(|(level, above)| if above == own { level } else { (level + 1).min(6) })
+    }
+
     /// The outline level of a heading: its mark's, unless it belongs to a series that has one.
     fn level(&mut self, para: &Para<'_>, mark: u8, bold: bool, role: &Role) -> u8 {
         let innermost = self.outline.last().map_or(0, |&(l, _)| l);
-        // A line that is only bold ranks with the marked headings that are bold, or below the last heading.
-        let own = if mark > 0 { mark } else { self.ranks.bold.unwrap_or((innermost + 1).min(6)) };
+        // A line that is only bold ranks with the marked headings that are bold, with such lines right before it, or below the last heading.
+        let own = if mark > 0 { mark } else { self.ranks.bold.or_else(|| self.beside(para, role)).unwrap_or((innermost + 1).min(6)) };
         if mark > 0 && bold {
             self.ranks.bold = Some(mark);
         }
         let posts = para.findings.values.first().is_some_and(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Posts(_)));
+        self.ranks.line = (mark == 0 && matches!(role, Role::Heading | Role::AgendaHead)).then_some(own);
         match role {
             Role::AgendaHeading => *self.ranks.agenda.get_or_insert(own.max(1)),
             Role::GoalHeading => {
@@ -566,6 +582,11 @@ impl Reader<'_, '_, '_> {
             _ => own,
         }
     }
+}
+
+/// How many parts a number of a section has: «2.1» two; none of one with letters.
+fn depth(number: &str) -> Option<usize> {
+    number.bytes().all(|b| b.is_ascii_digit() || b == b'.').then(|| number.split('.').filter(|part| !part.is_empty()).count())
 }
 
 fn is_ordered(para: &Para<'_>) -> bool {
@@ -653,7 +674,11 @@ fn is_place_and_day(para: &Para<'_>) -> bool {
     let text = para.text();
     let [day] = para.findings.values.as_slice() else { return false };
     let place = text[..day.range.start].trim_end();
-    matches!(day.kind, ValueKind::Moment(_)) && day.range.end == text.len() && para.is_text() && place.ends_with(',') && !place.contains(' ')
+    matches!(day.kind, ValueKind::Moment(_))
+        && day.range.end == text.len()
+        && para.is_text()
+        && place.ends_with(',')
+        && (!place.contains(' ') || is_crest(place.trim_end_matches(',')))
 }
 
 /// Whether a passage is names and titles, not a sentence.
@@ -673,5 +698,20 @@ mod tests {
         assert_eq!(letter.date.map(|d| d.to_string()).as_deref(), Some("2026-01-12"));
         assert_eq!(letter.our_ref.as_deref(), Some("26/14"));
         assert!(letter.sections.is_empty(), "the name of the sender is no section");
+    }
+
+    #[test]
+    fn numbers_of_bold_lines_tell_their_levels() {
+        let text = "# Protokoll fra foretaksmøte i Prøve SF\n\n**Dagsorden**\n\nSak 1 Krav\n\n**Sak 1 Krav**\n\n**1 Mål**\n\nFørst.\n\n**1.1 Drift**\n\nSå.\n\n**Støtte**\n\nOgså.\n\n**Tilsyn**\n\nOgså.\n\n**2 Penger**\n\nSist.\n";
+        let letter = &crate::parse(text).documents[0];
+        let seen: Vec<_> = letter.sections.iter().map(|s| (s.level, s.title.as_str())).collect();
+        assert_eq!(seen, [(1, "Dagsorden"), (1, "Sak 1 Krav"), (2, "Mål"), (3, "Drift"), (4, "Støtte"), (4, "Tilsyn"), (2, "Penger")]);
+    }
+
+    #[test]
+    fn a_ministry_and_a_day_stand_above_a_signature() {
+        let text = "# Oppdragsdokument 2026 til Prøve RHF\n\nPrøve RHF skal øve.\n\nHelse- og omsorgsdepartementet, 12. januar 2026\n\nKari Nordby\n";
+        let signed = &crate::parse(text).documents[0].signatories;
+        assert_eq!(signed.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Kari Nordby"]);
     }
 }

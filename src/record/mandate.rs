@@ -522,4 +522,12 @@ mod tests {
         assert!(asked("Helse Vest ber om at føretaket følgjer opp.", "ber", false));
         assert!(!asked("Ein kommune i vest ber om at føretaket følgjer opp.", "ber", false));
     }
+
+    #[test]
+    fn a_section_line_right_above_a_request_is_no_part_of_it() {
+        let text = "Tildelingsbrev 2026 til Prøvetilsynet\n\n3. Oppdrag\n\n3.1 Tilstand på kaiene\nPrøvetilsynet gis i oppdrag å kartlegge tilstanden på alle kaiene i landet.\nVurderingen skal inneholde\n– en oversikt over kaiene\n– anslag for kostnader\n\n3.2 Lading\nVi ber Prøvetilsynet om å vurdere tiltak for raskere utbygging.\n";
+        let letter = &crate::parse(text).documents[0];
+        let first = letter.mandates.first().map(|m| (m.text.as_str(), m.addressee.as_deref()));
+        assert_eq!(first, Some(("Prøvetilsynet gis i oppdrag å kartlegge tilstanden på alle kaiene i landet.", Some("Prøvetilsynet"))));
+    }
 }

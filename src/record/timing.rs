@@ -38,6 +38,10 @@ impl<'s> Reader<'_, '_, 's> {
     ) -> Option<(&'static str, Option<Relation>)> {
         let text = para.text();
         let before = text[sentence.start..value.range.start].trim_end();
+        // «tertialvis, første gang 1. juni 2026»
+        if ["første gang", "fyrste gong", "første gong"].iter().any(|first| before.ends_with(first)) && self.binds(para, sentence) {
+            return Some(("deadline/first-time", None));
+        }
         if para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))) {
             return None;
         }

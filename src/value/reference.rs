@@ -509,6 +509,11 @@ fn title_of_law(input: &str) -> Option<(usize, ReferenceKind, String)> {
         if plain.starts_with(['§', '(', '«', '–', '-']) || TITLE_ENDS.iter().any(|e| e.eq_ignore_ascii_case(plain)) || end - start > TITLE {
             break;
         }
+        // «lov om helseforetak m.m. § 2»
+        if ["m.m.", "m.v.", "mv."].contains(&plain) && rest[end - start + word.len()..].starts_with('§') {
+            end += plain.len();
+            break;
+        }
         // An abbreviation such as «mv.» ends in a point of its own; any other mark ends the title.
         let marked = bare.len() < plain.len();
         end += if marked { bare.len() } else { word.len() };
