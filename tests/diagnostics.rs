@@ -410,6 +410,10 @@ fn money() {
     gives(Code::RowUnread, Severity::Warning, BASE, &authority("kap. 220, post 21 og 45"), &[7]);
     keeps_quiet(Code::RowUnread, BASE, &[&authority("kap. 220, post 21")]);
     gives(Code::PostMissing, Severity::Warning, BASE, "Direktoratet tildeles 3 mill. kroner til kurs.\n", &[5]);
+    // A table of sums without posts; one of counts states no sums.
+    let table = |unit: &str| format!("Fordelingen er slik{unit}:\n\n| Formål | Antall |\n|---|---|\n| Drift | 125 000 |\n| Utvikling | 3 400 |\n");
+    gives(Code::PostMissing, Severity::Warning, BASE, &table(" (i 1 000 kroner)"), &[7]);
+    keeps_quiet(Code::PostMissing, BASE, &[&table("")]);
     // Money is moved from a post, but who receives it is not told.
     gives(Code::PostMissing, Severity::Warning, SUPPLEMENT, "Det overføres 3 mill. kroner til posten fra kap. 220, post 21.\n", &[5]);
     gives(

@@ -89,7 +89,7 @@ impl Line {
                 let words = trim_end(&source[heading.content.start..heading.content.end - anchor(text)]);
                 Self { content: Span::new(heading.content.start, heading.content.start + words.len()), ..heading }
             }
-            b'-' | b'*' | b'_' | b'=' if is_rule(text) => whole(Shape::Rule),
+            b'-' | b'*' | b'_' | b'=' | b'+' if is_rule(text) => whole(Shape::Rule),
             b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => whole(Shape::Pipes),
             b'>' => behind(Shape::Text, 1),
             b'!' if text.starts_with("![") && text.ends_with(')') => whole(Shape::Image),
@@ -308,6 +308,7 @@ mod tests {
             ("Side 1 av 7", Shape::PageMark, "Side 1 av 7"),
             ("2023", Shape::Text, "2023"),
             ("| a | b |", Shape::Pipes, "| a | b |"),
+            ("+---+:==+", Shape::Rule, "+---+:==+"),
             ("![](_page_0.jpeg)", Shape::Image, "![](_page_0.jpeg)"),
             ("Riksrevisjonen\\\n", Shape::Text, "Riksrevisjonen"),
             ("\\\n", Shape::Blank, ""),

@@ -7,7 +7,7 @@ use super::{Block, BlockKind, Blocks, html};
 use crate::lexicon::same_start;
 use crate::source::Source;
 use crate::span::Span;
-use crate::view::{View, is_rule, trim_end, trim_start};
+use crate::view::{Pieces, View, is_rule, trim_end, trim_start};
 
 /// A cell as matchers read it.
 #[derive(Debug, Clone)]
@@ -34,6 +34,9 @@ impl<'s> Table<'s> {
     /// Reads the rows of a table block.
     pub(crate) fn read(source: &Source<'s>, blocks: &Blocks, block: &Block) -> Self {
         let lines = &blocks.lines[block.lines.clone()];
+        if lines.iter().any(|l| l.shape == Shape::Rule && source.text[l.content.range()].starts_with('+')) {
+            return Self { rows: framed(source, lines) };
+        }
         let lines = lines.iter().filter(|l| !is_rule(&source.text[l.content.range()]));
         if lines.clone().any(|l| l.shape == Shape::HtmlRow) {
             return Self { rows: html::read(source, lines.map(|l| l.content)) };
@@ -54,6 +57,26 @@ pub(super) fn divided<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &
         rows.push(row(source, line, width));
     }
     rows
+}
+
+/// Rows that stand in frames, «+---+---+»: all lines between two frames are one.
+fn framed<'s>(source: &Source<'s>, lines: &[Line]) -> Vec<Row<'s>> {
+    lines.split(|line| line.shape == Shape::Rule).filter(|lines| !lines.is_empty()).map(|lines| in_frame(source, lines)).collect()
+}
+
+fn in_frame<'s>(source: &Source<'s>, lines: &[Line]) -> Row<'s> {
+    let rows = divided(source, lines.iter());
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut cells = Vec::with_capacity(width);
+    for at in 0..width {
+        let parts: Pieces = rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.span).filter(|span| !span.is_empty()).collect();
+        cells.push(match parts.iter().copied().reduce(Span::cover) {
+            Some(span) => Cell { view: View::of(source, &parts), span },
+            None => cell(source, Span::new(lines[0].content.start, lines[0].content.start)),
+        });
+    }
+    let span = rows.iter().map(|row| row.span).reduce(Span::cover).unwrap_or(lines[0].content);
+    Row { cells, span }
 }
 
 /// Joins a table of aligned columns or tabs that other lines part: a chapter's title between its rows, rows with two cells, or the rest of a
@@ -222,12 +245,16 @@ fn distance(column: &Range<usize>, place: &Range<usize>) -> usize {
     column.start.saturating_sub(place.end).max(place.start.saturating_sub(column.end))
 }
 
+/// A name has fewer lines in its cell.
+const LINES: usize = 8;
+
 /// Whether a row is no more than the rest of the one above: it goes on in the middle of a name, and fills only what that one left empty.
 fn is_rest(above: &Row<'_>, cells: &[Cell<'_>]) -> bool {
     let Some(first) = cells.iter().position(|c| !c.span.is_empty()).filter(|&first| first > 0) else { return false };
     let begun = above.cells.get(first).is_some_and(|c| c.view.text.contains(char::is_alphabetic));
     let empty = |n: usize| above.cells.get(n).is_none_or(|c| c.span.is_empty());
-    begun && cells[first].view.text.starts_with(char::is_lowercase) && (first + 1..cells.len()).all(|n| cells[n].span.is_empty() || empty(n))
+    let short = above.cells.get(first).is_some_and(|c| c.view.all_pieces().len() < LINES);
+    begun && short && cells[first].view.text.starts_with(char::is_lowercase) && (first + 1..cells.len()).all(|n| cells[n].span.is_empty() || empty(n))
 }
 
 /// Joins the rest of a row to it.
@@ -235,7 +262,8 @@ fn join<'s>(source: &Source<'s>, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: 
     for (n, rest) in cells.into_iter().enumerate().filter(|(_, rest)| !rest.span.is_empty()) {
         match row.cells.get_mut(n) {
             Some(cell) if !cell.span.is_empty() => {
-                let pieces = [cell.span, rest.span];
+                let mut pieces = cell.view.all_pieces();
+                pieces.push(rest.span);
                 *cell = Cell { view: View::of(source, &pieces), span: cell.span.cover(rest.span) };
             }
             Some(cell) => *cell = rest,
@@ -291,6 +319,14 @@ mod tests {
             cells("Deres ref          Vår ref              Dato\n                   17/9999-3            25.06.2018\n"),
             [vec!["Deres ref", "Vår ref", "Dato"], vec!["", "17/9999-3", "25.06.2018"]]
         );
+    }
+
+    #[test]
+    fn frames_hold_the_lines_of_a_row_together() {
+        let table = "| Post | Navn       | Beløp |\n+======+============+=======+\n| 01   | Drift      | 100   |\n+------+------------+-------+\n\
+                     | 45   | Utstyr og  | 20    |\n|      | vedlikehold|       |\n|      | m.m.       |       |\n+------+------------+-------+\n";
+        let expected = [vec!["Post", "Navn", "Beløp"], vec!["01", "Drift", "100"], vec!["45", "Utstyr og vedlikehold m.m.", "20"]];
+        assert_eq!(cells(table), expected);
     }
 
     #[test]

@@ -40,8 +40,12 @@ pub(crate) fn lines(
             && layout.roles[i] == Role::Body
         {
             let own = table::Own { year, number, base: base_of(kind).is_none() };
-            let (lines, totals, table) = table::read(letter, layout, i, table, above, own, diagnostics);
-            above = table;
+            let told = diagnostics.len();
+            let (lines, totals, rest) = table::read(letter, layout, i, table, above, own, diagnostics);
+            if lines.is_empty() && kind != Kind::Protokoll && diagnostics.len() == told {
+                diagnostics.extend(table::unplaced(letter, layout, i, table));
+            }
+            above = rest;
             found.extend(lines);
             sums.extend(totals);
         }

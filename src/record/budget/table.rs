@@ -167,6 +167,21 @@ pub(super) fn read(
     (found, sums, Some(Above { at: i, unit, columns, kapittel, lines }))
 }
 
+/// What is to be told of a table of sums, of which no row was read: it has a unit, and a column of nothing but figures below its head.
+pub(super) fn unplaced(letter: &Letter<'_, '_>, layout: &Layout, i: usize, table: &Table<'_>) -> Option<Diagnostic> {
+    let (head, rows) = table.rows.split_first()?;
+    let stated = || head.cells.iter().any(|c| stated_unit(&c.view.text).is_some()) || unit_of(letter, layout, i).is_some();
+    let figures = |at: usize| {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(|c| c.view.text.trim()).filter(|t| !t.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|text| cell_figure(text).is_some() && year_in(text).is_none())
+    };
+    if !(1..head.cells.len()).any(figures) || !stated() {
+        return None;
+    }
+    let message = "the table states sums, but names no kapittel and post to give them on".to_owned();
+    Some(letter.report(Code::PostMissing, "budget_lines", head.span, message))
+}
+
 /// Whether a table goes on with the one above: only a page's end or the next chapter stands between, and the columns are as many.
 fn goes_on(letter: &Letter<'_, '_>, layout: &Layout, above: &Above, i: usize, table: &Table<'_>) -> bool {
     let width = table.rows.iter().map(|row| row.cells.len()).max();
