@@ -69,6 +69,7 @@ const UNITS: &[(&str, &str)] = &[
     ("different mandates", "### TB2026-{i} Plan\n\nX skal levere. Frist: 1. juni\n\n"),
     ("rows of a table", "| 701 | 21 | Drift | 124 460 |\n"),
     ("rows of a table in frames", "| 21 | Drift | 124 460 |\n| 22 | mer |\n| 23 |\n+---+"),
+    ("tables without bars at the ends", "Post | Beløp\n--- | ---\n01 | 124 460\n"),
     ("names in a column that never end", "701   Drift     og mer\n      videre\n"),
     ("chapters alone in columns", "2410\n    01    Drift   412 356\n"),
     ("tables", "(i 1 000 kroner)\n\n| Kap. | Post | Navn | Beløp |\n|---|---|---|---|\n| 701 | 21 | Drift | {i} |\n| | | Sum | {i} |\n\n"),

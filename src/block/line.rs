@@ -89,8 +89,8 @@ impl Line {
                 let words = trim_end(&source[heading.content.start..heading.content.end - anchor(text)]);
                 Self { content: Span::new(heading.content.start, heading.content.start + words.len()), ..heading }
             }
-            b'-' | b'*' | b'_' | b'=' | b'+' if is_rule(text) => whole(Shape::Rule),
-            b'|' if memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count() <= WIDEST => whole(Shape::Pipes),
+            b'-' | b'*' | b'_' | b'=' | b'+' | b':' if is_rule(text) => whole(Shape::Rule),
+            b'|' if is_barred(text) => whole(Shape::Pipes),
             b'>' => behind(Shape::Text, 1),
             b'!' if text.starts_with("![") && text.ends_with(')') => whole(Shape::Image),
             b'0'..=b'9' | b'(' | b'S' if text.len() <= PAGE_MARK && is_page_mark(text) => whole(Shape::PageMark),
@@ -172,6 +172,11 @@ pub(super) fn is_budget_row(text: &str) -> bool {
             && words.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',' | '.' | '-' | '–'))
     };
     named && columns.next().is_some_and(figure) && columns.next().is_none()
+}
+
+/// Whether bars divide a line, and not into more cells than a row has.
+pub(super) fn is_barred(text: &str) -> bool {
+    (1..=WIDEST).contains(&memchr::memchr_iter(b'|', text.as_bytes()).take(WIDEST + 1).count())
 }
 
 /// Whether a line is the number of a chapter alone, «2410», «Kap. 2410», and no year.

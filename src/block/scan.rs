@@ -8,7 +8,7 @@ use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::heading::{is_section_line, mark_headings};
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
-use super::line::{Line, Shape, is_budget_row, is_chapter};
+use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::numbering::{self, Number};
 use super::opening::{is_goal_line, opens, stands_alone};
@@ -192,6 +192,12 @@ impl Scanner<'_> {
         if line.shape == Shape::Text && columned() && is_chapter(&self.source[line.content.range()]) {
             line.shape = Shape::Pair;
         }
+        if self.open && line.shape == Shape::Rule && is_barred(&self.source[line.content.range()]) {
+            self.head_of_bars();
+        }
+        if matches!(line.shape, Shape::Text | Shape::Pair | Shape::Ordered) && self.in_bars() && is_barred(&self.source[line.content.range()]) {
+            line = Line::shaped(self.source, line.span, Shape::Pipes);
+        }
         self.lines.push(line);
         let kind = kind_of(self.source, &line);
         if self.open
@@ -206,6 +212,34 @@ impl Scanner<'_> {
         }
         self.blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
         self.open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
+    }
+}
+
+/// Tables whose rows have no bar at their ends, «Post | Navn | Beløp»: the separator row below the head tells them.
+impl Scanner<'_> {
+    /// Makes the last line the head of such a table, if bars divide it.
+    fn head_of_bars(&mut self) {
+        let (Some(last), Some(head)) = (self.blocks.last_mut(), self.lines.last_mut()) else { return };
+        let barred = matches!(head.shape, Shape::Text | Shape::Pair) && is_barred(&self.source[head.content.range()]);
+        if last.kind != BlockKind::Paragraph || !barred {
+            return;
+        }
+        head.shape = Shape::Pipes;
+        let (span, content, end) = (head.span, head.content, last.lines.end);
+        if last.lines.len() == 1 {
+            last.kind = BlockKind::Table;
+            return;
+        }
+        last.lines.end = end - 1;
+        last.content.end = self.lines[end - 2].content.end;
+        self.blocks.push(Block { kind: BlockKind::Table, span, content, lines: end - 1..end });
+    }
+
+    /// Whether such a table is open.
+    fn in_bars(&self) -> bool {
+        let bare = |b: &Block| b.kind == BlockKind::Table && !self.source[b.content.range()].starts_with('|');
+        let row = self.lines.last().is_some_and(|above| matches!(above.shape, Shape::Pipes | Shape::Rule));
+        self.open && row && self.blocks.last().is_some_and(bare)
     }
 }
 

@@ -274,16 +274,18 @@ fn join<'s>(source: &Source<'s>, row: &mut Row<'s>, cells: Vec<Cell<'s>>, line: 
 }
 
 fn row<'s>(source: &Source<'s>, line: &Line, width: usize) -> Row<'s> {
-    let (separator, outer) = if line.shape == Shape::Pipes { (b'|', true) } else { (b'\t', false) };
+    let bars = line.shape == Shape::Pipes;
+    let separator = if bars { b'|' } else { b'\t' };
+    let outer = bars && source.text[line.content.range()].starts_with('|');
     // Cells that are empty at the start of a row leave their tabs.
     let indent = &source.text[line.span.start..line.content.start];
-    let empty = if outer { 0 } else { indent.bytes().filter(|b| *b == b'\t').count() };
+    let empty = if bars { 0 } else { indent.bytes().filter(|b| *b == b'\t').count() };
     let mut cells: Vec<Cell<'s>> = Vec::with_capacity(width);
     cells.extend((0..empty).map(|_| cell(source, Span::new(line.content.start, line.content.start))));
     let mut start = line.content.start + usize::from(outer);
     for end in memchr::memchr_iter(separator, &source.text.as_bytes()[line.content.range()]).map(|i| line.content.start + i).chain([line.content.end])
     {
-        if end < start || (outer && end == line.content.end && start == end) {
+        if end < start || (bars && end == line.content.end && start == end) {
             continue;
         }
         cells.push(cell(source, Span::new(start, end)));
@@ -319,6 +321,12 @@ mod tests {
             cells("Deres ref          Vår ref              Dato\n                   17/9999-3            25.06.2018\n"),
             [vec!["Deres ref", "Vår ref", "Dato"], vec!["", "17/9999-3", "25.06.2018"]]
         );
+    }
+
+    #[test]
+    fn rows_may_have_no_bars_at_their_ends() {
+        let expected = [vec!["Post", "Navn", "Beløp"], vec!["01", "Drift", "100"], vec!["45", "", "20"]];
+        assert_eq!(cells("Post | Navn | Beløp\n:--- | --- | ---:\n01 | Drift | 100\n45 | | 20 |\n"), expected);
     }
 
     #[test]

@@ -261,9 +261,11 @@ pub(super) fn ground(here: Here<'_, '_, '_>, sentence: &Range<usize>, money: &Ra
     let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
     let before = own.iter().rfind(|n| n.range.end <= money.start);
     // «18 mill. kroner, hvorav 17 mill. kroner over kap. 732, post 74»: what stands behind a share is on the share's post alone.
-    let own_words = |n: &&Named| !SHARES.iter().any(|w| holds(&text[money.end.min(n.range.start)..n.range.start], w));
-    if let Some(first) = own.first() {
-        return direct.or(before).or(Some(first).filter(own_words)).map(|named| named.ground(text, sentence.end));
+    let parted = |n: &Named, by: &[&str]| by.iter().any(|w| holds(&text[money.end.min(n.range.start)..n.range.start], w));
+    // «Posten reduseres med 3 mill. kroner, mot tilsvarende økning på post 70»: the other post has the other change.
+    let first = own.first().filter(|n| direct.is_some() || !parted(n, COUNTERPARTS));
+    if let Some(first) = first {
+        return direct.or(before).or(Some(first).filter(|n| !parted(n, SHARES))).map(|named| named.ground(text, sentence.end));
     }
     around(here, sentence)
 }
@@ -300,6 +302,9 @@ fn named_alone(heading: &Para<'_>) -> Option<Ground> {
 
 /// Words that begin a share.
 const SHARES: &[&str] = &["hvorav ", "herav ", "derav ", "korav "];
+
+/// Words before the change that goes with another, on a post of its own.
+const COUNTERPARTS: &[&str] = &["mot tilsvarende ", "mot tilsvarande ", "mot en tilsvarende ", "mot ein tilsvarande ", "mot ei tilsvarande "];
 
 /// Words between money and the post it is put on.
 const LINKS: &[&str] = &["på", "over", "under", "fra", "frå", "til"];

@@ -457,4 +457,12 @@ mod tests {
             lines.iter().map(|l| (l.effect, l.amount.nok, l.earlier.as_ref().map(|a| a.nok), l.total.as_ref().map(|a| a.nok))).collect();
         assert_eq!(seen, [(super::Effect::Change, -25_000_000, None, None), (super::Effect::Authority, 96_000_000, Some(92_000_000), None)]);
     }
+
+    #[test]
+    fn the_change_on_another_post_is_not_the_own_one() {
+        let text = "# Supplerende tildelingsbrev nr. 2 for 2026\n\n## Kap. 1420 Prøven\n\n**Post 21 Drift**\n\n\
+             Posten reduseres med 3 mill. kroner, mot tilsvarende økning på post 70.\n";
+        let lines = &crate::parse(text).documents[0].budget_lines;
+        assert_eq!(lines.iter().map(|l| (l.kapittel, l.post, l.amount.nok)).collect::<Vec<_>>(), [(1420, 21, -3_000_000)]);
+    }
 }

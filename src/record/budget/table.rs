@@ -147,7 +147,7 @@ pub(super) fn read(
         letter,
         unit: unit_of(letter, layout, i).or(unit),
         columns,
-        kapittel: chapter_above(letter, i),
+        kapittel: chapter_above(letter, i).or_else(|| chapter_of_section(layout, i)),
         above: Vec::new(),
         sums: Vec::new(),
         authority: lists_authorities(letter, i, table),
@@ -195,6 +195,15 @@ fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
         let (kapittel, range) = chapter_of(para)?;
         Some((kapittel, para.passage.view.span(range)))
     })
+}
+
+/// The chapter that the heading above names alone; headings of its posts may stand between.
+fn chapter_of_section(layout: &Layout, i: usize) -> Option<(u16, Span)> {
+    /// How many posts of a chapter have headings, at most.
+    const POSTS: usize = 30;
+    let above = &layout.sections[..=layout.contexts[i].section?];
+    let section = above.iter().rev().take(POSTS).find(|section| !same_start(&section.title, "post "))?;
+    first_chapter(&scan(&section.title).values).map(|(kapittel, _)| (kapittel, section.span))
 }
 
 /// The chapter that a passage names alone, also as a bare number, «2410», or that it is the caption of: «Tabell 1 Bevilgning på kap. 732».
@@ -799,6 +808,9 @@ mod tests {
         assert_eq!(read("Tabell 1: Bevilgning på kap. 732 (i 1000 kroner)"), [(732, 70, 125_300_000)]);
         assert_eq!(read("Tabell 1: Bevilgning på kap. 732 og kap. 733 (i 1000 kroner)"), []);
         assert_eq!(read("Det vises til bevilgningen på kap. 732 (i 1000 kroner)"), []);
+        // The heading of the section names it, too.
+        assert_eq!(read("## Kap. 732 Prøven\n\n### Post 70 Tilskudd\n\nTabell (i 1000 kroner)"), [(732, 70, 125_300_000)]);
+        assert_eq!(read("## Kap. 732 Prøven\n\n## Annet\n\nTabell (i 1000 kroner)"), []);
     }
 
     #[test]
