@@ -186,6 +186,12 @@ fn first_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
     if let ValueKind::Posts(posts) = &first.kind { posts.first() } else { None }
 }
 
+/// Whether a sentence is what stands beside a chapter, without a post or a verb: «Kap. 410 01 Drift: 5 mill. kroner».
+pub(super) fn is_labelled(para: &Para<'_>, sentence: &Range<usize>) -> bool {
+    let chapter = posts_in(para, sentence.clone()).next().is_some_and(|p| p.range.start == sentence.start && p.post.is_none());
+    chapter && !words(&para.text()[sentence.clone()]).any(is_finite_verb)
+}
+
 /// The posts of a passage between two places, in order.
 fn posts_in<'p>(para: &'p Para<'_>, range: Range<usize>) -> impl Iterator<Item = &'p PostRef> {
     para.findings.within(range).filter_map(|v| if let ValueKind::Posts(p) = &v.kind { Some(p) } else { None }).flatten()
