@@ -51,8 +51,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             continue;
         }
         let words = &para.text()[sentence.clone()];
-        // A bullet that begins with a sum, or ends with one in brackets, takes its verb from the line above its list.
-        let listed = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
+        // A bullet that begins with a sum, or ends with one beside its name, takes its verb from the line above its list.
+        let listed = para.is_item() && (sums[0].range.start == 0 || named_beside(para, sums).is_some());
         let lead = if listed { lead_in(here, found) } else { None };
         if moves(words) {
             match moved(here, &sentence, sums, found) {
@@ -175,12 +175,17 @@ fn divided(here: Here<'_, '_, '_>, sentence: &Range<usize>, value: &Value, lead:
     Some(line(here, Sum { sentence: sentence.clone(), value, money, ground, effect: Effect::OfWhich }, found))
 }
 
-/// Whether an item ends with its only sum, in brackets: «husleie (1,5 mill. kroner)».
-fn in_brackets(para: &Para<'_>, sums: &[&Value]) -> bool {
-    let &[sum] = sums else { return false };
+/// The name that stands before the only sum of an item, which ends it: «husleie (1,5 mill. kroner)», «husleie: 1,5 mill. kroner».
+fn named_beside<'p>(para: &'p Para<'_>, sums: &[&Value]) -> Option<&'p str> {
+    let &[sum] = sums else { return None };
     let text = para.text();
-    let behind = text[sum.range.end..].strip_prefix(')').map(|rest| rest.trim_matches([' ', ',', '.', ';']));
-    text[..sum.range.start].ends_with('(') && behind.is_some_and(|rest| matches!(rest, "" | "og" | "samt"))
+    let (before, behind) = (text[..sum.range.start].trim_end(), &text[sum.range.end..]);
+    let name = match before.strip_suffix('(') {
+        Some(name) => Some(name).filter(|_| behind.starts_with(')')),
+        None => before.strip_suffix([':', '–']),
+    }?;
+    let rest = behind.strip_prefix(')').unwrap_or(behind).trim_matches([' ', ',', '.', ';']);
+    matches!(rest, "" | "og" | "samt").then_some(name.trim_end()).filter(|name| !name.is_empty())
 }
 
 /// What becomes of money in a sentence that speaks of moving it.
@@ -382,10 +387,13 @@ fn purpose(
         let end = start + clause(&text[start..stop], stop < sentence.end);
         return (end > start).then(|| letter.words(para, start..end));
     }
-    // «- husleie (1,5 mill. kroner)»
-    if para.is_item() && text[..money.start].ends_with('(') && text[money.end..].starts_with(')') {
-        let words = text[sentence.start..money.start - 1].trim_end();
-        return (!words.is_empty()).then(|| letter.words(para, sentence.start..sentence.start + words.len()));
+    let sum = || para.findings.values.iter().find(|v| v.range == *money);
+    let posts = || para.findings.within(sentence.start..money.start).any(|v| matches!(v.kind, ValueKind::Posts(_)));
+    if para.is_item()
+        && !posts()
+        && let Some(name) = sum().and_then(|sum| named_beside(para, &[sum]))
+    {
+        return text.get(sentence.start..name.len()).map(|_| letter.words(para, sentence.start..name.len()));
     }
     let next = next?;
     let found = goes_to(&text[next.clone()])?;

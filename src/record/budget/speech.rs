@@ -392,10 +392,13 @@ fn is_relocation(text: &[u8], at: usize) -> bool {
         || before.ends_with(b"om") && behind.starts_with(b"prior")
 }
 
-/// Whether a sentence tells what a change consists of, «Økningen har sammenheng med», and whether the change takes money away.
+/// Whether a sentence tells what a change consists of, «Økningen har sammenheng med», or money, «Midlene på post 70 omfatter», and whether it takes
+/// money away.
 pub(super) fn itemises(sentence: &str) -> Option<bool> {
     const RISE: &[&str] = &["økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga"];
     const FALL: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
+    #[rustfmt::skip]
+    const WHOLE: &[&str] = &["midlene", "midlane", "bevilgningen", "løyvinga", "beløpet", "posten", "tilskuddet", "tilskotet", "rammen", "ramma", "tildelingen", "tildelinga"];
     const CONSISTS: &[&str] = &[
         "sammenheng",
         "samanheng",
@@ -413,7 +416,7 @@ pub(super) fn itemises(sentence: &str) -> Option<bool> {
     ];
     let mut words = words(sentence);
     let first = words.next()?;
-    let lowered = if is_one_of(first, RISE) { false } else { is_one_of(first, FALL).then_some(true)? };
+    let lowered = if is_one_of(first, RISE) || is_one_of(first, WHOLE) { false } else { is_one_of(first, FALL).then_some(true)? };
     words.any(|w| CONSISTS.contains(&w.trim_end_matches([':', ',']))).then_some(lowered)
 }
 
