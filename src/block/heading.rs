@@ -84,7 +84,7 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
         let whole = Span::new(start, end);
         let text = &source[whole.range()];
         (head.last, head.lines, head.glued, head.content) = (last, count, glued, whole);
-        (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), title));
+        (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), without_emphasis(title)));
         head.titled = is_title(head.title);
     };
     // A number alone is followed by its title, in the next line or the next block.
@@ -117,6 +117,12 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
         head.number = read(&source[words(&own[0]).range()]).map(|(number, _)| number);
     }
     head
+}
+
+/// A title without the marks around all of it: «1. **Innledning**».
+fn without_emphasis(title: &str) -> &str {
+    let words = title.trim_matches('*');
+    if title.len() > words.len() && !words.contains('*') { words.trim() } else { title }
 }
 
 fn named(words: &str) -> bool {
@@ -152,7 +158,9 @@ fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
         is_section_line(&source[line.content.range()]) && begins_large(source, next) && sentence()
     };
     let ended = || line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest;
-    ((sum || id() || section()) && ended()) || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
+    // «3.2 Oppdrag» above «X bes om å:»
+    let leads = || matches!(rest, [lead] if is_section_line(&source[line.content.range()]) && begins_large(source, lead) && source[lead.content.range()].ends_with(':'));
+    ((sum || id() || section()) && ended()) || leads() || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
 }
 
 /// Whether lines are running text: they begin large and end a sentence.
@@ -195,7 +203,7 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
             Some(Number::Below { .. }) => &source[heads[above].content.range()],
             _ => &source[blocks[heads[above].last].content.range()],
         });
-        let led_in = above.ends_with(':');
+        let led_in = above.trim_end_matches(['*', '_']).ends_with(':');
         // No blank line stands between the items of a list.
         let close = n > 0 && lines[blocks[heads[n - 1].last].lines.end - 1].span.end == lines[blocks[head.first].lines.start].span.start;
         if !head.titled || head.content.len() > longest {

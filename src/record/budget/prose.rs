@@ -99,7 +99,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
                 None => {
-                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, &sentence);
+                    let below_post = || listed && lead.is_none() && led_by_post(here);
+                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, &sentence) || below_post();
                     let beside = beside && !speaks_of(words, &within);
                     unread = unread.or(beside.then(|| value.range.clone()));
                     continue;
@@ -165,6 +166,12 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     };
     let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })
+}
+
+/// Whether the line above the list of an item names a post.
+fn led_by_post(item: Here<'_, '_, '_>) -> bool {
+    let above = item.letter.paras[..item.i].iter().rev().find(|p| !p.is_item()).filter(|p| p.text().ends_with(':'));
+    above.is_some_and(|p| p.findings.values.iter().any(|v| matches!(&v.kind, ValueKind::Posts(posts) if posts.iter().any(|p| p.post.is_some()))))
 }
 
 /// The share that an item gives of what the line above its list divides, where it tells which post the money left: «Økningen fordeler seg
