@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
-use super::heading::{is_section_line, mark_headings};
+use super::heading::{is_numbered_line, is_section_line, mark_headings};
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
@@ -19,14 +19,22 @@ use crate::source::{Holds, Source};
 use crate::span::Span;
 use crate::view::plain_text;
 
+/// The longest line of a text that is broken to a width, in bytes.
+const BROKEN: usize = 200;
+
 /// How much of a line is looked at to tell whether it opens a block, in bytes.
 const HEAD: usize = 200;
 
 /// The lines and blocks of a text; the blocks tile it.
 pub(crate) fn scan(text: &Source<'_>) -> Blocks {
     let source = text.text;
-    let mut scanner =
-        Scanner { source, lines: Vec::with_capacity(source.len() / 128 + 1), blocks: Vec::with_capacity(source.len() / 256 + 1), open: false };
+    let mut scanner = Scanner {
+        source,
+        lines: Vec::with_capacity(source.len() / 128 + 1),
+        blocks: Vec::with_capacity(source.len() / 256 + 1),
+        open: false,
+        long: 0,
+    };
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
     if at > 0 {
@@ -114,6 +122,8 @@ struct Scanner<'s> {
     blocks: Vec<Block>,
     /// Whether the last block may go on in the next line.
     open: bool,
+    /// How many lines so far were longer than any that is broken to a width.
+    long: usize,
 }
 
 impl Scanner<'_> {
@@ -199,12 +209,13 @@ impl Scanner<'_> {
             line = Line::shaped(self.source, line.span, Shape::Pipes);
         }
         self.lines.push(line);
+        self.long += usize::from(line.content.len() > BROKEN && matches!(line.shape, Shape::Text | Shape::Item));
         let kind = kind_of(self.source, &line);
         if self.open
             && let Some(last) = self.blocks.last_mut()
             && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
             && continues(last.kind, kind, line.shape, before.shape)
-            && !(kind == BlockKind::Paragraph && begins(self.source, before, &line))
+            && !(kind == BlockKind::Paragraph && (begins(self.source, before, &line) || (self.long > 1 && is_paragraph(self.source, before, &line))))
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -258,9 +269,21 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     if is_section_line(raw) && matches!(numbering::read(&words), Some((Number::Id, _))) {
         return true;
     }
+    // The first section may stand right below the heading of its chapter.
+    if before.shape == Shape::Pair && is_numbered_line(raw) && is_section_line(&words) {
+        return true;
+    }
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))
+}
+
+/// Whether a line is a paragraph of its own in a text whose lines are not broken: it begins large behind a sentence's end, or behind a line
+/// with a number that ends none.
+fn is_paragraph(source: &str, before: &Line, line: &Line) -> bool {
+    let above = &source[before.content.range()];
+    let large = line.shape == Shape::Text && source[line.content.range()].starts_with(char::is_uppercase);
+    large && (above.ends_with(['.', ':', '!', '?']) || before.shape == Shape::Ordered)
 }
 
 /// The words that a line begins with. Those of a noisy line are made plain before they are compared: soft hyphens and no-break spaces
@@ -358,5 +381,17 @@ mod tests {
             at = block.span.end;
         }
         assert_eq!(at, source.len());
+    }
+
+    #[test]
+    fn lines_that_are_not_broken_are_paragraphs() {
+        let long = "Departementet viser til saken og til det som er sagt om den i andre brev. ".repeat(3);
+        let text = format!("{long}\n\n{long}\n\n• Delta i arbeidet.\nAndre skal bidra.\nog flere\n");
+        let of = |source: &str| -> Vec<String> {
+            let blocks = scan(&Source::new(source)).blocks;
+            blocks.iter().map(|b| source[b.content.range()].to_owned()).filter(|words| words.len() < 80).collect()
+        };
+        assert_eq!(of(&text), ["Delta i arbeidet.", "Andre skal bidra.\nog flere"]);
+        assert_eq!(of(&text[text.len() - 50..]), ["Delta i arbeidet.\nAndre skal bidra.\nog flere"]);
     }
 }
