@@ -276,15 +276,28 @@ pub(super) fn full_day(moment: Moment) -> Option<Date> {
     if let Resolved::Day(date) = moment.resolve(year) { Some(date) } else { None }
 }
 
-/// «Saksnummer: 25/1234-5», on a line of its own near the title.
+/// «Saksnummer: 25/1234-5», «Vår referanse: 25/1234-5», on a line of its own near the title.
 fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    const LABELS: &[&str] = &["saksnummer:", "saksnr:", "saksnr.:", "sak:", "arkivsak:", "arkivsaksnr:", "arkivsaksnr.:", "referanse:"];
+    const LABELS: &[&str] = &[
+        "saksnummer:",
+        "saksnr:",
+        "saksnr.:",
+        "sak:",
+        "arkivsak:",
+        "arkivsaksnr:",
+        "arkivsaksnr.:",
+        "referanse:",
+        "vår referanse:",
+        "vår ref:",
+        "vår ref.:",
+    ];
     for (_, para) in near_title(letter, layout) {
         // A colon may stand as a reference of HTML.
         let labelled = |line: &Span| letter.source.text[line.range()].bytes().any(|b| matches!(b, b':' | b'&'));
         for line in letter.lines(para).filter(labelled) {
             let view = View::of(letter.source, &[line]);
-            let Some((label, _)) = view.text.split_once(' ').filter(|(label, _)| is_one_of(label, LABELS)) else { continue };
+            let mut labels = memchr::memchr_iter(b' ', view.text.as_bytes()).map(|at| &view.text[..at]).take(2);
+            let Some(label) = labels.find(|label| is_one_of(label, LABELS)) else { continue };
             let at = view.text.len() - view.text[label.len()..].trim_start().len();
             let Some(len) = case_number(&view.text[at..]) else { continue };
             header.our_ref = Some(header.evidence(letter, "header/case-label", "our_ref", &view.pieces(at..at + len)).to_owned());

@@ -133,7 +133,11 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                             parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
                             continue;
                         }
-                        parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
+                        let columns = columns_of(letter, line);
+                        let heads = columns.iter().all(|words| is_one_of(&letter.source.text[words.range()], COLUMN_HEADS));
+                        if let Some(party) = parties.last_mut().filter(|_| !heads) {
+                            party.lines.push(columns);
+                        }
                         continue;
                     };
                     // The names may run on behind the verb, and those of the absent behind them.
