@@ -38,6 +38,8 @@ pub enum Code {
     CalendarOrder,
     /// A deadline that is to be agreed or settled later.
     OpenDeadline,
+    /// Words that set a deadline («innen …») with a figure in it that could not be read as a time.
+    DeadlineUnread,
     /// Letters of another alphabet inside a Norwegian word.
     MixedScript,
     /// A word that lost the hyphen before «og», such as «Helseog omsorgsdepartementet».
@@ -158,6 +160,7 @@ impl Code {
             Self::StaleYear => "diagnostic/stale-year",
             Self::CalendarOrder => "diagnostic/calendar-order",
             Self::OpenDeadline => "diagnostic/open-deadline",
+            Self::DeadlineUnread => "diagnostic/deadline-unread",
             Self::MixedScript => "diagnostic/mixed-script",
             Self::LostHyphen => "diagnostic/lost-hyphen",
             Self::RefTruncated => "diagnostic/ref-truncated",

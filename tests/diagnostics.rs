@@ -362,6 +362,18 @@ fn dates() {
     keeps_quiet(Code::CalendarOrder, BASE, &[&calendar("| 1. mars | Rapport |\n| 1. mai | Plan |\n| 1. juni | Budsjett |\n")]);
     gives(Code::OpenDeadline, Severity::Info, BASE, "### TB2026-9 Plan\n\nDirektoratet skal lage en plan.\n\nFrist: Avtales nærmere\n", &[9]);
     keeps_quiet(Code::OpenDeadline, BASE, &["Direktoratet skal lage en plan. Frist: 1. mai 2026\n"]);
+    let unread = |body: &str, expected: &[usize]| gives(Code::DeadlineUnread, Severity::Warning, BASE, body, expected);
+    unread("Direktoratet skal levere en plan innen den 20. i påfølgende måned.\n", &[5]);
+    unread("Direktoratet skal levere en plan senest uke 12–14.\n", &[5]);
+    keeps_quiet(
+        Code::DeadlineUnread,
+        BASE,
+        &[
+            "Direktoratet skal levere en plan innen Q4 2026.\n",
+            "Direktoratet skal svare innen 24 timer, og bruke innen 5 mill. kroner.\n",
+            "Direktoratet skal arbeide innen rammen for 2026 og innen kap. 701.\n",
+        ],
+    );
     // The weekday of 4 March 2026 is Wednesday.
     let minutes = |day: &str| format!("# Protokoll fra foretaksmøte i Prøve RHF\n\n{day} 4. mars 2026 ble det avholdt foretaksmøte i Prøve RHF.\n");
     gives(Code::WeekdayMismatch, Severity::Warning, "", &minutes("Tirsdag"), &[3]);

@@ -151,8 +151,22 @@ pub(crate) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a line of two columns is a row of a budget by itself: «Post 01 Driftsutgifter      214 610».
+/// Whether a line is a row of a budget by itself: «Post 01 Driftsutgifter      214 610», or with a column for the number of the post.
 pub(super) fn is_budget_row(text: &str) -> bool {
+    let mut columns = columns(text).map(|range| &text[range]);
+    let (Some(label), Some(second)) = (columns.next(), columns.next()) else { return false };
+    match columns.next() {
+        None => is_post_with_name(label) && is_figure(second),
+        // A page of a table of contents has few digits.
+        Some(third) => {
+            let post = label.len() == 2 && label.bytes().all(|b| b.is_ascii_digit()) && second.starts_with(char::is_alphabetic);
+            post && is_figure(third) && third.len() > "999".len() && columns.next().is_none()
+        }
+    }
+}
+
+/// «Post 01 Driftsutgifter», «2421.50 Fond».
+fn is_post_with_name(text: &str) -> bool {
     let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let chapter = number(text);
     let post = if same_start(text, "post ") {
@@ -164,14 +178,12 @@ pub(super) fn is_budget_row(text: &str) -> bool {
     } else {
         return false;
     };
-    let named = number(post) == 2 && post[2..].strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_alphabetic));
-    let mut columns = columns(text).skip(1);
-    let figure = |range: Range<usize>| {
-        let words = &text[range];
-        words.contains(|c: char| c.is_ascii_digit())
-            && words.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',' | '.' | '-' | '–'))
-    };
-    named && columns.next().is_some_and(figure) && columns.next().is_none()
+    number(post) == 2 && post[2..].strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_alphabetic))
+}
+
+/// Whether a column is a figure: «214 610», «-1,5».
+fn is_figure(words: &str) -> bool {
+    words.contains(|c: char| c.is_ascii_digit()) && words.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',' | '.' | '-' | '–'))
 }
 
 /// Whether bars divide a line, and not into more cells than a row has.
@@ -282,6 +294,20 @@ fn is_page_mark(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_of_a_budget_stands_by_itself() {
+        for (line, row) in [
+            ("Post 01 Driftsutgifter      214 610", true),
+            ("701.21 Driftsutgifter      214 610", true),
+            ("01     Driftsutgifter      214 610", true),
+            ("01     Innledning      12", false),
+            ("2025     Driftsutgifter      214 610", false),
+            ("01     214 610      214 610", false),
+        ] {
+            assert_eq!(is_budget_row(line), row, "{line}");
+        }
+    }
 
     #[test]
     fn shapes() {

@@ -85,6 +85,12 @@ pub(super) fn is_goal_line(line: &str) -> bool {
     number > 0 && rest[number..].starts_with(": ")
 }
 
+/// `Post 21 …`, `Kap. 2421 …`: a line of what is given on a post, or of its chapter.
+pub(super) fn is_post_line(line: &str) -> bool {
+    let rest = ["Post ", "Kap. ", "Kapittel "].iter().find_map(|label| line.strip_prefix(label));
+    rest.is_some_and(|rest| rest.as_bytes().iter().take(2).filter(|b| b.is_ascii_digit()).count() == 2)
+}
+
 /// `Innhold`, alone or before the first entry of the list.
 fn is_contents(line: &str) -> bool {
     let rest = ["innholdsfortegnelse", "innhald", "innhold"].iter().find(|w| same_start(line, w)).map(|w| line[w.len()..].trim_start());
@@ -104,6 +110,15 @@ fn is_attendance(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn posts_open_lines() {
+        for (line, post) in
+            [("Post 21 Drift", true), ("Kap. 2421 Drift", true), ("Kapittel 2 Mål", false), ("Post til kommunene", false), ("post 21", false)]
+        {
+            assert_eq!(is_post_line(line), post, "{line}");
+        }
+    }
 
     #[test]
     fn openings() {

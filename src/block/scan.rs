@@ -11,7 +11,7 @@ use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::numbering::{self, Number};
-use super::opening::{is_goal_line, opens, stands_alone};
+use super::opening::{is_goal_line, is_post_line, opens, stands_alone};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -264,6 +264,10 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     // Goals on lines of their own are a list.
     if is_goal_line(&words) && is_goal_line(&head(source, before)) {
         return false;
+    }
+    // So are posts, each with what is given on it.
+    if is_post_line(&words) && is_post_line(&head(source, before)) {
+        return true;
     }
     // The first mandate may stand right below the heading of its section.
     if is_section_line(raw) && matches!(numbering::read(&words), Some((Number::Id, _))) {

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 
 use super::layout::{Layout, Role};
 use super::pattern::{Beginnings, begins_with, is_one_of, places, words, words_back, words_between};
-use super::sentence::at;
-use super::timing::{completes, with_year_of_list};
+use super::sentence;
+use super::signs::is_moving;
+use super::timing::{LABEL, completes, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
 use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,9 +18,9 @@ use crate::lexicon::same_end;
 use crate::model::{Deadline, DeadlineOrigin, Inferred, Mandate, Obligation, Relation, When};
 use crate::source::Place;
 use crate::span::Span;
-use crate::value::due::{Due, DuePhrase, Frequency};
+use crate::value::due::{Due, DuePhrase, Frequency, sets_unread};
 use crate::value::moment::{Moment, MonthPart, Resolved};
-use crate::value::{CueKind, Value, ValueKind};
+use crate::value::{CueKind, Mentions, Value, ValueKind};
 
 /// Beginnings of words for what is done on an occasion: reporting.
 static REPORTS: Beginnings = Beginnings::new(&["rapporter", "redegj", "orienter", "informer", "omtal", "beskriv"]);
@@ -108,6 +109,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// The deadlines of running text, which may hold a time.
     fn passage(&mut self, i: usize, para: &Para<'s>, timed: bool) {
+        if para.findings.mentions.has(Mentions::UNTIMED) {
+            self.unread(para);
+        }
         let mut occasions = para.findings.cues.iter().filter(|c| c.kind == CueKind::Occasion).peekable();
         if !timed && occasions.peek().is_none() {
             return;
@@ -117,7 +121,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         // The rule that read the last time alone, and where that ends: what a list goes on with is read by the same.
         let mut listed: Option<((&'static str, Option<Relation>), usize)> = None;
         for value in &para.findings.values {
-            let sentence = at(all, value.range.start);
+            let sentence = sentence::at(all, value.range.start);
             let goes_on = listed.filter(|(_, end)| matches!(text.get(*end..value.range.start), Some(" og " | ", ")));
             match &value.kind {
                 ValueKind::Due(phrase) => self.due(i, para, &sentence, value, phrase),
@@ -144,7 +148,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         }
         let mut done = None;
         for cue in occasions {
-            let sentence = at(all, cue.range.start);
+            let sentence = sentence::at(all, cue.range.start);
             // One occasion dates a sentence.
             if done != Some(sentence.start) && self.binds(para, &sentence) {
                 let before = self.found.len();
@@ -219,6 +223,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.add(i, place, when, origin, action);
     }
 
+    /// Tells where words set a deadline and its time could not be read.
+    fn unread(&mut self, para: &Para<'s>) {
+        let text = para.text();
+        for at in places(text, |b| matches!(b | 0x20, b'i' | b's' | b'f')) {
+            let begins = text[..at].ends_with([' ', '(', '*']) || at == 0;
+            let Some(len) = begins.then(|| sets_unread(&text[at..])).flatten() else { continue };
+            let range = at..at + len;
+            let values = &para.findings.values;
+            let read = values.get(values.partition_point(|v| v.range.end <= at)).is_some_and(|v| v.range.start < range.end);
+            let label = text[range.clone()].contains(':');
+            if !read && (label || self.binds(para, &sentence::at(para.sentences(), at))) {
+                let place = self.letter.place(para, range);
+                let message = format!("the time of the deadline «{}» could not be read", place.text);
+                self.diagnostics.push(self.letter.report(Code::DeadlineUnread, "deadlines", place.span, message));
+            }
+        }
+    }
+
     /// Tells that a deadline is open.
     pub(super) fn open(&mut self, place: &Place) {
         let message = format!("the deadline «{}» is open", place.text);
@@ -274,7 +296,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             let place = self.letter.place(para, value.range.clone());
             self.letter.fired(rule, place.span);
             let action = self.action(para, sentence);
-            self.add(i, place, when, DeadlineOrigin::Prose, action);
+            let origin = if rule == LABEL { DeadlineOrigin::Label } else { DeadlineOrigin::Prose };
+            self.add(i, place, when, origin, action);
         }
     }
 
@@ -409,13 +432,24 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         self.found.extend(told.into_iter().filter(|d| d.mandate.is_none() || rows.get(&d.mandate) != Some(&d.when)));
     }
 
-    /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …».
+    /// The mandate of the sentence right before one that only says when: «X får i oppdrag å … Fristen er …». It may end the passage above:
+    /// a list item, with «Frist: …» on a line of its own.
     fn mandate_before(&self, i: usize, place: &Place) -> Option<&'l Mandate> {
         let para = &self.letter.paras[i];
         let all = para.sentences();
-        let says_when = |s: &Range<usize>| begins_with(&para.text()[s.clone()], &["frist"]) && para.passage.view.span(s.clone()).contains(place.span);
-        let (before, _) = all.iter().zip(all.get(1..)?).find(|(_, own)| says_when(own))?;
-        mandate_at(self.mandates, para.passage.view.span(before.clone()))
+        let own =
+            all.iter().position(|s| begins_with(&para.text()[s.clone()], &["frist"]) && para.passage.view.span(s.clone()).contains(place.span))?;
+        if let Some(before) = own.checked_sub(1) {
+            return mandate_at(self.mandates, para.passage.view.span(all[before].clone()));
+        }
+        let mut above = (0..i).rev().filter(|&n| self.layout.roles[n] != Role::Furniture).map(|n| &self.letter.paras[n]);
+        let last = above.next().filter(|p| p.passage.table.is_none() && !p.is_heading())?;
+        // Below several items it may be meant for all of them, unless it is indented as their words are.
+        let indented = self.letter.source.text[..place.span.start].ends_with([' ', '\t']);
+        if last.is_item() && !indented && above.next().is_some_and(Para::is_item) {
+            return None;
+        }
+        mandate_at(self.mandates, last.passage.view.span(last.sentences().last()?.clone()))
     }
 
     pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
@@ -489,7 +523,7 @@ fn is_dated_due(value: &Value) -> bool {
 /// The name of the rule that reads a phrase for what is due.
 const fn rule_of(phrase: &DuePhrase) -> &'static str {
     match phrase.due {
-        _ if phrase.label => "deadline/label",
+        _ if phrase.label => LABEL,
         Due::Open => "deadline/open",
         Due::Occasion(_) => "deadline/occasion",
         Due::Relative { .. } => "deadline/relative",
@@ -531,11 +565,11 @@ fn shift(day: Date, offset: &str) -> Option<Date> {
 /// Whether a sentence tells what was asked for by a day that the next sentence moves: «… ble bedt om å … innen 1. mai. Fristen er utsatt til …».
 fn is_moved(para: &Para<'_>, sentence: &Range<usize>) -> bool {
     static DEADLINE: Beginnings = Beginnings::new(&["fristen "]);
-    const MOVED: &[&str] =
-        &["utsatt", "utsettes", "utsett", "utsettast", "forlenget", "forlenga", "forlenges", "flyttet", "flytta", "flyttes", "endret", "endra"];
     let all = para.sentences();
     let Some(next) = all.get(all.partition_point(|s| s.start < sentence.end)) else { return false };
     let next = &para.text()[next.clone()];
-    let moved = || words(next).take(4).any(|w| is_one_of(w, MOVED));
-    DEADLINE.begin(next) && moved() && words(&para.text()[sentence.clone()]).any(|w| PAST.contains(&w))
+    let moved = || words(next).take(4).any(is_moving);
+    // «er bedt om», which says that something was asked for before.
+    let asked = |w: &str| PAST.contains(&w) || is_one_of(w, &["bedt", "bede", "bedd", "pålagt"]);
+    DEADLINE.begin(next) && moved() && words(&para.text()[sentence.clone()]).any(asked)
 }

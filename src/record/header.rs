@@ -276,38 +276,39 @@ pub(super) fn full_day(moment: Moment) -> Option<Date> {
     if let Resolved::Day(date) = moment.resolve(year) { Some(date) } else { None }
 }
 
-/// «Saksnummer: 25/1234-5», «Vår referanse: 25/1234-5», on a line of its own near the title.
+/// «Saksnummer: 25/1234-5», «Vår referanse: 25/1234-5», on a line of its own near the title, or on a short one with place and day.
 fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    const LABELS: &[&str] = &[
-        "saksnummer:",
-        "saksnr:",
-        "saksnr.:",
-        "sak:",
-        "arkivsak:",
-        "arkivsaksnr:",
-        "arkivsaksnr.:",
-        "referanse:",
-        "vår referanse:",
-        "vår ref:",
-        "vår ref.:",
-    ];
     for (_, para) in near_title(letter, layout) {
-        // A colon may stand as a reference of HTML.
-        let labelled = |line: &Span| letter.source.text[line.range()].bytes().any(|b| matches!(b, b':' | b'&'));
-        for line in letter.lines(para).filter(labelled) {
+        for line in letter.lines(para).filter(|line| letter.source.text[line.range()].contains('/')) {
             let view = View::of(letter.source, &[line]);
-            let mut labels = memchr::memchr_iter(b' ', view.text.as_bytes()).map(|at| &view.text[..at]).take(2);
-            let Some(label) = labels.find(|label| is_one_of(label, LABELS)) else { continue };
-            let at = view.text.len() - view.text[label.len()..].trim_start().len();
-            let Some(len) = case_number(&view.text[at..]) else { continue };
-            header.our_ref = Some(header.evidence(letter, "header/case-label", "our_ref", &view.pieces(at..at + len)).to_owned());
+            let Some(case) = labelled_case(&view.text) else { continue };
+            header.our_ref = Some(header.evidence(letter, "header/case-label", "our_ref", &view.pieces(case)).to_owned());
             return;
         }
     }
 }
 
+/// The case number behind a label that begins a line, or stands in a short one.
+fn labelled_case(line: &str) -> Option<Range<usize>> {
+    const LABELS: &[&str] = &["saksnummer", "saksnr", "arkivsak", "arkivsaksnr"];
+    // These are also words of a sentence.
+    const WITH_COLON: &[&str] = &["sak:", "referanse:", "ref:", "ref.:"];
+    let last = if line.len() <= LABELLED { line.len() } else { 0 };
+    bare_words(line).take_while(|(at, _)| *at <= last).find_map(|(at, _)| {
+        let word = line[at..].split(' ').next()?;
+        let theirs = || line[..at].rsplit(' ').nth(1).is_some_and(|whose| is_one_of(whose, &["deres", "dykkar"]));
+        let labels = (is_one_of(word, WITH_COLON) && !theirs()) || is_one_of(word.trim_end_matches(['.', ':']), LABELS);
+        let behind = labels.then(|| line[at + word.len()..].trim_start())?;
+        let start = line.len() - behind.len();
+        Some(start..start + case_number(behind)?)
+    })
+}
+
+/// The longest line in which the label of a case number may stand behind other words, in bytes.
+const LABELLED: usize = 100;
+
 /// The passages up to a few behind the title.
-fn near_title<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> impl Iterator<Item = (usize, &'a Para<'s>)> + use<'a, 's> {
+pub(super) fn near_title<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> impl Iterator<Item = (usize, &'a Para<'s>)> + use<'a, 's> {
     let last = layout.roles.iter().rposition(|r| *r == Role::Title).map_or(0, |t| t + 3);
     letter.enumerate().take(last.max(NEAR))
 }
@@ -328,15 +329,17 @@ pub(crate) fn signing_date(letter: &Letter<'_, '_>, layout: &Layout, header: &mu
     header.evidence(letter, "header/signing-date", "date", &para.passage.view.pieces(range));
 }
 
-/// The day of a short line that holds nothing else than a place or another word before it.
+/// The day of a short line that holds nothing else than a place or another word before it, and perhaps the number of the case behind it.
 fn lone_day(para: &Para<'_>) -> Option<(Range<usize>, Date)> {
     let [value] = para.findings.values.as_slice() else { return None };
     let text = para.text();
-    if text.len() > DATE_LINE || value.range.end < text.len() || !para.is_text() {
+    if value.range.end > DATE_LINE || !para.is_text() {
         return None;
     }
     let lead = text[..value.range.start].trim_end_matches([' ', ',']);
-    if lead.chars().all(char::is_alphabetic) { Some((value.range.clone(), day(value)?)) } else { None }
+    let tail = text[value.range.end..].trim_start_matches(['.', ',', ' ']);
+    let alone = tail.is_empty() || labelled_case(tail).is_some_and(|case| case.end == tail.len());
+    if alone && lead.chars().all(|c| c.is_alphabetic() || c == '/') { Some((value.range.clone(), day(value)?)) } else { None }
 }
 
 /// The longest line that is a place and a day, in bytes, and how far from the letter's start it stands without a title.

@@ -639,9 +639,9 @@ fn is_caption(para: &Para<'_>) -> bool {
     matches!(para.kind(), BlockKind::Heading { level: 0, .. }) && ["Tabell ", "Figur "].into_iter().any(numbered)
 }
 
-/// The range of a mandate id that opens a passage, and where its title begins.
+/// The range of a mandate id that opens a passage, or a heading behind its number («1.1 Oppdrag 2025-04 Plan»), and where its title begins.
 pub(crate) fn leading_id<'p>(para: &'p Para<'_>) -> Option<(&'p str, usize)> {
-    let first = para.findings.values.first().filter(|v| v.range.start == 0)?;
+    let first = para.findings.values.first().filter(|v| para.opens_at(v.range.start))?;
     match &first.kind {
         ValueKind::MandateId(id) => {
             let rest = &para.text()[first.range.end..];

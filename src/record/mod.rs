@@ -98,6 +98,11 @@ impl<'s> Para<'s> {
         matches!(self.kind(), BlockKind::Heading { .. })
     }
 
+    /// Whether the words at a place open the passage; those of a heading may stand behind its number.
+    pub(crate) fn opens_at(&self, place: usize) -> bool {
+        place == 0 || self.is_heading() && self.text()[..place].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b' '))
+    }
+
     pub(crate) fn is_item(&self) -> bool {
         matches!(self.kind(), BlockKind::Item { .. })
     }

@@ -122,12 +122,29 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
     found
 }
 
-/// Whether nothing but a year or a small word stands between a modal and the colon of its list.
+/// Whether what stands behind a modal leads in a list: nothing but who is bound, years and small words before the colon.
 pub(super) fn is_lead_in(after: &str) -> bool {
     const SMALL: &[&str] =
-        &["i", "tillegg", "også", "òg", "blant", "mellom", "annet", "anna", "særlig", "særleg", "videre", "vidare", "derfor", "difor"];
+        &["i", "tillegg", "også", "òg", "blant", "mellom", "annet", "anna", "særlig", "særleg", "videre", "vidare", "derfor", "difor", "spesielt"];
     let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    after.trim_ascii_end().strip_suffix(':').is_some_and(|between| words(between.trim()).all(|w| w.is_empty() || year(w) || SMALL.contains(&w)))
+    let Some(between) = after.trim_ascii_end().strip_suffix(':') else { return false };
+    let mut rest = words(between.trim()).peekable();
+    // «I 2026 skal Prøvedirektoratet:», «… skal etaten og Prøve RHF særlig:», «… må dei regionale helseføretaka:»
+    if rest.next_if(|word| matches!(*word, "de" | "dei" | "den" | "det")).is_some() {
+        while rest.next_if(|word| word.ends_with('e') && !is_bound(word)).is_some() {}
+        rest.next_if(|word| word.ends_with('a'));
+    }
+    while rest.next_if(|word| is_bound(word)).is_some() {
+        rest.next_if(|word| *word == "og");
+    }
+    rest.all(|w| w.is_empty() || year(w) || SMALL.contains(&w))
+}
+
+/// Whether a word behind a modal is who is bound, not what is to be done: a name, or a noun with its article. What the ministry is to do
+/// itself is asked of nobody.
+fn is_bound(word: &str) -> bool {
+    let noun = ["et", "en", "ene", "ane"].iter().any(|end| word.ends_with(end)) && word.len() > "det".len();
+    (noun || word.starts_with(char::is_uppercase)) && !word.contains("departement")
 }
 
 /// Whether the modal at `cue` stands in the sentence's main clause; then how it binds, and whom. `negates` tells whether anything may be negated.
@@ -226,6 +243,18 @@ mod tests {
             _ => Modality::Kan,
         };
         binds(sentence, at.0..at.0 + at.1, modality, &Actors::default(), true).map(|(m, r)| (m, r.map(|r| &sentence[r])))
+    }
+
+    #[test]
+    fn words_behind_a_modal_lead_in_a_list() {
+        for after in
+            [":", " i 2026:", " direktoratet:", " Prøve RHF særlig:", " etaten og Prøvedirektoratet i tillegg:", " dei regionale helseføretaka:"]
+        {
+            assert!(is_lead_in(after), "{after}");
+        }
+        for after in [" omtale:", " direktoratet lage:", " departementet:", " rapporten inneholde:", " direktoratet"] {
+            assert!(!is_lead_in(after), "{after}");
+        }
     }
 
     #[test]

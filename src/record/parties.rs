@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::header::{Header, with_role};
+use super::header::{Header, near_title, with_role};
 use super::layout::{Layout, Role};
 use super::org::{body, enterprise, ministry, starts_with_name};
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, split_digits, strip};
@@ -388,12 +388,32 @@ fn sender(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         header.issuer.name = Some(header.evidence(letter, "parties/enclosed", "issuer.name", &para.passage.view.pieces(name)).to_owned());
         return;
     }
+    if let Some((para, name)) = beside_title(letter, layout) {
+        header.issuer.name = Some(header.evidence(letter, "parties/place-of-sender", "issuer.name", &para.passage.view.pieces(name)).to_owned());
+        return;
+    }
     let owned = header.recipient.name.as_deref().is_some_and(|n| n.ends_with(" HF"));
     let budget = budget_owner(letter, layout).map(|found| ("parties/budget-owner", found));
     let regional = || owned.then(|| regional_owner(letter, layout)).flatten().map(|found| ("parties/regional-owner", found));
     if let Some((rule, (para, name))) = budget.or_else(regional) {
         header.issuer.name = Some(header.evidence(letter, rule, "issuer.name", &para.passage.view.pieces(name)).to_owned());
     }
+}
+
+/// The ministry that a line near the title names beside the place, or behind a bar: «Oslo/Kunnskapsdepartementet, 3. mars 2025».
+fn beside_title<'a, 's>(letter: &Letter<'a, 's>, layout: &Layout) -> Option<(&'a Para<'s>, Range<usize>)> {
+    near_title(letter, layout).filter(|(_, para)| para.is_text()).find_map(|(_, para)| {
+        let text = para.text();
+        let name = |end: usize| {
+            let start = ministry(text, end)?;
+            let start = text[start..end].rfind('/').map_or(start, |slash| start + slash + 1);
+            // A bar is none of the words.
+            let before = letter.source.text[..para.passage.view.span(start..end).start].trim_end();
+            let marked = before.ends_with(['/', '|']) && !text[end..].starts_with(char::is_alphanumeric);
+            marked.then_some((para, start..end))
+        };
+        MINISTRIES.ends_in(text).find_map(name)
+    })
 }
 
 /// The ministry of the crest. «DET KONGELIGE KUNNSKAPSDEPARTEMENT» has the adjective's article; the name that others use of it has its own.

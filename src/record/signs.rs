@@ -5,6 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 use super::pattern::{Beginnings, begins_with, ends_word, holds, is_one_of, split_digits, strip};
 use crate::lexicon::{floor, same_end, same_start};
 
+/// Whether a word says that a deadline is moved: «utsatt», «flyttes».
+pub(super) fn is_moving(word: &str) -> bool {
+    #[rustfmt::skip]
+    const MOVING: &[&str] = &[
+        "utsatt", "utsettes", "utsett", "utsettast", "forlenget", "forlenga", "forlenges", "forlengast", "flyttet", "flytta", "flyttes", "flyttast",
+        "endret", "endra", "endres", "endrast", "utsetter", "utset", "forlenger",
+        "forlengjer", "flytter", "flyttar", "endrer", "endrar", "framskyndet", "fremskyndet", "framskynda",
+    ];
+    is_one_of(word, MOVING)
+}
+
 /// Whether these are the last words of a letter or a meeting: «Med vennlig hilsen», «Møtet ble hevet kl. 12.».
 pub(super) fn is_closing(text: &str) -> bool {
     static FIRST: Beginnings = Beginnings::new(&["med ", "hilsen", "helsing", "venn", "venleg", "beste ", "etter fullmakt", "møtet "]);

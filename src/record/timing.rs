@@ -9,6 +9,8 @@ use crate::model::{DeadlineOrigin, Relation, When};
 use crate::value::moment::Moment;
 use crate::value::{Cue, CueKind, Value, ValueKind};
 
+/// The rule that reads a label.
+pub(super) const LABEL: &str = "deadline/label";
 /// The most times that a list goes on with.
 const LIST: usize = 12;
 /// Verbs between a meeting and its day.
@@ -41,6 +43,9 @@ impl<'s> Reader<'_, '_, 's> {
         // «tertialvis, første gang 1. juni 2026»
         if ["første gang", "fyrste gong", "første gong"].iter().any(|first| before.ends_with(first)) && self.binds(para, sentence) {
             return Some(("deadline/first-time", None));
+        }
+        if goes_on_with_label(para, sentence, value, moment) {
+            return Some((LABEL, Some(Relation::By)));
         }
         if para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))) {
             return None;
@@ -117,6 +122,19 @@ impl<'s> Reader<'_, '_, 's> {
         self.add(i, place, When::Unspecified, DeadlineOrigin::Prose, action);
         true
     }
+}
+
+/// «Frist: utkast 15.11.2025, endelig rapport 1.3.2026»: a label goes on with what else is due, and when.
+fn goes_on_with_label(para: &Para<'_>, sentence: &Range<usize>, value: &Value, moment: Moment) -> bool {
+    let values = &para.findings.values;
+    let at = values.partition_point(|v| v.range.start < value.range.start);
+    let Some(before) = at.checked_sub(1).map(|at| &values[at]).filter(|v| v.range.start >= sentence.start) else { return false };
+    let labelled =
+        || values[..at].iter().rev().take(LIST).any(|v| v.range.start == sentence.start && matches!(&v.kind, ValueKind::Due(d) if d.label));
+    let words_between = &para.text()[before.range.end..value.range.start];
+    let named = [", ", "; ", " og "].iter().find_map(|and| words_between.strip_prefix(and)).map(str::trim_end);
+    let full = matches!(moment, Moment::Day { year: Some(_), .. }) && matches!(before.kind, ValueKind::Due(_) | ValueKind::Moment(_));
+    full && labelled() && named.is_some_and(|what| words(what).count() <= NEAR && !words(what).any(|w| TIES.contains(&w.trim_end_matches(','))))
 }
 
 /// The year of a time without one is that of the next in its list, «4. juni og 12. november 2026», or the one before that where the list

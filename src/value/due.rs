@@ -165,6 +165,29 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     Some(smallvec![(0..consumed(input, rest), Due::At { relation, moment, every: every.or(again) })])
 }
 
+/// Words that stand between «innen» and the figure of a time.
+#[rustfmt::skip]
+const BEFORE_FIGURES: &[&str] = &[
+    "den", "det", "de", "dei", "i", "på", "uke", "veke", "utgangen", "slutten", "utløpet", "starten", "begynnelsen", "begynninga", "midten", "oppstart",
+    "oppstarten", "av", "kl", "ca", "primo", "medio", "ultimo", "kvartal", "tertial", "hhv", "henholdsvis",
+];
+/// What is counted by a figure that is no time, by its beginnings.
+const COUNTED: &[&str] = &["%", "prosent", "pst", "time", "minutt", "sekund", "dag", "døgn", "virkedag", "år", "mill", "mrd", "kr", "km", "meter"];
+
+/// The length of words that set a deadline with a figure that is plainly its time; asked where no grammar reads them.
+pub(crate) fn sets_unread(input: &str) -> Option<usize> {
+    let label = (word(FRIST), char(':')).map(|_| ());
+    let (rest, ()) = alt((value((), word(&["innen", "innan", "senest", "seinast"])), label)).parse(input).ok()?;
+    let mut rest = rest.trim_start();
+    while !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let (behind, _) = word(BEFORE_FIGURES).parse(rest).ok()?;
+        rest = behind.trim_start_matches(['.', ' ']);
+    }
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = behind.trim_start();
+    (!COUNTED.iter().any(|unit| counted.starts_with(unit))).then(|| consumed(input, behind))
+}
+
 /// The word before a time, with the spaces behind it: «senest innen », «i løpet av », «før ».
 fn relation(input: &str) -> Found<'_, Relation> {
     let (rest, relation) = match first_letter(input) {

@@ -96,6 +96,8 @@ impl Mentions {
     pub(crate) const LED: Self = Self(128);
     /// A longer word that ends in «og», as one does that has lost the hyphen before it.
     pub(crate) const GLUED: Self = Self(256);
+    /// «innen», «frist» before a figure that no grammar reads.
+    pub(crate) const UNTIMED: Self = Self(512);
 
     /// Whether one of the words of `class` is among them.
     pub(crate) const fn has(self, class: Self) -> bool {
@@ -265,6 +267,10 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
             "fjerde",
             "uke",
             "veke",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
         ],
     ),
     (Anchor::Relation, &["innen", "innan", "senest", "seinast", "før", "etter", "tidligst", "tidlegast"]),
@@ -684,12 +690,12 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         Anchor::Moment => moment().and_then(|(len, kind)| push(len, kind)),
         Anchor::End => due_on(due::at_the_end(&text[..at], rest)?, false, at - "ved ".len(), found),
         Anchor::Relation => {
-            let dues = due::relation_phrase(rest)?;
+            let Some(dues) = due::relation_phrase(rest) else { return untimed(rest, found) };
             if due::dates_stock(&text[..at], &dues) { None } else { due_on(dues, false, at, found) }
         }
         Anchor::Course => in_the_course(text, at, found),
         Anchor::Frist => {
-            let (dues, label) = due::frist_phrase(&text[..at], rest)?;
+            let Some((dues, label)) = due::frist_phrase(&text[..at], rest) else { return untimed(rest, found) };
             due_on(dues, label, at, found)
         }
         // «to uker», «tre ganger»: most number words count something else.
@@ -716,6 +722,14 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
         }
         Anchor::Law | Anchor::Lettered | Anchor::Cue(_) | Anchor::Mention(_) => None,
     }
+}
+
+/// Notes words that set a deadline which no grammar reads; what stands in them is read by itself.
+fn untimed(words: &str, found: &mut Findings) -> Option<usize> {
+    if due::sets_unread(words).is_some() {
+        found.mentions.0 |= Mentions::UNTIMED.0;
+    }
+    None
 }
 
 /// Reads «i løpet av …» at its second word.

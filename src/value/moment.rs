@@ -177,6 +177,7 @@ fn named(input: &str) -> Found<'_, Moment> {
         b'p' | b'b' => part_of_month(input),
         b'm' => alt((part_of_month, named_month)).parse(input),
         b'j' | b'o' | b'n' | b'd' => named_month(input),
+        b'q' => quarter(input),
         _ => fail(input),
     }
 }
@@ -346,6 +347,14 @@ fn counted_part(input: &str) -> Found<'_, Moment> {
     Ok((rest, Moment::Part { year, part }))
 }
 
+/// `Q4 2025`, as plans shorten the quarters.
+fn quarter(input: &str) -> Found<'_, Moment> {
+    let n = verify(number(1, 1), |n| (1..=4).contains(n)).map(|n| u8::try_from(n).unwrap_or(0));
+    let (rest, (_, n, ())) = (one_of("Qq"), n, word_end).parse(input)?;
+    let (rest, year) = linked_year(rest);
+    Ok((rest, Moment::Part { year, part: YearPart::Quarter(n) }))
+}
+
 /// `1. og 2. tertial`, `første, andre og tredje kvartal 2026`: each part with the place of its number; the last has the unit and the year.
 pub(super) fn several_parts(input: &str) -> Option<Vec<(std::ops::Range<usize>, Moment)>> {
     const MOST: usize = 4;
@@ -474,6 +483,7 @@ mod tests {
             ("første halvår 2026", "2026-40 2026-06-30"),
             ("2. tertial", "2026-38 2026-08-31"),
             ("3. kvartal 2026", "2026-35 2026-09-30"),
+            ("Q4 2025", "2025-36 2025-12-31"),
             ("uke 12", "2026-W12 2026-03-22"),
             ("veke 12 2027", "2027-W12 2027-03-28"),
         ] {

@@ -347,6 +347,7 @@ pub(super) const fn code(code: Code) -> &'static str {
         Code::StaleYear => "Årstallet er eldre enn brevet tilsier",
         Code::CalendarOrder => "Kalenderen er ikke i tidsrekkefølge",
         Code::OpenDeadline => "Fristen er åpen",
+        Code::DeadlineUnread => "Fristen kunne ikke leses",
         Code::MixedScript => "Bokstaver fra et annet alfabet",
         Code::LostHyphen => "Bindestreken foran «og» er borte",
         Code::RefTruncated => "Saksnummeret er avkortet",

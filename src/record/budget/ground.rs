@@ -182,9 +182,14 @@ fn only_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
 
 /// The post, or chapter, that a passage begins with, or a heading behind its number: «1.1 Kap. 457 Sivilvern».
 fn first_post<'p>(para: &'p Para<'_>) -> Option<&'p PostRef> {
-    let numbered = |at: usize| para.is_heading() && para.text()[..at].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b' '));
-    let first = para.findings.values.first().filter(|v| v.range.start == 0 || numbered(v.range.start))?;
+    let first = para.findings.values.first().filter(|v| para.opens_at(v.range.start))?;
     if let ValueKind::Posts(posts) = &first.kind { posts.first() } else { None }
+}
+
+/// Whether a sentence is what stands beside a chapter, without a post or a verb: «Kap. 410 01 Drift: 5 mill. kroner».
+pub(super) fn is_labelled(para: &Para<'_>, sentence: &Range<usize>) -> bool {
+    let chapter = posts_in(para, sentence.clone()).next().is_some_and(|p| p.range.start == sentence.start && p.post.is_none());
+    chapter && !words(&para.text()[sentence.clone()]).any(is_finite_verb)
 }
 
 /// The posts of a passage between two places, in order.
@@ -309,7 +314,7 @@ const COUNTERPARTS: &[&str] = &["mot tilsvarende ", "mot tilsvarande ", "mot en 
 /// Words between money and the post it is put on.
 const LINKS: &[&str] = &["på", "over", "under", "fra", "frå", "til"];
 
-/// The name of a post behind its number: a capitalised word with the small words that follow it.
+/// The name of a post behind its number: a capitalised word with the words that follow it, up to one that goes on with the sentence.
 fn post_name(behind: &str) -> Option<String> {
     let words = behind.strip_prefix(' ')?;
     let mut end = 0;
@@ -318,6 +323,7 @@ fn post_name(behind: &str) -> Option<String> {
         let fits = match n {
             0 => bare.starts_with(char::is_uppercase),
             _ if joins(words, end, word) => true,
+            _ if bare.starts_with(char::is_uppercase) => is_proper(&words[..end]),
             _ => bare.starts_with(char::is_lowercase) && !NAME_ENDS.contains(&bare),
         };
         if !fits || !bare.chars().all(|c| c.is_alphabetic() || c == '-') {
@@ -333,14 +339,25 @@ fn post_name(behind: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// Whether a small word at `at` goes on with a name: «Tilskudd til kommuner», «Klynger og innovasjon».
+/// Nouns of posts that go on with who gets it: «Tilskudd til kommuner».
+const GIVEN: &[&str] = &["Tilskudd", "Tilskot", "Støtte", "Stønad", "Bidrag", "Overføring", "Overføringer", "Overføringar"];
+/// Nouns of posts that go on with what it is for: «Fond for prøver».
+const COVERED: &[&str] = &["Fond", "Kompensasjon", "Refusjon", "Refusjoner", "Refusjonar", "Erstatning", "Erstatninger", "Erstatningar"];
+
+/// Whether words are part of a proper name that goes on: «Norsk » of «Norsk Prøvenett SF». A noun such as «Driftsutgifter » does not.
+fn is_proper(words: &str) -> bool {
+    let common = |w: &str| GIVEN.contains(&w) || COVERED.contains(&w) || ["er", "ar"].iter().any(|end| w.ends_with(end));
+    words.split_ascii_whitespace().all(|w| w.starts_with(char::is_uppercase) && !common(w))
+}
+
+/// Whether a small word at `at` goes on with a name: «Tilskudd til kommuner», «Fond for lyd», «Klynger og innovasjon».
 fn joins(words: &str, at: usize, word: &str) -> bool {
-    const GIVEN: &[&str] = &["Tilskudd", "Tilskot", "Støtte", "Stønad", "Bidrag", "Overføring", "Overføringer", "Overføringar"];
     let before = words[..at].trim_end();
     let next = words[at + word.len()..].split(' ').next().unwrap_or("").trim_end_matches([',', '.', ';', ':', ')']);
     let noun = next.len() > 3 && next.chars().all(|c| c.is_lowercase() || c == '-') && !is_finite_verb(next) && !NAME_ENDS.contains(&next);
     match word.trim_end() {
         "til" => GIVEN.contains(&before) && noun,
+        "for" => COVERED.contains(&before) && noun,
         "og" => noun && !["es", "ast", "t", "post", "poster", "postene"].iter().any(|end| next.ends_with(end)),
         _ => false,
     }
@@ -349,3 +366,24 @@ fn joins(words: &str, at: usize, word: &str) -> bool {
 /// Words that end the name of a post in a sentence.
 const NAME_ENDS: &[&str] =
     &["med", "og", "er", "på", "til", "kr", "skal", "kan", "i", "om", "for", "blir", "økes", "reduseres", "som", "fra", "frå", "ved", "mot", "over"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_posts_end_where_the_sentence_goes_on() {
+        for (behind, name) in [
+            (" Spesielle driftsutgifter, som økes", Some("Spesielle driftsutgifter")),
+            (" Tilskudd til prøver til et register", Some("Tilskudd til prøver")),
+            (" Fond for prøver og mønstre for 2026", Some("Fond for prøver og mønstre")),
+            (" Driftsutgifter for 2026", Some("Driftsutgifter")),
+            (" Norsk Prøvenett SF til drift", Some("Norsk Prøvenett SF")),
+            (" Tilskudd Prøvedirektoratet", Some("Tilskudd")),
+            (" Driftsutgifter til Prøvedirektoratet", Some("Driftsutgifter")),
+            (" er økt", None),
+        ] {
+            assert_eq!(post_name(behind).as_deref(), name, "{behind}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::ground::{Ground, Here, Named, around, ground, named};
+use super::ground::{Ground, Here, Named, around, ground, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
     Speech, Term, Verbs, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
@@ -23,6 +23,17 @@ use crate::value::{Value, ValueKind};
 
 /// More sums than a sentence gives.
 const MANY: usize = 12;
+
+/// The rule by which a sentence's verb gives money.
+const fn rule_of(effect: Effect) -> &'static str {
+    match effect {
+        Effect::OfWhich => "budget/share",
+        Effect::Grant => "budget/prose-grant",
+        Effect::Change => "budget/prose-change",
+        Effect::Requirement => "budget/prose-requirement",
+        Effect::Authority => "budget/prose-authority",
+    }
+}
 
 /// The lines that the sentences of a passage give.
 pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
@@ -88,7 +99,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
                 None => {
-                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) && !speaks_of(words, &within);
+                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, &sentence);
+                    let beside = beside && !speaks_of(words, &within);
                     unread = unread.or(beside.then(|| value.range.clone()));
                     continue;
                 }
@@ -101,16 +113,12 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             };
             let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
             let line = line(here, Sum { sentence: sentence.clone(), value, money, ground, effect }, found);
-            let rule = match effect {
+            let rule = match term {
                 _ if correction => "budget/correction",
-                _ if term == Term::Total => "budget/total",
+                Term::Total => "budget/total",
                 _ if statement => "budget/statement",
                 _ if leading.is_some() => "budget/led-in",
-                Effect::OfWhich => "budget/share",
-                Effect::Grant => "budget/prose-grant",
-                Effect::Change => "budget/prose-change",
-                Effect::Requirement => "budget/prose-requirement",
-                Effect::Authority => "budget/prose-authority",
+                _ => rule_of(effect),
             };
             letter.fired(rule, line.span);
             if correction {

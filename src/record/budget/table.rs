@@ -127,7 +127,8 @@ pub(super) fn read(
         heads[at] = Some(columns);
     }
     let headed = heads.iter().any(Option::is_some);
-    let mut columns = if headed { Vec::new() } else { implied(rows) };
+    let kapittel = chapter_above(letter, i).or_else(|| chapter_of_section(layout, i));
+    let mut columns = if headed { Vec::new() } else { implied(rows, kapittel.is_some()) };
     if !headed && columns.is_empty() && names_posts_itself(rows, own) {
         columns = vec![Column::Named, Column::Amount];
     }
@@ -149,7 +150,7 @@ pub(super) fn read(
         letter,
         unit: unit_of(letter, layout, i).or(unit),
         columns,
-        kapittel: chapter_above(letter, i).or_else(|| chapter_of_section(layout, i)),
+        kapittel,
         above: Vec::new(),
         sums: Vec::new(),
         authority: lists_authorities(letter, i, table),
@@ -587,11 +588,19 @@ fn is_of_authorities(rows: &[Row<'_>]) -> bool {
     begins_with(head, &["fullmakt"]) && rows[0].cells.len() > 1 && head.len() <= HEAD
 }
 
-/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5», «701.21 Drift | 12,5».
-fn implied(rows: &[Row<'_>]) -> Vec<Column> {
+/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5», «701.21 Drift | 12,5»; below a
+/// chapter also with the number of the post alone, «01 | Drift | 12,5».
+fn implied(rows: &[Row<'_>], chapter: bool) -> Vec<Column> {
+    let is_number = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_sum = |row: &Row<'_>| row.cells.iter().any(|c| begins_with_word(&c.view.text, SUM_ROW));
+    let first = |row: &Row<'_>| row.cells.first().is_some_and(|c| is_number(c.view.text.trim()));
+    let numbered = chapter && rows.iter().all(|row| is_sum(row) || (first(row) && row.cells.len() > 2));
     let is_post = |first: &str| {
         let named = cell_post(first);
-        named.is_some_and(|(kapittel, ..)| kapittel.is_some()) || (same_start(first, "post ") && (named.is_some() || cell_number(first, 2).is_some()))
+        let alone = || cell_number(first, 2).is_some();
+        named.is_some_and(|(kapittel, ..)| kapittel.is_some())
+            || (same_start(first, "post ") && (named.is_some() || alone()))
+            || (numbered && alone())
     };
     let posts: Vec<&Row<'_>> = rows.iter().filter(|row| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()))).collect();
     let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
