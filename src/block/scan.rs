@@ -1,6 +1,7 @@
 //! One pass over the lines that groups them into blocks.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 
@@ -12,6 +13,7 @@ use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::numbering::{self, Number};
 use super::opening::{is_goal_line, is_post_line, opens, stands_alone};
+use super::ruled::{is_ruled, runs};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -33,6 +35,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
         lines: Vec::with_capacity(source.len() / 128 + 1),
         blocks: Vec::with_capacity(source.len() / 256 + 1),
         open: false,
+        ruled: None,
         long: 0,
     };
     let numbered = has_numbered_pages(source);
@@ -52,7 +55,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
             number += 1;
         }
         if source.as_bytes()[at] == b'\n' {
-            scanner.interrupt();
+            scanner.blank();
             at = end;
             continue;
         }
@@ -122,6 +125,8 @@ struct Scanner<'s> {
     blocks: Vec<Block>,
     /// Whether the last block may go on in the next line.
     open: bool,
+    /// The table with a rule of several runs that stands open.
+    ruled: Option<Ruled>,
     /// How many lines so far were longer than any that is broken to a width.
     long: usize,
 }
@@ -190,11 +195,31 @@ impl Scanner<'_> {
         self.open = false;
     }
 
-    /// Takes a line: it goes on with the open block, or begins one.
+    /// Takes a line of any shape.
     fn line(&mut self, mut line: Line) {
         if line.shape == Shape::Blank {
-            return self.interrupt();
+            return self.blank();
         }
+        if line.shape == Shape::Rule {
+            return self.rule(line);
+        }
+        self.ruled = self.ruled.filter(|_| !matches!(line.shape, Shape::Heading(_) | Shape::Pipes | Shape::HtmlRow | Shape::FrontMatter));
+        if self.ruled.is_some() {
+            line = Line::shaped(self.source, line.span, Shape::Columns);
+        }
+        self.take(line);
+    }
+
+    /// Takes a blank line: it ends what is open, but for a table whose rows it parts.
+    fn blank(&mut self) {
+        if self.ruled != Some(Ruled::Parted) {
+            self.ruled = None;
+            self.interrupt();
+        }
+    }
+
+    /// Takes a line that is not blank: it goes on with the open block, or begins one.
+    fn take(&mut self, mut line: Line) {
         let index = self.lines.len();
         // In a table of columns the number of a chapter may stand alone above its posts.
         let rows = || self.lines.last().is_some_and(|above| matches!(above.shape, Shape::Columns | Shape::Pair));
@@ -214,7 +239,7 @@ impl Scanner<'_> {
         if self.open
             && let Some(last) = self.blocks.last_mut()
             && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
-            && continues(last.kind, kind, line.shape, before.shape)
+            && (self.ruled.is_some() || continues(last.kind, kind, line.shape, before.shape))
             && !(kind == BlockKind::Paragraph && (begins(self.source, before, &line) || (self.long > 1 && is_paragraph(self.source, before, &line))))
         {
             last.content.end = line.content.end;
@@ -223,6 +248,59 @@ impl Scanner<'_> {
         }
         self.blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
         self.open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
+    }
+}
+
+/// A table below whose heads a rule of several runs stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ruled {
+    /// Each line is a row.
+    Lines,
+    /// Blank lines part the rows, and a rule ends the last.
+    Parted,
+}
+
+impl Scanner<'_> {
+    /// Takes a rule, which may divide the heads of such a table from its rows, or end it.
+    fn rule(&mut self, line: Line) {
+        let several = runs(&self.source[line.content.range()]) > 1;
+        let ends = self.ruled.take().is_some();
+        if several && self.open && !ends {
+            self.ruled = self.heads();
+        }
+        self.take(line);
+        if ends {
+            self.interrupt();
+        }
+    }
+
+    /// Makes the lines above a rule of several runs the heads of a table, if they are: those below the rule above them, else a single line.
+    fn heads(&mut self) -> Option<Ruled> {
+        /// How many blocks the heads may have been read as.
+        const REACH: usize = 4;
+        let is_rule = |block: &Block| block.kind == BlockKind::Furniture && self.lines[block.lines.start].shape == Shape::Rule;
+        let adjoin = |lines: Range<usize>| self.lines[lines].windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+        let from = self.blocks.len().saturating_sub(REACH);
+        let above = self.blocks[from..].iter().rposition(is_rule).map(|at| from + at);
+        let Some(top) = above.filter(|&top| adjoin(self.blocks[top].lines.start..self.lines.len())) else { return self.head() };
+        let own = self.blocks[top].lines.end..self.lines.len();
+        // Rules of several runs above and below rows make no heads of these.
+        if own.is_empty() || is_ruled(self.source, &self.lines[own.start - 1]) {
+            return None;
+        }
+        let (first, last) = (self.lines[own.start], self.lines[own.end - 1]);
+        self.blocks.truncate(top + 1);
+        self.blocks.push(Block { kind: BlockKind::Table, span: first.span, content: Span::new(first.content.start, last.content.end), lines: own });
+        Some(Ruled::Parted)
+    }
+
+    /// Makes the one line above a rule of several runs the head of a table.
+    fn head(&mut self) -> Option<Ruled> {
+        let last = self.blocks.last_mut()?;
+        if last.kind == BlockKind::Paragraph && last.lines.len() == 1 {
+            last.kind = BlockKind::Table;
+        }
+        (last.kind == BlockKind::Table).then_some(Ruled::Lines)
     }
 }
 
