@@ -102,7 +102,8 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
             let headed = para.is_heading() && text.len() < 20 && is_head(text);
-            listed = headed || para.is_text() && text.ends_with(':') && (is_list(text) || leads_in(text));
+            let last = || para.sentences().last().map_or("", |last| &text[last.clone()]);
+            listed = headed || para.is_text() && text.ends_with(':') && (is_list(text) || is_list(last()) || leads_in(text));
         }
     }
     goals.sort_by_key(|g| g.span.start);

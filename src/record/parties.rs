@@ -526,7 +526,13 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Pa
     };
     let named = |party: &String| party.starts_with(char::is_uppercase);
     let Some(party) = participants.first().and_then(|p| p.group.as_ref()).map(owner).filter(named) else {
-        crest(letter, layout, header);
+        // A regional enterprise holds the meetings of its own ones.
+        if !crest(letter, layout, header)
+            && meeting.enterprise.as_deref().is_some_and(|name| name.ends_with(" HF"))
+            && let Some((para, name)) = regional_owner(letter, layout)
+        {
+            header.issuer.name = Some(header.evidence(letter, "parties/regional-owner", "issuer.name", &para.passage.view.pieces(name)).to_owned());
+        }
         return;
     };
     let finder = Finder::new(&party);

@@ -359,6 +359,12 @@ mod tests {
     }
 
     #[test]
+    fn names_stand_below_heads_of_columns_with_offices_behind_titles() {
+        let list = "Tilstede\nNavn               Funksjon\nKari Nordby        styreleder, Prøve RHF\nOla Vik            adm. direktør, Prøve Vest HF";
+        assert_eq!(attendance(list), [present("Kari Nordby", Some("styreleder"), None), present("Ola Vik", Some("adm. direktør"), None)]);
+    }
+
+    #[test]
     fn each_party_has_a_head_of_its_own() {
         let list = "**Til stede:**\n\nFra eier, Prøve Vest RHF:\n\n- Kari Nordby, styreleder\n- Ola Vik, adm. direktør\n\n\
             Fra revisor: Prøve AS ved Siri Moe\n\nMøteleder: Kari Nordby\n\nForfall: Ida Bø, nestleder";
