@@ -20,9 +20,14 @@ use crate::source::Source;
 use crate::span::Span;
 use crate::view::{Pieces, View};
 
-/// How many runs of dashes a rule has; none where it has other marks.
+/// The most columns that a table has.
+const WIDEST: usize = 40;
+
+/// How many runs of dashes a rule has; none where it has other marks, or more runs than a table has columns. «- - -» divides a text.
 pub(super) fn runs(rule: &str) -> usize {
-    if rule.bytes().all(|b| matches!(b, b'-' | b' ')) { rule.split(' ').filter(|run| !run.is_empty()).count() } else { 0 }
+    let dashes = |rule: &str| rule.bytes().all(|b| matches!(b, b'-' | b' '));
+    let runs = || rule.split(' ').filter(|run| !run.is_empty());
+    if dashes(rule) && runs().take(WIDEST + 1).count() <= WIDEST && runs().all(|run| run.len() > 1) { runs().count() } else { 0 }
 }
 
 /// Whether a line is a rule with a run of dashes for each of several columns.
@@ -30,7 +35,7 @@ pub(super) fn is_ruled(source: &str, line: &Line) -> bool {
     line.shape == Shape::Rule && runs(&source[line.content.range()]) > 1
 }
 
-/// The rows of such a table; none where words stand across its columns.
+/// The rows of such a table; none where it has no heads, or words stand across its columns.
 pub(super) fn read<'s>(source: &Source<'s>, lines: &[Line]) -> Option<Vec<Row<'s>>> {
     let rule = lines.iter().position(|line| is_ruled(source.text, line))?;
     let columns = columns_of(source.text, &lines[rule]);
@@ -43,11 +48,11 @@ pub(super) fn read<'s>(source: &Source<'s>, lines: &[Line]) -> Option<Vec<Row<'s
     // Without a blank line each line is a row.
     let several = rest.windows(2).any(apart);
     let mut rows = Vec::with_capacity(rest.len() + 1);
-    rows.extend(row(source, heads, &columns)?);
+    rows.push(row(source, heads, &columns)?);
     let mut from = 0;
     for i in 1..=rest.len() {
         if i == rest.len() || !several || apart(&rest[i - 1..=i]) {
-            rows.extend(row(source, &rest[from..i], &columns)?);
+            rows.push(row(source, &rest[from..i], &columns)?);
             from = i;
         }
     }
@@ -62,9 +67,9 @@ fn columns_of(source: &str, rule: &Line) -> Vec<usize> {
     starts.enumerate().map(|(n, at)| if n == 0 { 0 } else { at }).collect()
 }
 
-/// The row that lines are together; an empty one where no line is left.
-fn row<'s>(source: &Source<'s>, lines: &[Line], columns: &[usize]) -> Option<Option<Row<'s>>> {
-    let Some(first) = lines.first() else { return Some(None) };
+/// The row that lines are together.
+fn row<'s>(source: &Source<'s>, lines: &[Line], columns: &[usize]) -> Option<Row<'s>> {
+    let first = lines.first()?;
     let mut cells: Vec<Pieces> = vec![Pieces::new(); columns.len()];
     for line in lines {
         for (cell, words) in cells.iter_mut().zip(cut(source.text, line, columns)?) {
@@ -82,7 +87,7 @@ fn row<'s>(source: &Source<'s>, lines: &[Line], columns: &[usize]) -> Option<Opt
         span: parts.iter().copied().reduce(Span::cover).unwrap_or(empty),
     });
     let span = lines.iter().map(|line| line.content).reduce(Span::cover).unwrap_or(empty);
-    Some(Some(Row { cells: cells.collect(), span }))
+    Some(Row { cells: cells.collect(), span })
 }
 
 /// The words of a line in each column; none where a word goes over from one into the next.
