@@ -414,6 +414,15 @@ fn money() {
     );
     keeps_quiet(Code::UnitMissing, BASE, &[&format!("{HEAD}| 220 | 01 | Drift | 5 000 |\n")]);
     gives(Code::RowUnread, Severity::Warning, BASE, &format!("{HEAD}| 220 | 01 | Drift | 5 000 |\n| 220 | 21 | Tiltak | mange |\n"), &[10]);
+    // A list of sums whose lead-in does not say what is done with them, and sums beside a chapter alone.
+    gives(
+        Code::RowUnread,
+        Severity::Warning,
+        SUPPLEMENT,
+        "Kap. 141 post 01 endres slik:\n\n- 12 mill. kroner til stillinger\n- 4 mill. kroner til utstyr\n",
+        &[7, 8],
+    );
+    gives(Code::RowUnread, Severity::Warning, SUPPLEMENT, "Kap. 141\n01 Drift: 5 mill. kroner\n21 Tiltak: 3 mill. kroner\n", &[6]);
     // A cell more than there are heads, nowhere near one; and figures on posts below no heads at all.
     gives(Code::RowUnread, Severity::Warning, BASE, &format!("{HEAD}| 220 | 01 | Drift | 5 000 | 6 000 |\n"), &[9]);
     gives(Code::RowUnread, Severity::Warning, BASE, "(i 1 000 kroner)\n\n| 220.01 | 5 000 | 6 000 |\n|---|---|---|\n| 220.21 | 700 | 900 |\n", &[7]);

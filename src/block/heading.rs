@@ -85,7 +85,7 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
         let whole = Span::new(start, end);
         let text = &source[whole.range()];
         (head.last, head.lines, head.content) = (last, count, whole);
-        (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), title));
+        (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), without_emphasis(title)));
         // What is not public has no text below it.
         let withheld = head.number == Some(Number::Id) && is_withheld(head.title);
         head.titled = withheld || is_title(head.title);
@@ -123,6 +123,12 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
     head
 }
 
+/// A title without the marks around all of it: «1. **Innledning**».
+fn without_emphasis(title: &str) -> &str {
+    let words = title.trim_matches('*');
+    if title.len() > words.len() && !words.contains('*') { words.trim() } else { title }
+}
+
 fn named(words: &str) -> bool {
     matches!(read(words), Some((Number::Named { .. } | Number::Part, _)))
 }
@@ -150,16 +156,16 @@ fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
         && source[last.content.range()].ends_with('.');
     // What an id heads may go on in a list, and may be no more than its lead-in.
     let id = || matches!(read(&source[line.content.range()]), Some((Number::Id, _))) && begins_large(source, next);
-    let leads_in = || rest.len() == 1 && source[last.content.range()].ends_with(':');
+    let headed = || is_section_line(&source[line.content.range()]) && begins_large(source, next);
+    // «3.2 Oppdrag» above «X bes om å:»
+    let leads_in = || rest.len() == 1 && source[last.content.range()].ends_with(':') && (id() || headed());
     // So may what stands below a number of two parts, once a sentence has ended.
     let section = || {
         let sentence = || rest.iter().any(|l| source[l.content.range()].ends_with('.'));
         is_section_line(&source[line.content.range()]) && begins_large(source, next) && sentence()
     };
     let ended = || line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest;
-    ((sum || id() || section()) && ended())
-        || (leads_in() && id())
-        || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
+    ((sum || id() || section()) && ended()) || leads_in() || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
 }
 
 /// Whether lines are running text: they begin large and end a sentence.
@@ -208,7 +214,7 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
             Some(Number::Below { .. }) => &source[heads[above].content.range()],
             _ => &source[blocks[heads[above].last].content.range()],
         });
-        let led_in = above.ends_with(':');
+        let led_in = above.trim_end_matches(['*', '_']).ends_with(':');
         // No blank line stands between the items of a list.
         let close = n > 0 && lines[blocks[heads[n - 1].last].lines.end - 1].span.end == lines[blocks[head.first].lines.start].span.start;
         if !head.titled || head.content.len() > longest {

@@ -155,13 +155,14 @@ pub(crate) fn columns(text: &str) -> impl Iterator<Item = Range<usize>> {
 pub(super) fn is_budget_row(text: &str) -> bool {
     let mut columns = columns(text).map(|range| &text[range]);
     let (Some(label), Some(second)) = (columns.next(), columns.next()) else { return false };
+    // A page of a table of contents has few digits.
+    let is_sum = |words: &str| is_figure(words) && words.len() > "999".len();
+    let post = |number: &str| number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit());
+    let named = |name: &str| name.starts_with(char::is_alphabetic);
     match columns.next() {
-        None => is_post_with_name(label) && is_figure(second),
-        // A page of a table of contents has few digits.
-        Some(third) => {
-            let post = label.len() == 2 && label.bytes().all(|b| b.is_ascii_digit()) && second.starts_with(char::is_alphabetic);
-            post && is_figure(third) && third.len() > "999".len() && columns.next().is_none()
-        }
+        None if is_post_with_name(label) => is_figure(second),
+        None => label.split_once(' ').is_some_and(|(number, name)| post(number) && named(name)) && is_sum(second),
+        Some(third) => post(label) && named(second) && is_sum(third) && columns.next().is_none(),
     }
 }
 
@@ -301,7 +302,9 @@ mod tests {
             ("Post 01 Driftsutgifter      214 610", true),
             ("701.21 Driftsutgifter      214 610", true),
             ("01     Driftsutgifter      214 610", true),
+            ("01 Driftsutgifter      214 610", true),
             ("01     Innledning      12", false),
+            ("01 Innledning      12", false),
             ("2025     Driftsutgifter      214 610", false),
             ("01     214 610      214 610", false),
         ] {

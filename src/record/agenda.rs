@@ -229,6 +229,8 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                 let sentences = if para.findings.mentions.has(Mentions::DECIDED) { para.sentences() } else { &[] };
                 for sentence in sentences.iter().filter(|s| decides(&para.text()[(*s).clone()])) {
                     add("decision/sentence", letter.place(para, sentence.clone()));
+                    // «Foretaksmøtet valgte følgende medlemmer:»
+                    before = Some(Going::Colon).filter(|_| sentence.end == para.text().len() && para.text().ends_with(':'));
                 }
             }
             Role::Furniture | Role::Letterhead => {}
@@ -286,6 +288,19 @@ mod tests {
             decisions(asking),
             ["1. Rammen økes. 2. Foretaksmøtet ber styret om å legge fram en plan rapportere hver måned 3. Saken er avsluttet."]
         );
+    }
+
+    #[test]
+    fn a_sentence_that_decides_goes_on_behind_its_colon() {
+        let elected = "Foretaksmøtet valgte følgende medlemmer til styret:\n\nKari Nordby (leder) og Ola Vik.\n\nStyreleder takket.";
+        assert_eq!(decisions(elected), ["Foretaksmøtet valgte følgende medlemmer til styret: Kari Nordby (leder) og Ola Vik."]);
+    }
+
+    #[test]
+    fn minutes_are_signed_below_their_last_words() {
+        let text = "# Protokoll fra foretaksmøte i Prøve SF\n\n## Sak 1 Valg\n\nIngen ble valgt.\n\nDet forelå ikke flere saker til behandling, og ingen hadde noe til eventuelt. Møtet ble hevet kl. 09.25. Protokollen sendes deltakerne.\n\nOle Berg          Tor Lien\n";
+        let minutes = &crate::parse(text).documents[0];
+        assert_eq!(minutes.signatories.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ole Berg", "Tor Lien"]);
     }
 
     #[test]

@@ -13,8 +13,12 @@ static GOAL: Beginnings = Beginnings::new(&["mål", "hovedmål", "hovudmål", "d
 /// Endings of the word that name several, or known ones.
 const SEVERAL: &[&str] = &["ene", "a", "et"];
 
-/// «Hovedmålene for arbeidet er:», the colon already seen.
+/// «Hovedmålene for arbeidet er:», «Regjeringens overordnede mål er:», the colon already seen.
 fn is_list(text: &str) -> bool {
+    // Whose goals they are.
+    let ends = |rest: &str| ["er:", "er", "mål:"].iter().any(|end| rest.ends_with(end));
+    let whose = text.split_once(' ').filter(|(owner, rest)| owner.starts_with(char::is_uppercase) && owner.ends_with('s') && ends(rest));
+    let text = whose.map_or(text, |(_, rest)| rest);
     let text = strip(text, &["de ", "dei "]).unwrap_or(text);
     let text = strip(text, &["overordnede ", "overordnet ", "overordna ", "langsiktige "]).unwrap_or(text);
     let text = strip(text, &["hoved", "hovud", "del", "sektor", "samfunns"]).unwrap_or(text);
@@ -103,7 +107,9 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
             let headed = para.is_heading() && text.len() < 20 && is_head(text);
             let last = || para.sentences().last().map_or("", |last| &text[last.clone()]);
-            listed = headed || para.is_text() && text.ends_with(':') && (is_list(text) || is_list(last()) || leads_in(text));
+            // «De overordnede målene er» may go on in a list without a colon.
+            let open = || text.ends_with(" er") && letter.paras.get(i + 1).is_some_and(Para::is_item);
+            listed = headed || para.is_text() && (text.ends_with(':') || open()) && (is_list(text) || is_list(last()) || leads_in(text));
         }
     }
     goals.sort_by_key(|g| g.span.start);

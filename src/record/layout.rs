@@ -267,7 +267,9 @@ impl Reader<'_, '_, '_> {
             return Role::Title;
         }
         let over = || para.findings.mentions.has(Mentions::OVER) && ends_meeting(text);
-        if text.len() < 100 && (is_closing(text) || over()) {
+        // The last paragraph may also say what becomes of the minutes.
+        let last = || text.len() < 300 && self.letter.paras.len() - i <= SIGNERS && para.findings.cues.iter().all(|c| c.kind == CueKind::Occasion);
+        if (text.len() < 100 && is_closing(text)) || ((text.len() < 100 || last()) && over()) {
             self.zone = Zone::Closing;
             return Role::Closing;
         }

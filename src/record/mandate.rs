@@ -173,7 +173,9 @@ pub(super) fn obliged(text: &str, from: usize, findings: &Findings, actors: &Act
     let sentence = text.get(from..cue.range.start).and_then(|before| last_place(before, ". ")).map_or("", |at| &words[at + 2..]);
     // Who asks is not who is asked: «Departementet ber X …».
     let asks = cue.kind == CueKind::Ask && words.split(' ').next().is_some_and(is_asker);
-    let bound = || [words, sentence].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
+    // «Som del av arbeidet skal X …» has who is bound behind the verb.
+    let behind = if let CueKind::Modal(_) = cue.kind { text[cue.range.end..].trim_start() } else { "" };
+    let bound = || [words, sentence, behind].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
     let who = if asks { addressee(words.split_once(". ").map_or(words, |(first, _)| first), actors) } else { bound() };
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
 }

@@ -56,6 +56,7 @@ impl<'s> Para<'s> {
     pub(crate) fn new(passage: Passage<'s>) -> Self {
         let findings = match passage.kind {
             BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table => Findings::default(),
+            BlockKind::Item { .. } => scan(&passage.view.text).signed(&passage.view.text),
             _ => scan(&passage.view.text),
         };
         Self { passage, findings, sentences: OnceCell::new(), cells: OnceCell::new() }

@@ -41,9 +41,10 @@ pub(super) fn meeting_over(text: &str) -> Option<usize> {
     ends_word(rest).then(|| text.len() - rest.len())
 }
 
-/// Whether a sentence ends in these words: «Det var ikke flere saker, og møtet ble hevet kl. 12.»
+/// Whether a passage says so in these words: «Det var ikke flere saker, og møtet ble hevet kl. 12.», «… til behandling. Møtet ble hevet.»
 pub(super) fn ends_meeting(text: &str) -> bool {
-    text.find(" og møtet ").is_some_and(|at| meeting_over(&text[at + " og ".len()..]).is_some())
+    const MEETING: &str = "møtet ";
+    [" og møtet ", ". Møtet "].iter().any(|lead| text.find(lead).is_some_and(|at| meeting_over(&text[at + lead.len() - MEETING.len()..]).is_some()))
 }
 
 /// Whether a passage begins the list of copies: «Kopi til: …», «Gjenpart».
@@ -314,12 +315,18 @@ pub(super) fn is_crest(text: &str) -> bool {
     (text.len() < 110 && royal()) || (text.len() < 80 && ministry() && capital() && words() && whole())
 }
 
-/// Whether a heading says no more than that mandates follow: «Oppdrag 2024:», «3.2 Nye oppdrag».
+/// Whether a heading says no more than that mandates follow: «Oppdrag 2024:», «3.2 Nye oppdrag», «Oppdrag knyttet til mål 1», «Andre oppgaver 2020».
 pub(super) fn heads_mandates(heading: &str) -> bool {
+    const LONGEST: usize = 60;
     let title = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).trim_end_matches(':');
-    let mut words = title.split(' ').skip_while(|w| is_one_of(w, &["nye", "andre", "øvrige", "særskilte"]));
+    let others = is_one_of(title.split(' ').next().unwrap_or(""), &["andre", "øvrige", "særskilte", "særskilde"]);
+    let mut words = title.split(' ').skip_while(|w| is_one_of(w, &["nye", "andre", "øvrige", "særskilte", "særskilde"]));
     let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
-    title.len() < 40 && words.next().is_some_and(|w| is_one_of(w, &["oppdrag"])) && words.all(|w| matches!(w, "i" | "for") || year(w))
+    // «Oppgaver» alone also heads what an agency is there for.
+    let named = words.next().is_some_and(|w| is_one_of(w, &["oppdrag"]) || (others && is_one_of(w, &["oppgaver", "oppgåver", "krav"])));
+    let Some(next) = words.next().filter(|_| title.len() <= LONGEST) else { return named && title.len() <= LONGEST };
+    let tied = is_one_of(next, &["knyttet", "knytt", "knytte", "under"]) && words.clone().next().is_some_and(|w| next == "under" || w == "til");
+    named && (tied || std::iter::once(next).chain(words).all(|w| matches!(w, "i" | "for") || year(w)))
 }
 
 /// A heading's words behind the number of its section: «Mål 1: …» of «2.1 Mål 1: …».
@@ -337,6 +344,23 @@ pub(super) fn is_contents(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_of_mandates() {
+        for (heading, expected) in [
+            ("Oppdrag 2024:", true),
+            ("3.2 Nye oppdrag", true),
+            ("Oppdrag for 2026", true),
+            ("Oppdrag knyttet til hovedmål 1:", true),
+            ("Andre oppgaver 2020:", true),
+            ("Øvrige oppdrag", true),
+            ("Oppgaver", false),
+            ("Oppdrag og ansvar", false),
+            ("Oppdrag til andre", false),
+        ] {
+            assert_eq!(heads_mandates(heading), expected, "{heading}");
+        }
+    }
 
     #[test]
     fn headings_may_have_a_number() {

@@ -135,6 +135,18 @@ impl Findings {
         }
     }
 
+    /// What the scan finds in a list item: its bullet stands apart, so that a dash right before its first sum, «-4,2 mill. kroner», is a minus.
+    pub(crate) fn signed(mut self, text: &str) -> Self {
+        if let Some(first) = self.values.first_mut()
+            && let ValueKind::Money(money) = &mut first.kind
+            && matches!(&text[..first.range.start], "-" | "–" | "−")
+        {
+            money.nok = -money.nok;
+            first.range.start = 0;
+        }
+        self
+    }
+
     /// Notes a value; the scan goes on behind it.
     fn push(&mut self, range: Range<usize>, kind: ValueKind) -> usize {
         let end = range.end;
@@ -851,6 +863,17 @@ mod tests {
     #[test]
     fn a_law_may_stand_right_behind_a_mark() {
         assert_eq!(words("jf. «pasientjournalloven» og §helseregisterloven"), ["pasientjournalloven", "helseregisterloven"]);
+    }
+
+    #[test]
+    fn a_dash_at_the_start_of_an_item_is_a_minus() {
+        let sum = |text: &str| match scan(text).signed(text).values.first() {
+            Some(Value { range, kind: ValueKind::Money(money) }) => Some((range.start, money.nok)),
+            _ => None,
+        };
+        assert_eq!(sum("-4,2 mill. kroner"), Some((0, -4_200_000)));
+        assert_eq!(sum("4,2 mill. kroner"), Some((0, 4_200_000)));
+        assert_eq!(sum("Netto -4,2 mill. kroner"), Some((7, 4_200_000)));
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             continue;
         }
         let words = &para.text()[sentence.clone()];
-        // A bullet that begins with a sum, or ends with one in brackets, takes its verb from the line above its list.
-        let listed = para.is_item() && (sums[0].range.start == 0 || in_brackets(para, sums));
+        // A bullet that begins with a sum, or ends with one beside its name, takes its verb from the line above its list.
+        let listed = para.is_item() && (sums[0].range.start == 0 || named_beside(para, sums).is_some());
         let lead = if listed { lead_in(here, found) } else { None };
         if moves(words) {
             match moved(here, &sentence, sums, found) {
@@ -99,7 +99,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
                 _ if share => (Effect::OfWhich, false),
                 Some(said) => said,
                 None => {
-                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, &sentence);
+                    let below_post = || listed && lead.is_none() && led_by_post(here);
+                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, &sentence) || below_post();
                     let beside = beside && !speaks_of(words, &within);
                     unread = unread.or(beside.then(|| value.range.clone()));
                     continue;
@@ -158,7 +159,7 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     let said = if let Some(whole) = itemises(words) {
         let of = |l: &&BudgetLine| l.effect == Effect::Change && ground.as_ref().is_some_and(|g| (g.kapittel, g.post) == (l.kapittel, l.post));
         let fell = || found.iter().rfind(of).is_some_and(|change| change.amount.nok < 0);
-        (Effect::OfWhich, whole == Whole::Fall || (whole == Whole::Change && fell()))
+        (Effect::OfWhich, whole == Whole::Taken || (whole == Whole::Changed && fell()))
     } else {
         let words = words.strip_suffix(':')?;
         let said = effect(words, Verbs::of(words), 0, &(words.len()..words.len()))?;
@@ -169,6 +170,12 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })
 }
 
+/// Whether the line above the list of an item names a post.
+fn led_by_post(item: Here<'_, '_, '_>) -> bool {
+    let above = item.letter.paras[..item.i].iter().rev().find(|p| !p.is_item()).filter(|p| p.text().ends_with(':'));
+    above.is_some_and(|p| p.findings.values.iter().any(|v| matches!(&v.kind, ValueKind::Posts(posts) if posts.iter().any(|p| p.post.is_some()))))
+}
+
 /// The share that an item gives of what the line above its list divides, where it tells which post the money left: «Økningen fordeler seg
 /// slik:» «– 2 mill. kroner er flyttet fra kap. 740, post 21».
 fn divided(here: Here<'_, '_, '_>, sentence: &Range<usize>, value: &Value, lead: &Lead, found: &[BudgetLine]) -> Option<BudgetLine> {
@@ -177,12 +184,17 @@ fn divided(here: Here<'_, '_, '_>, sentence: &Range<usize>, value: &Value, lead:
     Some(line(here, Sum { sentence: sentence.clone(), value, money, ground, effect: Effect::OfWhich }, found))
 }
 
-/// Whether an item ends with its only sum, in brackets: «husleie (1,5 mill. kroner)».
-fn in_brackets(para: &Para<'_>, sums: &[&Value]) -> bool {
-    let &[sum] = sums else { return false };
+/// The name that stands before the only sum of an item, which ends it: «husleie (1,5 mill. kroner)», «husleie: 1,5 mill. kroner».
+fn named_beside<'p>(para: &'p Para<'_>, sums: &[&Value]) -> Option<&'p str> {
+    let &[sum] = sums else { return None };
     let text = para.text();
-    let behind = text[sum.range.end..].strip_prefix(')').map(|rest| rest.trim_matches([' ', ',', '.', ';']));
-    text[..sum.range.start].ends_with('(') && behind.is_some_and(|rest| matches!(rest, "" | "og" | "samt"))
+    let (before, behind) = (text[..sum.range.start].trim_end(), &text[sum.range.end..]);
+    let name = match before.strip_suffix('(') {
+        Some(name) => Some(name).filter(|_| behind.starts_with(')')),
+        None => before.strip_suffix([':', '–']),
+    }?;
+    let rest = behind.strip_prefix(')').unwrap_or(behind).trim_matches([' ', ',', '.', ';']);
+    matches!(rest, "" | "og" | "samt").then_some(name.trim_end()).filter(|name| !name.is_empty())
 }
 
 /// What becomes of money in a sentence that speaks of moving it.
@@ -384,10 +396,13 @@ fn purpose(
         let end = start + clause(&text[start..stop], stop < sentence.end);
         return (end > start).then(|| letter.words(para, start..end));
     }
-    // «- husleie (1,5 mill. kroner)»
-    if para.is_item() && text[..money.start].ends_with('(') && text[money.end..].starts_with(')') {
-        let words = text[sentence.start..money.start - 1].trim_end();
-        return (!words.is_empty()).then(|| letter.words(para, sentence.start..sentence.start + words.len()));
+    let sum = || para.findings.values.iter().find(|v| v.range == *money);
+    let posts = || para.findings.within(sentence.start..money.start).any(|v| matches!(v.kind, ValueKind::Posts(_)));
+    if para.is_item()
+        && !posts()
+        && let Some(name) = sum().and_then(|sum| named_beside(para, &[sum]))
+    {
+        return text.get(sentence.start..name.len()).map(|_| letter.words(para, sentence.start..name.len()));
     }
     let next = next?;
     let found = goes_to(&text[next.clone()])?;

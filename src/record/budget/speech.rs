@@ -396,20 +396,26 @@ fn is_relocation(text: &[u8], at: usize) -> bool {
         || before.ends_with(b"om") && behind.starts_with(b"prior")
 }
 
-/// A change whose parts a sentence leads in.
+/// What a sentence tells the parts of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whole {
-    Rise,
-    Fall,
+    /// Money that is given, now or in addition.
+    Given,
+    /// Money that is taken away.
+    Taken,
     /// «Endringen», which may be either.
-    Change,
+    Changed,
 }
 
-/// The change that a sentence tells the parts of: «Økningen har sammenheng med».
+/// What a sentence tells the parts of: a change, «Økningen har sammenheng med», or money, «Midlene på post 70 omfatter».
 pub(super) fn itemises(sentence: &str) -> Option<Whole> {
-    const RISE: &[&str] = &["økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga"];
-    const FALL: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
-    const CHANGE: &[&str] = &["endringen", "endringa"];
+    #[rustfmt::skip]
+    const GIVEN: &[&str] = &[
+        "økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga", "midlene", "midlane", "bevilgningen", "løyvinga", "beløpet", "posten",
+        "tilskuddet", "tilskotet", "rammen", "ramma", "tildelingen", "tildelinga",
+    ];
+    const TAKEN: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
+    const CHANGED: &[&str] = &["endringen", "endringa"];
     const CONSISTS: &[&str] = &[
         "knyttet",
         "knytt",
@@ -430,7 +436,8 @@ pub(super) fn itemises(sentence: &str) -> Option<Whole> {
     ];
     let mut words = words(sentence);
     let first = words.next()?;
-    let (_, whole) = [(RISE, Whole::Rise), (FALL, Whole::Fall), (CHANGE, Whole::Change)].into_iter().find(|(names, _)| is_one_of(first, names))?;
+    let of = [(GIVEN, Whole::Given), (TAKEN, Whole::Taken), (CHANGED, Whole::Changed)];
+    let (_, whole) = of.into_iter().find(|(names, _)| is_one_of(first, names))?;
     words.any(|w| CONSISTS.contains(&w.trim_end_matches([':', ',']))).then_some(whole)
 }
 

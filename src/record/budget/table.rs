@@ -589,18 +589,20 @@ fn is_of_authorities(rows: &[Row<'_>]) -> bool {
 }
 
 /// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5», «701.21 Drift | 12,5»; below a
-/// chapter also with the number of the post alone, «01 | Drift | 12,5».
+/// chapter also with the number of the post alone, «01 | Drift | 12,5», «01 Drift | 12,5».
 fn implied(rows: &[Row<'_>], chapter: bool) -> Vec<Column> {
     let is_number = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
     let is_sum = |row: &Row<'_>| row.cells.iter().any(|c| begins_with_word(&c.view.text, SUM_ROW));
-    let first = |row: &Row<'_>| row.cells.first().is_some_and(|c| is_number(c.view.text.trim()));
-    let numbered = chapter && rows.iter().all(|row| is_sum(row) || (first(row) && row.cells.len() > 2));
+    let begins_with_post = |row: &Row<'_>| match row.cells.as_slice() {
+        [first, _] => cell_post(&first.view.text).is_some_and(|(kapittel, ..)| kapittel.is_none()),
+        [first, _, ..] => is_number(first.view.text.trim()),
+        _ => false,
+    };
+    let numbered = chapter && rows.iter().all(|row| is_sum(row) || begins_with_post(row));
     let is_post = |first: &str| {
         let named = cell_post(first);
-        let alone = || cell_number(first, 2).is_some();
-        named.is_some_and(|(kapittel, ..)| kapittel.is_some())
-            || (same_start(first, "post ") && (named.is_some() || alone()))
-            || (numbered && alone())
+        let is_post = || named.is_some() || cell_number(first, 2).is_some();
+        named.is_some_and(|(kapittel, ..)| kapittel.is_some()) || ((numbered || same_start(first, "post ")) && is_post())
     };
     let posts: Vec<&Row<'_>> = rows.iter().filter(|row| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()))).collect();
     let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
