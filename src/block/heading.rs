@@ -36,8 +36,9 @@ struct Head<'s> {
     /// Its blocks: two where the number stands in a block of its own.
     first: usize,
     last: usize,
-    /// The lines of the last block that belong to the heading; running text may follow them without a blank line.
+    /// The lines of the last block that belong to the heading.
     lines: usize,
+    /// Whether its text follows them without a blank line, or is withheld.
     glued: bool,
     content: Span,
     /// The number that it begins with, heading or not.
@@ -69,7 +70,7 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
     let mut head =
         Head { first: i, last: i, lines: 0, glued: false, content: blocks[i].content, number: None, title: "", titled: false, level: None };
     // A page set in columns leaves a gap between a number and its title.
-    let apart = own[0].shape == Shape::Pair && is_section_line(&source[own[0].content.range()]);
+    let apart = own[0].shape == Shape::Pair && is_numbered_line(&source[own[0].content.range()]);
     let shaped = |l: &Line| matches!(l.shape, Shape::Ordered | Shape::Text);
     if !(apart || shaped(&own[0]))
         || !own[1..].iter().all(shaped)
@@ -83,9 +84,12 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
     let mut found = |last: usize, count: usize, end: usize, glued: bool| {
         let whole = Span::new(start, end);
         let text = &source[whole.range()];
-        (head.last, head.lines, head.glued, head.content) = (last, count, glued, whole);
+        (head.last, head.lines, head.content) = (last, count, whole);
         (head.number, head.title) = read(text).map_or((None, text), |(number, title)| (Some(number), without_emphasis(title)));
-        head.titled = is_title(head.title);
+        // What is not public has no text below it.
+        let withheld = head.number == Some(Number::Id) && is_withheld(head.title);
+        head.titled = withheld || is_title(head.title);
+        head.glued = withheld || glued;
     };
     // A number alone is followed by its title, in the next line or the next block.
     if is_number_alone(&source[words(&own[0]).range()]) {
@@ -150,17 +154,18 @@ fn is_glued(source: &str, line: &Line, rest: &[Line]) -> bool {
     let sum = is_post(&source[line.content.range()])
         && source[next.content.range()].starts_with(|c: char| c.is_ascii_digit())
         && source[last.content.range()].ends_with('.');
-    // What an id heads may go on in a list.
+    // What an id heads may go on in a list, and may be no more than its lead-in.
     let id = || matches!(read(&source[line.content.range()]), Some((Number::Id, _))) && begins_large(source, next);
+    let headed = || is_section_line(&source[line.content.range()]) && begins_large(source, next);
+    // «3.2 Oppdrag» above «X bes om å:»
+    let leads_in = || rest.len() == 1 && source[last.content.range()].ends_with(':') && (id() || headed());
     // So may what stands below a number of two parts, once a sentence has ended.
     let section = || {
         let sentence = || rest.iter().any(|l| source[l.content.range()].ends_with('.'));
         is_section_line(&source[line.content.range()]) && begins_large(source, next) && sentence()
     };
     let ended = || line.content.end - line.mark.start.min(line.content.start) + 1 + word < widest;
-    // «3.2 Oppdrag» above «X bes om å:»
-    let leads = || matches!(rest, [lead] if is_section_line(&source[line.content.range()]) && begins_large(source, lead) && source[lead.content.range()].ends_with(':'));
-    ((sum || id() || section()) && ended()) || leads() || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
+    ((sum || id() || section()) && ended()) || leads_in() || (begins_text(source, rest) && (ended() || is_post(&source[line.content.range()])))
 }
 
 /// Whether lines are running text: they begin large and end a sentence.
@@ -179,6 +184,12 @@ fn begins_large(source: &str, line: &Line) -> bool {
 pub(super) fn is_section_line(line: &str) -> bool {
     let below = line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= LONGEST;
     below && matches!(read(line), Some((Number::Below { .. }, title)) if is_title(title) && !title.split_whitespace().any(is_finite_verb))
+}
+
+/// Whether a line is the number of a chapter or section with its title.
+pub(super) fn is_numbered_line(line: &str) -> bool {
+    let chapter = || matches!(read(line), Some((Number::Chapter { .. }, title)) if is_title(title) && !title.split_whitespace().any(is_finite_verb));
+    is_section_line(line) || (line.len() <= LONGEST && line.starts_with(|c: char| c.is_ascii_digit()) && chapter())
 }
 
 /// Gives each candidate the rank that its number has among the others.
@@ -292,8 +303,8 @@ impl Counts {
 fn counted(heads: &[Head<'_>], count: impl Fn(&Head<'_>) -> Option<u8>) -> Places {
     let mut run = Vec::new();
     for (n, head) in heads.iter().enumerate() {
-        // Neighbours are a list of contents.
-        let apart = run.last().is_none_or(|&last| n > last + 1);
+        // Neighbours without text of their own are a list of contents.
+        let apart = run.last().is_none_or(|&last: &usize| n > last + 1 || heads[last].glued);
         if apart && head.titled && count(head).is_some_and(|c| usize::from(c) == run.len() + 1) {
             run.push(n);
         }
@@ -463,6 +474,11 @@ fn is_title(title: &str) -> bool {
     !page && memmem::find(title.as_bytes(), b"...").is_none() && memmem::find(title.as_bytes(), "……".as_bytes()).is_none()
 }
 
+/// Whether what stands instead of a title says why there is none: «(unntatt offentlighet)».
+fn is_withheld(title: &str) -> bool {
+    title.starts_with('(') && title.ends_with(')') && title.contains(" offentl")
+}
+
 /// Whether all letters of the words are capitals.
 fn is_capitals(words: &str) -> bool {
     words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
@@ -565,7 +581,21 @@ mod tests {
             "1.    Innleiing\nVi viser til saka og til Prop. 1 S.\n\n2.    Føringar\n2.1   Oppdrag\nDepartementet bed om:\n\n2.2   Fellesføring\nTilsynet skal på ein god måte\n\n",
             &[(2, "1. Innleiing"), (2, "2. Føringar"), (3, "2.1 Oppdrag"), (3, "2.2 Fellesføring")],
         );
+        check(
+            "1      Innledning\nVi viser til saken og til Prop. 1 S.\n\n2      Krav\n2.1    Oppdrag\nDepartementet ber om:\n\n",
+            &[(2, "1 Innledning"), (2, "2 Krav"), (3, "2.1 Oppdrag")],
+        );
         check("Tekst.\n\n2.1   Andel saker      40\n2.2   Antall tilsyn     12\n", &[]);
+        check("Tekst.\n\n1     Andel saker\n2     Antall tilsyn\n", &[]);
+    }
+
+    #[test]
+    fn ids_right_above_a_lead_in_or_without_a_title() {
+        check(
+            "Tekst.\n\nTB2026-17 Plan for prøver i kommunene\nTilsynet skal:\n• lede arbeidet\n\nTB2026-18 (unntatt offentlighet)\n\n\
+             TB2026-19 Tilsyn\n\nTekst.\n",
+            &[(3, "TB2026-17 Plan for prøver i kommunene"), (3, "TB2026-18 (unntatt offentlighet)"), (3, "TB2026-19 Tilsyn")],
+        );
     }
 
     #[test]

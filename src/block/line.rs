@@ -243,10 +243,11 @@ fn bullet(text: &str) -> Option<usize> {
     (!minus && !chars.as_str().trim().is_empty()).then(|| mark.len_utf8())
 }
 
-/// The length of the name that a converter gives a heading at its end: `{#_Toc1}`.
+/// The length of the name and classes that a converter gives a heading at its end: `{#_Toc1}`, `{#innhold .TOC-Heading}`.
 fn anchor(heading: &str) -> usize {
-    let name = heading.strip_suffix('}').and_then(|text| text.rfind("{#").map(|at| &heading[at..]));
-    name.filter(|name| !name.contains(' ') && name.len() < heading.len()).map_or(0, str::len)
+    let marks = heading.strip_suffix('}').and_then(|text| text.rfind('{').map(|at| &text[at + 1..]));
+    let of_name = |marks: &&str| marks.split(' ').all(|mark| mark.len() > 1 && mark.starts_with(['#', '.']));
+    marks.filter(of_name).map_or(0, |marks| marks.len() + 2)
 }
 
 /// `12. februar`, `1. tertial`

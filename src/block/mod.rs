@@ -11,6 +11,7 @@ mod markup;
 mod numbering;
 mod opening;
 mod passage;
+mod ruled;
 mod scan;
 mod table;
 

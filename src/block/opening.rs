@@ -55,7 +55,7 @@ pub(super) fn opens(line: &str, ended: bool) -> bool {
         b'0'..=b'9' => ended && is_section_line(line),
         _ => false,
     };
-    named || starts(openings(first)) || starts(memo(first))
+    named || is_byline(line) || starts(openings(first)) || starts(memo(first))
 }
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
@@ -63,7 +63,14 @@ pub(super) fn stands_alone(line: &str) -> bool {
     line.ends_with(':')
         || is_agenda_line(line)
         || is_goal_line(line)
+        || is_byline(line)
         || openings(first(line)).iter().any(|w| w.len() == line.len() && same_start(line, w))
+}
+
+/// What a page says of itself below its title: `Brev | Dato: 12.01.2024 | Prøvedepartementet`.
+fn is_byline(line: &str) -> bool {
+    memchr::memchr(b'|', line.as_bytes()).is_some()
+        && line.split(" | ").skip(1).any(|part| part.starts_with("Dato: ") || part.starts_with("Sist oppdatert: "))
 }
 
 /// `Sak 1 …`, `Sak 01/16 …`

@@ -1,17 +1,19 @@
 //! One pass over the lines that groups them into blocks.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
-use super::heading::{is_section_line, mark_headings};
+use super::heading::{is_numbered_line, is_section_line, mark_headings};
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::numbering::{self, Number};
 use super::opening::{is_goal_line, is_post_line, opens, stands_alone};
+use super::ruled::{is_ruled, runs};
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -19,14 +21,23 @@ use crate::source::{Holds, Source};
 use crate::span::Span;
 use crate::view::plain_text;
 
+/// The longest line of a text that is broken to a width, in bytes.
+const BROKEN: usize = 200;
+
 /// How much of a line is looked at to tell whether it opens a block, in bytes.
 const HEAD: usize = 200;
 
 /// The lines and blocks of a text; the blocks tile it.
 pub(crate) fn scan(text: &Source<'_>) -> Blocks {
     let source = text.text;
-    let mut scanner =
-        Scanner { source, lines: Vec::with_capacity(source.len() / 128 + 1), blocks: Vec::with_capacity(source.len() / 256 + 1), open: false };
+    let mut scanner = Scanner {
+        source,
+        lines: Vec::with_capacity(source.len() / 128 + 1),
+        blocks: Vec::with_capacity(source.len() / 256 + 1),
+        open: false,
+        ruled: None,
+        long: 0,
+    };
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
     if at > 0 {
@@ -44,7 +55,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
             number += 1;
         }
         if source.as_bytes()[at] == b'\n' {
-            scanner.interrupt();
+            scanner.blank();
             at = end;
             continue;
         }
@@ -114,6 +125,10 @@ struct Scanner<'s> {
     blocks: Vec<Block>,
     /// Whether the last block may go on in the next line.
     open: bool,
+    /// The table with a rule of several runs that stands open.
+    ruled: Option<Ruled>,
+    /// How many lines so far were longer than any that is broken to a width.
+    long: usize,
 }
 
 impl Scanner<'_> {
@@ -180,11 +195,31 @@ impl Scanner<'_> {
         self.open = false;
     }
 
-    /// Takes a line: it goes on with the open block, or begins one.
+    /// Takes a line of any shape.
     fn line(&mut self, mut line: Line) {
         if line.shape == Shape::Blank {
-            return self.interrupt();
+            return self.blank();
         }
+        if line.shape == Shape::Rule {
+            return self.rule(line);
+        }
+        self.ruled = self.ruled.filter(|_| !matches!(line.shape, Shape::Heading(_) | Shape::Pipes | Shape::HtmlRow | Shape::FrontMatter));
+        if self.ruled.is_some() {
+            line = Line::shaped(self.source, line.span, Shape::Columns);
+        }
+        self.take(line);
+    }
+
+    /// Takes a blank line: it ends what is open, but for a table whose rows it parts.
+    fn blank(&mut self) {
+        if self.ruled != Some(Ruled::Parted) {
+            self.ruled = None;
+            self.interrupt();
+        }
+    }
+
+    /// Takes a line that is not blank: it goes on with the open block, or begins one.
+    fn take(&mut self, mut line: Line) {
         let index = self.lines.len();
         // In a table of columns the number of a chapter may stand alone above its posts.
         let rows = || self.lines.last().is_some_and(|above| matches!(above.shape, Shape::Columns | Shape::Pair));
@@ -199,12 +234,13 @@ impl Scanner<'_> {
             line = Line::shaped(self.source, line.span, Shape::Pipes);
         }
         self.lines.push(line);
+        self.long += usize::from(line.content.len() > BROKEN && matches!(line.shape, Shape::Text | Shape::Item));
         let kind = kind_of(self.source, &line);
         if self.open
             && let Some(last) = self.blocks.last_mut()
             && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
-            && continues(last.kind, kind, line.shape, before.shape)
-            && !(kind == BlockKind::Paragraph && begins(self.source, before, &line))
+            && (self.ruled.is_some() || continues(last.kind, kind, line.shape, before.shape))
+            && !(kind == BlockKind::Paragraph && (begins(self.source, before, &line) || (self.long > 1 && is_paragraph(self.source, before, &line))))
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -212,6 +248,59 @@ impl Scanner<'_> {
         }
         self.blocks.push(Block { kind, span: line.span, content: line.content, lines: index..index + 1 });
         self.open = !matches!(kind, BlockKind::Heading { level: 1.., .. } | BlockKind::Furniture);
+    }
+}
+
+/// A table below whose heads a rule of several runs stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ruled {
+    /// Each line is a row.
+    Lines,
+    /// Blank lines part the rows, and a rule ends the last.
+    Parted,
+}
+
+impl Scanner<'_> {
+    /// Takes a rule, which may divide the heads of such a table from its rows, or end it.
+    fn rule(&mut self, line: Line) {
+        let several = runs(&self.source[line.content.range()]) > 1;
+        let ends = self.ruled.take().is_some();
+        if several && self.open && !ends {
+            self.ruled = self.heads();
+        }
+        self.take(line);
+        if ends {
+            self.interrupt();
+        }
+    }
+
+    /// Makes the lines above a rule of several runs the heads of a table, if they are: those below the rule above them, else a single line.
+    fn heads(&mut self) -> Option<Ruled> {
+        /// How many blocks the heads may have been read as.
+        const REACH: usize = 4;
+        let is_rule = |block: &Block| block.kind == BlockKind::Furniture && self.lines[block.lines.start].shape == Shape::Rule;
+        let adjoin = |lines: Range<usize>| self.lines[lines].windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+        let from = self.blocks.len().saturating_sub(REACH);
+        let above = self.blocks[from..].iter().rposition(is_rule).map(|at| from + at);
+        let Some(top) = above.filter(|&top| adjoin(self.blocks[top].lines.start..self.lines.len())) else { return self.head() };
+        let own = self.blocks[top].lines.end..self.lines.len();
+        // Rules of several runs above and below rows make no heads of these.
+        if own.is_empty() || is_ruled(self.source, &self.lines[own.start - 1]) {
+            return None;
+        }
+        let (first, last) = (self.lines[own.start], self.lines[own.end - 1]);
+        self.blocks.truncate(top + 1);
+        self.blocks.push(Block { kind: BlockKind::Table, span: first.span, content: Span::new(first.content.start, last.content.end), lines: own });
+        Some(Ruled::Parted)
+    }
+
+    /// Makes the one line above a rule of several runs the head of a table.
+    fn head(&mut self) -> Option<Ruled> {
+        let last = self.blocks.last_mut()?;
+        if last.kind == BlockKind::Paragraph && last.lines.len() == 1 {
+            last.kind = BlockKind::Table;
+        }
+        (last.kind == BlockKind::Table).then_some(Ruled::Lines)
     }
 }
 
@@ -262,9 +351,21 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     if is_section_line(raw) && matches!(numbering::read(&words), Some((Number::Id, _))) {
         return true;
     }
+    // The first section may stand right below the heading of its chapter.
+    if before.shape == Shape::Pair && is_numbered_line(raw) && is_section_line(&words) {
+        return true;
+    }
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))
+}
+
+/// Whether a line is a paragraph of its own in a text whose lines are not broken: it begins large behind a sentence's end, or behind a line
+/// with a number that ends none.
+fn is_paragraph(source: &str, before: &Line, line: &Line) -> bool {
+    let above = &source[before.content.range()];
+    let large = line.shape == Shape::Text && source[line.content.range()].starts_with(char::is_uppercase);
+    large && (above.ends_with(['.', ':', '!', '?']) || before.shape == Shape::Ordered)
 }
 
 /// The words that a line begins with. Those of a noisy line are made plain before they are compared: soft hyphens and no-break spaces
@@ -362,5 +463,17 @@ mod tests {
             at = block.span.end;
         }
         assert_eq!(at, source.len());
+    }
+
+    #[test]
+    fn lines_that_are_not_broken_are_paragraphs() {
+        let long = "Departementet viser til saken og til det som er sagt om den i andre brev. ".repeat(3);
+        let text = format!("{long}\n\n{long}\n\n• Delta i arbeidet.\nAndre skal bidra.\nog flere\n");
+        let of = |source: &str| -> Vec<String> {
+            let blocks = scan(&Source::new(source)).blocks;
+            blocks.iter().map(|b| source[b.content.range()].to_owned()).filter(|words| words.len() < 80).collect()
+        };
+        assert_eq!(of(&text), ["Delta i arbeidet.", "Andre skal bidra.\nog flere"]);
+        assert_eq!(of(&text[text.len() - 50..]), ["Delta i arbeidet.\nAndre skal bidra.\nog flere"]);
     }
 }

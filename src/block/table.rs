@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Shape, columns};
-use super::{Block, BlockKind, Blocks, html};
+use super::{Block, BlockKind, Blocks, html, ruled};
 use crate::lexicon::same_start;
 use crate::source::Source;
 use crate::span::Span;
@@ -36,6 +36,9 @@ impl<'s> Table<'s> {
         let lines = &blocks.lines[block.lines.clone()];
         if lines.iter().any(|l| l.shape == Shape::Rule && source.text[l.content.range()].starts_with('+')) {
             return Self { rows: framed(source, lines) };
+        }
+        if let Some(rows) = ruled::read(source, lines) {
+            return Self { rows };
         }
         let lines = lines.iter().filter(|l| !is_rule(&source.text[l.content.range()]));
         if lines.clone().any(|l| l.shape == Shape::HtmlRow) {

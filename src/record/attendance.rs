@@ -83,11 +83,14 @@ pub(super) fn is_head(text: &str) -> bool {
     // Names may follow in the same passage.
     let of_party = |rest| strip(rest, &[" fra ", " frå "]).and_then(|rest| rest.split_once(':')).is_some_and(|(party, _)| is_party(party));
     match (present(text), partakers(text)) {
-        (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest),
+        (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest) || strip(rest, COLUMNS).is_some(),
         (_, Some(rest)) => rest == ":" || of_party(rest),
         _ => absent(text).is_some_and(ends_before),
     }
 }
+
+/// Heads of the columns of names below a head without a colon: «Navn    Funksjon».
+const COLUMNS: &[&str] = &[" navn ", " namn "];
 
 /// Whether a heading is a head without a colon: «Til stede», «Deltakere».
 pub(super) fn is_bare(heading: &str) -> bool {

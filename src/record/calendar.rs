@@ -491,7 +491,7 @@ mod tests {
         };
         let due = |date: &str| (DeadlineOrigin::Table, Some((date.to_owned(), Some(Relation::By))));
         assert_eq!(dues("**Rapport**              **Frist**"), [due("2026-03-01"), due("2025-05-20")]);
-        let told = |date: &str| (DeadlineOrigin::Label, Some((date.to_owned(), None)));
-        assert_eq!(dues("**Rapport**              **Merknad**"), [told("2026-03-01"), told("2025-05-20")]);
+        // A head that names no time makes none of what stands below it, as in any table.
+        assert_eq!(dues("**Rapport**              **Merknad**"), []);
     }
 }

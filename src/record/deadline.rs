@@ -569,5 +569,7 @@ fn is_moved(para: &Para<'_>, sentence: &Range<usize>) -> bool {
     let Some(next) = all.get(all.partition_point(|s| s.start < sentence.end)) else { return false };
     let next = &para.text()[next.clone()];
     let moved = || words(next).take(4).any(is_moving);
-    DEADLINE.begin(next) && moved() && words(&para.text()[sentence.clone()]).any(|w| PAST.contains(&w))
+    // «er bedt om», which says that something was asked for before.
+    let asked = |w: &str| PAST.contains(&w) || is_one_of(w, &["bedt", "bede", "bedd", "pålagt"]);
+    DEADLINE.begin(next) && moved() && words(&para.text()[sentence.clone()]).any(asked)
 }

@@ -106,9 +106,10 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             paras.push(i);
         } else if !matches!(layout.roles[i], Role::Furniture | Role::Letterhead) {
             let headed = para.is_heading() && text.len() < 20 && is_head(text);
+            let last = || para.sentences().last().map_or("", |last| &text[last.clone()]);
             // «De overordnede målene er» may go on in a list without a colon.
             let open = || text.ends_with(" er") && letter.paras.get(i + 1).is_some_and(Para::is_item);
-            listed = headed || para.is_text() && (text.ends_with(':') || open()) && (is_list(text) || leads_in(text));
+            listed = headed || para.is_text() && (text.ends_with(':') || open()) && (is_list(text) || is_list(last()) || leads_in(text));
         }
     }
     goals.sort_by_key(|g| g.span.start);

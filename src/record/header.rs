@@ -276,7 +276,7 @@ pub(super) fn full_day(moment: Moment) -> Option<Date> {
     if let Resolved::Day(date) = moment.resolve(year) { Some(date) } else { None }
 }
 
-/// «Saksnummer: 25/1234-5», on a line of its own near the title, or on a short one with place and day.
+/// «Saksnummer: 25/1234-5», «Vår referanse: 25/1234-5», on a line of its own near the title, or on a short one with place and day.
 fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
     for (_, para) in near_title(letter, layout) {
         for line in letter.lines(para).filter(|line| letter.source.text[line.range()].contains('/')) {
@@ -292,11 +292,12 @@ fn case_label(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
 fn labelled_case(line: &str) -> Option<Range<usize>> {
     const LABELS: &[&str] = &["saksnummer", "saksnr", "arkivsak", "arkivsaksnr"];
     // These are also words of a sentence.
-    const WITH_COLON: &[&str] = &["sak:", "referanse:"];
+    const WITH_COLON: &[&str] = &["sak:", "referanse:", "ref:", "ref.:"];
     let last = if line.len() <= LABELLED { line.len() } else { 0 };
     bare_words(line).take_while(|(at, _)| *at <= last).find_map(|(at, _)| {
         let word = line[at..].split(' ').next()?;
-        let labels = is_one_of(word, WITH_COLON) || is_one_of(word.trim_end_matches(['.', ':']), LABELS);
+        let theirs = || line[..at].rsplit(' ').nth(1).is_some_and(|whose| is_one_of(whose, &["deres", "dykkar"]));
+        let labels = (is_one_of(word, WITH_COLON) && !theirs()) || is_one_of(word.trim_end_matches(['.', ':']), LABELS);
         let behind = labels.then(|| line[at + word.len()..].trim_start())?;
         let start = line.len() - behind.len();
         Some(start..start + case_number(behind)?)

@@ -9,7 +9,7 @@ use super::signs::{
     is_container, is_contents, is_copies, is_crest, is_label, is_of_auditor, numbered, same_words,
 };
 use super::{Letter, Para, attendance};
-use crate::block::BlockKind;
+use crate::block::{BlockKind, Row};
 use crate::lexicon::same_end;
 use crate::model::{Goal, Kind, Modality, Presence, Section};
 use crate::record::{kind, placed};
@@ -313,7 +313,9 @@ impl Reader<'_, '_, '_> {
 
     /// Sender, recipient and labels, which may stand anywhere among the passages.
     fn header_role(&self, i: usize, para: &Para<'_>) -> Option<Role> {
-        if let Some(row) = para.passage.table.as_ref().and_then(|t| t.rows.first()) {
+        // A table of labels may have a head without words.
+        let filled = |row: &&Row<'_>| row.cells.iter().any(|c| !c.view.text.is_empty());
+        if let Some(row) = para.passage.table.as_ref().and_then(|t| t.rows.iter().find(filled).or(t.rows.first())) {
             let labels = row.cells.iter().filter(|c| is_label(&c.view.text)).count();
             return (labels >= 2).then_some(Role::HeaderLabel);
         }
@@ -354,11 +356,16 @@ impl Reader<'_, '_, '_> {
         let addressed = self.zone != Zone::Closing && para.is_text() && !para.is_item() && text.len() < 200 && !sentence() && ends_in_town(text);
         // Where the town or the postcode is lost, a post box behind a name tells the address.
         let boxed = || self.zone == Zone::Head && para.is_text() && text.len() < 160 && text.find(" Postboks").is_some_and(|at| at > 2);
+        // The name may be a passage of its own above the box.
+        let boxed_below = || {
+            let next = || self.letter.paras.get(i + 1).is_some_and(|p| p.is_text() && p.text().len() < 80 && super::parties::begins_box(p.text()));
+            self.zone == Zone::Head && para.is_text() && text.len() < 100 && !sentence() && text.starts_with(char::is_uppercase) && next()
+        };
         let labelled = || {
             let next = || self.letter.paras.get(i + 1).is_some_and(|p| is_label(p.text()));
             self.zone == Zone::Head && para.is_text() && text.len() < 160 && next() && super::parties::begins_street(text)
         };
-        (addressed || boxed() || labelled()).then_some(Role::Addressee)
+        (addressed || boxed() || boxed_below() || labelled()).then_some(Role::Addressee)
     }
 
     /// Whether a line with a label stands below a line that begins with a day: «12. januar 2026», «Vår ref. 26/14».

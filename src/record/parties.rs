@@ -58,9 +58,11 @@ fn crest_name(text: &str) -> Option<Range<usize>> {
     Some(start..text.len() - strip(rest, &["et"]).unwrap_or(rest).len())
 }
 
+/// Words that an address begins with.
+const BOXES: [&str; 9] = ["Postboks", "Postb.", "Pb.", "Pb", "Boks", "Hovedkontoret", "Hovudkontoret", "Huvedkontoret", "Huvudkontoret"];
+
 /// Where the blank stands that parts a name from its address on the same line: before a post box, a street or a town.
 fn street(text: &str) -> Option<usize> {
-    const BOXES: [&str; 9] = ["Postboks", "Postb.", "Pb.", "Pb", "Boks", "Hovedkontoret", "Hovudkontoret", "Huvedkontoret", "Huvudkontoret"];
     let begins = |words: &str| {
         let (word, rest) = words.split_once(' ').unwrap_or((words, ""));
         let street = || ["veien", "vegen", "gata", "gaten"].iter().find_map(|end| word.strip_suffix(end));
@@ -146,6 +148,11 @@ pub(super) fn begins_street(text: &str) -> bool {
     street(text).is_some()
 }
 
+/// Whether a line is a post box with its number.
+pub(super) fn begins_box(line: &str) -> bool {
+    line.split_once(' ').is_some_and(|(word, number)| BOXES.contains(&word) && number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Reads the parties into the header.
 pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header: &mut Header) {
     addressee(letter, layout, header);
@@ -163,8 +170,13 @@ pub(super) fn read(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, header:
 }
 
 fn addressee(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
-    let Some(para) = with_role(letter, layout, |r| matches!(r, Role::Addressee)).next() else { return };
-    let lines: Vec<Span> = letter.lines(para).collect();
+    let mut paras = with_role(letter, layout, |r| matches!(r, Role::Addressee)).peekable();
+    let Some(para) = paras.next() else { return };
+    let mut lines: Vec<Span> = letter.lines(para).collect();
+    // Name, box and town may be passages of their own.
+    if lines.len() == 1 && paras.peek().is_some_and(|below| begins_box(below.text())) {
+        lines.extend(paras.take(2).flat_map(|below| letter.lines(below)));
+    }
     if let [name, address @ ..] = lines.as_slice()
         && !address.is_empty()
     {
@@ -298,7 +310,7 @@ fn name_and_number(source: &str, label: Label, span: Span) -> impl Iterator<Item
     let words = &source[span.range()];
     let number = words.find([' ', '\t']).and_then(|_| words.find(|c: char| c.is_ascii_digit() || c == '+'));
     let number = number.filter(|&at| label == Label::CaseOfficer && at > 0);
-    let name = number.map_or(span, |at| Span::new(span.start, span.start + words[..at].trim_end().len()));
+    let name = number.map_or(span, |at| Span::new(span.start, span.start + words[..at].trim_end_matches([' ', ',', '\t']).len()));
     std::iter::once(name).chain(number.map(|at| Span::new(span.start + at, span.end)))
 }
 
@@ -520,7 +532,13 @@ pub(crate) fn owner(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Pa
     };
     let named = |party: &String| party.starts_with(char::is_uppercase);
     let Some(party) = participants.first().and_then(|p| p.group.as_ref()).map(owner).filter(named) else {
-        crest(letter, layout, header);
+        // A regional enterprise holds the meetings of its own ones.
+        if !crest(letter, layout, header)
+            && meeting.enterprise.as_deref().is_some_and(|name| name.ends_with(" HF"))
+            && let Some((para, name)) = regional_owner(letter, layout)
+        {
+            header.issuer.name = Some(header.evidence(letter, "parties/regional-owner", "issuer.name", &para.passage.view.pieces(name)).to_owned());
+        }
         return;
     };
     let finder = Finder::new(&party);

@@ -133,7 +133,11 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                             parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
                             continue;
                         }
-                        parties.last_mut().into_iter().for_each(|p| p.lines.push(columns_of(letter, line)));
+                        let columns = columns_of(letter, line);
+                        let heads = columns.iter().all(|words| is_one_of(&letter.source.text[words.range()], COLUMN_HEADS));
+                        if let Some(party) = parties.last_mut().filter(|_| !heads) {
+                            party.lines.push(columns);
+                        }
                         continue;
                     };
                     // The names may run on behind the verb, and those of the absent behind them.
@@ -374,6 +378,12 @@ mod tests {
         let found = attendance("Fra styret møtte:\nKari Nordby\n\nOgså til stede:\nseniorrådgiver Per Foss, Riksrevisjonen");
         let auditor = ("Per Foss".to_owned(), Some("seniorrådgiver".to_owned()), Some(super::AUDITOR.to_owned()), Presence::Auditor);
         assert_eq!(found, [present("Kari Nordby", None, Some("styret")), auditor]);
+    }
+
+    #[test]
+    fn names_stand_below_heads_of_columns_with_offices_behind_titles() {
+        let list = "Tilstede\nNavn               Funksjon\nKari Nordby        styreleder, Prøve RHF\nOla Vik            adm. direktør, Prøve Vest HF";
+        assert_eq!(attendance(list), [present("Kari Nordby", Some("styreleder"), None), present("Ola Vik", Some("adm. direktør"), None)]);
     }
 
     #[test]

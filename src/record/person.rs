@@ -210,7 +210,9 @@ fn is_name_first(text: &str, runs: &[Run]) -> bool {
         if first && !bracket && !run.is_name() {
             return false;
         }
-        let last = runs.get(i + 1).is_none_or(|next| next.line != run.line);
+        // «styreleder, Prøve RHF»: the office goes with the title.
+        let office = |next: &Run| listed_before(text, next) && is_company(&text[next.range.clone()]);
+        let last = runs[i + 1..].iter().take_while(|next| next.line == run.line).all(office);
         titled |= last && !first && run.is_title();
     }
     titled

@@ -136,6 +136,9 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
         let before = consumed(input, rest);
         return Some(smallvec![(0..before + len, due.shifted(before))]);
     }
+    if let Ok((after, every)) = (opt((word(&["den"]), gap)), day_of_month).map(|(_, every)| every).parse(rest) {
+        return Some(smallvec![(0..consumed(input, after), Due::Every(every))]);
+    }
     let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
     let (rest, _) = opt((word(&["fristen"]), gap)).parse(rest).ok()?;
     if let Ok((after, _)) = word(OCCASIONS).parse(rest) {
@@ -532,7 +535,8 @@ pub(super) fn frequency(input: &str) -> Found<'_, Frequency> {
         b'm' | b'p' => monthly(input),
         // «å» and «é» begin with the same byte.
         b't' | 0xE3 => alt((monthly, times)).parse(input),
-        b'e' | b'f' | b's' | b'0'..=b'9' => times(input),
+        b'e' | b'f' | b's' => times(input),
+        b'0'..=b'9' => alt((times, day_of_month)).parse(input),
         _ => fail(input),
     }
 }
@@ -564,6 +568,13 @@ fn monthly(input: &str) -> Found<'_, Frequency> {
     ));
     let each = word(&["hvert", "hver", "kvart", "kvar", "per", "pr.", "pr"]);
     alt((adverb, (each, gap, period).map(|(_, _, months)| months))).map(every_months).parse(input)
+}
+
+/// `20. hver måned`, `5. i hver måned`.
+fn day_of_month(input: &str) -> Found<'_, Frequency> {
+    let day = verify(number(1, 2), |day| (1..=31).contains(day));
+    let each = word(&["hver måned", "kvar månad", "hver mnd."]);
+    (day, char('.'), gap, opt((word(&["i"]), gap)), each).map(|(day, ..)| Frequency(format!("FREQ=MONTHLY;BYMONTHDAY={day}"))).parse(input)
 }
 
 /// `annethvert år`, `hvert tredje år`.
@@ -602,10 +613,13 @@ fn times(input: &str) -> Found<'_, Frequency> {
         .parse(rest)
 }
 
-/// What makes the time before it come again: ` hvert år`, ` (deretter årlig)`.
+/// What makes the time before it come again: ` hvert år`, ` (deretter årlig)`, `, og deretter årlig`.
 fn recurring_tail(input: &str) -> (&str, Option<Frequency>) {
     let words = input.trim_start_matches(' ');
     let words = words.strip_prefix('(').map_or(words, |words| words.trim_start_matches(' '));
+    // Behind a comma only what says that it goes on.
+    let behind_comma = words.strip_prefix(", ").filter(|words| ["og deretter", "deretter"].iter().any(|then| words.starts_with(then)));
+    let words = behind_comma.unwrap_or(words);
     let then = ["og deretter", "deretter", "og"].iter().find_map(|then| words.strip_prefix(then));
     match frequency(then.map_or(words, |words| words.trim_start_matches(' '))) {
         Ok((rest, every)) => (rest.strip_prefix(')').unwrap_or(rest), Some(every)),

@@ -654,9 +654,14 @@ fn visit(text: &str, at: usize, word_end: usize, anchor: Anchor, found: &mut Fin
                 found.mentions.0 |= Mentions::UNIT.0;
                 return Some(at + len);
             }
-            // «2 uker», «3 ganger»: few figures count time.
+            // «2 uker», «3 ganger», «20. hver måned»: few figures count time.
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(' ');
-            let time = || counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']).then(|| relative().or_else(frequency)).flatten();
+            let of_month = || counted.strip_prefix(". ").is_some_and(|next| next.starts_with(['h', 'k', 'i']));
+            let time = || {
+                (counted.starts_with(['d', 'D', 'u', 'U', 'v', 'V', 'm', 'M', 'g', 'G']) || of_month())
+                    .then(|| relative().or_else(frequency))
+                    .flatten()
+            };
             let (len, kind) = moment().or_else(money).or_else(time)?;
             // «10–12 mill. kroner» is not one sum.
             if matches!(kind, ValueKind::Money(_)) && amount::in_span(&text[..at]) {

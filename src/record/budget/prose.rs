@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::ground::{Ground, Here, Named, around, ground, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
-    Speech, Term, Verbs, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
+    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
 };
 use super::{Given, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -155,8 +155,11 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     let para = here.para();
     let sentence = para.sentences().last()?.clone();
     let words = &para.text()[sentence.clone()];
-    let said = if let Some(lowered) = itemises(words) {
-        (Effect::OfWhich, lowered)
+    let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
+    let said = if let Some(whole) = itemises(words) {
+        let of = |l: &&BudgetLine| l.effect == Effect::Change && ground.as_ref().is_some_and(|g| (g.kapittel, g.post) == (l.kapittel, l.post));
+        let fell = || found.iter().rfind(of).is_some_and(|change| change.amount.nok < 0);
+        (Effect::OfWhich, whole == Whole::Taken || (whole == Whole::Changed && fell()))
     } else {
         let words = words.strip_suffix(':')?;
         let said = effect(words, Verbs::of(words), 0, &(words.len()..words.len()))?;
@@ -164,7 +167,6 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
         let divided = para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Money(_)));
         if divided { (Effect::OfWhich, false) } else { said }
     };
-    let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })
 }
 

@@ -31,6 +31,7 @@ enum Word {
     Gives,
     Is,
     Off,
+    In,
     Down,
     With,
     /// What is promised for later years.
@@ -79,6 +80,7 @@ static WORDS: Classes<Word> = Classes::new(&[
     ),
     (Word::Is, &["er", "blir", "utgjør", "utgjer"]),
     (Word::Off, &["av"]),
+    (Word::In, &["inn"]),
     (
         Word::Plain(Speech::Raises),
         &[
@@ -151,6 +153,8 @@ impl Verbs {
                 Some(Word::Is) if frame => Speech::Gives,
                 // «Det er satt av 4 mill. kroner»
                 Some(Word::Off) if !past && matches!(last, "satt" | "sett" | "settes" | "setjast" | "setter" | "set") => Speech::Gives,
+                // «Det er lagt inn 4 mill. kroner»
+                Some(Word::In) if !past && last == "lagt" => Speech::Gives,
                 Some(Word::Down) if SET.contains(&last) => Speech::Lowers,
                 Some(Word::With) if last == SET_UP => Speech::Raises,
                 // «kan inngå forpliktelser for inntil …», «kan gi tilsagn om …»
@@ -392,14 +396,30 @@ fn is_relocation(text: &[u8], at: usize) -> bool {
         || before.ends_with(b"om") && behind.starts_with(b"prior")
 }
 
-/// Whether a sentence tells what a change consists of, «Økningen har sammenheng med», or money, «Midlene på post 70 omfatter», and whether it takes
-/// money away.
-pub(super) fn itemises(sentence: &str) -> Option<bool> {
-    const RISE: &[&str] = &["økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga"];
-    const FALL: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
+/// What a sentence tells the parts of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// Money that is given, now or in addition.
+    Given,
+    /// Money that is taken away.
+    Taken,
+    /// «Endringen», which may be either.
+    Changed,
+}
+
+/// What a sentence tells the parts of: a change, «Økningen har sammenheng med», or money, «Midlene på post 70 omfatter».
+pub(super) fn itemises(sentence: &str) -> Option<Whole> {
     #[rustfmt::skip]
-    const WHOLE: &[&str] = &["midlene", "midlane", "bevilgningen", "løyvinga", "beløpet", "posten", "tilskuddet", "tilskotet", "rammen", "ramma", "tildelingen", "tildelinga"];
+    const GIVEN: &[&str] = &[
+        "økningen", "økninga", "auken", "auka", "styrkingen", "styrkinga", "midlene", "midlane", "bevilgningen", "løyvinga", "beløpet", "posten",
+        "tilskuddet", "tilskotet", "rammen", "ramma", "tildelingen", "tildelinga",
+    ];
+    const TAKEN: &[&str] = &["reduksjonen", "kuttet", "nedgangen"];
+    const CHANGED: &[&str] = &["endringen", "endringa"];
     const CONSISTS: &[&str] = &[
+        "knyttet",
+        "knytt",
+        "knytte",
         "sammenheng",
         "samanheng",
         "gjelder",
@@ -416,8 +436,9 @@ pub(super) fn itemises(sentence: &str) -> Option<bool> {
     ];
     let mut words = words(sentence);
     let first = words.next()?;
-    let lowered = if is_one_of(first, RISE) || is_one_of(first, WHOLE) { false } else { is_one_of(first, FALL).then_some(true)? };
-    words.any(|w| CONSISTS.contains(&w.trim_end_matches([':', ',']))).then_some(lowered)
+    let of = [(GIVEN, Whole::Given), (TAKEN, Whole::Taken), (CHANGED, Whole::Changed)];
+    let (_, whole) = of.into_iter().find(|(names, _)| is_one_of(first, names))?;
+    words.any(|w| CONSISTS.contains(&w.trim_end_matches([':', ',']))).then_some(whole)
 }
 
 /// Whether a sentence states what an amount should have been: «Korrekt tildeling … skal være 2 mill. kroner».

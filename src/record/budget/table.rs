@@ -135,7 +135,9 @@ pub(super) fn read(
     // The next chapter of a budget is in the unit of the first.
     let parted = |above: &&Above| !columns.is_empty() && chapter_alone(letter, layout, above.at + 1..i);
     let unit = above.as_ref().filter(parted).and_then(|above| above.unit);
-    let above = above.filter(|above| !headed && columns.is_empty() && goes_on(letter, layout, above, i, table));
+    // The next page may print the heads again.
+    let again = |above: &Above| heads.first().is_some_and(|head| head.as_ref() == Some(&above.columns)) && page_end(layout, above.at + 1..i);
+    let above = above.filter(|above| again(above) || (!headed && columns.is_empty() && goes_on(letter, layout, above, i, table)));
     let of_authorities = !headed && columns.is_empty() && above.is_none();
     if of_authorities && !is_of_authorities(rows) {
         if let Some(row) = rows.iter().find(|row| lacks_amounts(row) || begins_with_pair(row)) {
@@ -181,6 +183,11 @@ pub(super) fn unplaced(letter: &Letter<'_, '_>, layout: &Layout, i: usize, table
     }
     let message = "the table states sums, but names no kapittel and post to give them on".to_owned();
     Some(letter.report(Code::PostMissing, "budget_lines", head.span, message))
+}
+
+/// Whether passages are the end of a page and no more.
+fn page_end(layout: &Layout, mut between: Range<usize>) -> bool {
+    !between.is_empty() && between.all(|n| matches!(layout.roles[n], Role::Furniture | Role::Letterhead))
 }
 
 /// Whether a table goes on with the one above: only a page's end or the next chapter stands between, and the columns are as many.
