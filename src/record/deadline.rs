@@ -139,7 +139,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
                 // «Årlig melding» is the name of a report, not how often one is due.
                 ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => self.yearly_report(i, para, &sentence, value),
-                ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
+                ValueKind::Frequency(_) if next_of(para, value).is_some_and(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) || reports_on(&text[sentence.clone()]) => {
                     self.recurring(i, para, &sentence, value, frequency);
                 }
@@ -202,7 +202,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             Due::At { relation, moment, every } => {
                 let span = para.passage.view.span(value.range.clone());
                 // «årlig, innen 1. februar»
-                let before = para.findings.values.iter().rfind(|v| v.range.end <= value.range.start).filter(|v| is_joined(para.text(), v, value));
+                let values = &para.findings.values;
+                let before =
+                    values[..values.partition_point(|v| v.range.end <= value.range.start)].last().filter(|v| is_joined(para.text(), v, value));
                 let each = before.and_then(|v| if let ValueKind::Frequency(f) = &v.kind { Some(f) } else { None });
                 let each = each.filter(|_| moment.year().is_none());
                 match self.at(*moment, Some(*relation), every.as_ref().or(each), span) {
@@ -437,8 +439,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     fn mandate_before(&self, i: usize, place: &Place) -> Option<&'l Mandate> {
         let para = &self.letter.paras[i];
         let all = para.sentences();
-        let own =
-            all.iter().position(|s| begins_with(&para.text()[s.clone()], &["frist"]) && para.passage.view.span(s.clone()).contains(place.span))?;
+        let at = para.passage.view.offset(place.span.start);
+        let own = all.partition_point(|s| s.start <= at).checked_sub(1)?;
+        if !begins_with(&para.text()[all[own].clone()], &["frist"]) {
+            return None;
+        }
         if let Some(before) = own.checked_sub(1) {
             return mandate_at(self.mandates, para.passage.view.span(all[before].clone()));
         }
@@ -508,6 +513,12 @@ fn period(behind: &str) -> usize {
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».
 fn is_joined(text: &str, frequency: &Value, time: &Value) -> bool {
     matches!(frequency.kind, ValueKind::Frequency(_)) && text.get(frequency.range.end..time.range.start) == Some(", ")
+}
+
+/// The value behind another.
+fn next_of<'p>(para: &'p Para<'_>, value: &Value) -> Option<&'p Value> {
+    let values = &para.findings.values;
+    values.get(values.partition_point(|v| v.range.start < value.range.end))
 }
 
 /// Whether a value is a time.
