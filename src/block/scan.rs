@@ -241,6 +241,9 @@ impl Scanner<'_> {
             && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
             && (self.ruled.is_some() || continues(last.kind, kind, line.shape, before.shape))
             && !(kind == BlockKind::Paragraph && (begins(self.source, before, &line) || (self.long > 1 && is_paragraph(self.source, before, &line))))
+            && !(kind == BlockKind::Paragraph
+                && matches!(last.kind, BlockKind::Item { .. })
+                && is_outdented(self.source, &self.lines[last.lines.start], &line))
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -360,6 +363,15 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))
 }
 
+/// Whether a line stands further to the left than the mark of the item above it, and begins large: it goes on with the text above the list.
+fn is_outdented(source: &str, item: &Line, line: &Line) -> bool {
+    let indent = |line: &Line| {
+        let text = &source[line.span.range()];
+        text.len() - text.trim_start_matches([' ', '\t', '\u{c}']).len()
+    };
+    line.shape == Shape::Text && source[line.content.range()].starts_with(char::is_uppercase) && indent(line) < indent(item)
+}
+
 /// Whether a line is a paragraph of its own in a text whose lines are not broken: it begins large behind a sentence's end, or behind a line
 /// with a number that ends none.
 fn is_paragraph(source: &str, before: &Line, line: &Line) -> bool {
@@ -463,6 +475,14 @@ mod tests {
             at = block.span.end;
         }
         assert_eq!(at, source.len());
+    }
+
+    #[test]
+    fn a_line_left_of_a_list_is_none_of_its_items() {
+        let source = "  Tilsynet skal:\n     •  lede arbeidet med\n        Prøver\n     •  melde fra\n  Det skal sendes en plan\n  og et kart.\n";
+        let words: Vec<_> = scan(&Source::new(source)).blocks.iter().map(|b| source[b.content.range()].to_owned()).collect();
+        let last = "Det skal sendes en plan\n  og et kart.";
+        assert_eq!(words, ["Tilsynet skal:", "lede arbeidet med\n        Prøver", "melde fra", last]);
     }
 
     #[test]

@@ -477,8 +477,12 @@ pub(super) fn reports(sentence: &str) -> bool {
 fn reports_on(sentence: &str) -> bool {
     const GOES_ON: &[&str] =
         &["skjer", "foregår", "føregår", "gjennomføres", "gjennomførast", "leveres", "leverast", "sendes", "sendast", "oversendes", "oversendast"];
-    let mut words = words(sentence);
+    let mut words = words(sentence).peekable();
     let subject = words.next().unwrap_or("").to_lowercase();
+    // «Rapportering på økonomi skjer»
+    if words.next_if(|w| matches!(*w, "på" | "om" | "av" | "for")).is_some() {
+        words.next();
+    }
     ["rapportering", "rapporteringen", "rapporteringa", "rapport", "rapporten", "rapporter", "rapportene"].iter().any(|noun| subject.ends_with(noun))
         && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
 }
