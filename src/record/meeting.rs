@@ -8,7 +8,7 @@ use super::header::{Header, full_day, signing_date, with_role};
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, holds, is_one_of, position, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, strip, words};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::signs::meeting_over;
 use super::{Letter, Para};
@@ -78,6 +78,10 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
     if (meeting.date.is_none() || meeting.start.is_none()) && HELD.iter().any(|n| n.is_in(text)) && OWNERS_MEETING.iter().any(|n| n.is_in(text)) {
         opening(letter, para, header, meeting);
     }
+    // «Foretaksmøtet ble holdt digitalt.» may follow the opening as a sentence of its own.
+    if meeting.date.is_some() && says_how(text) {
+        form(letter, para, header, meeting);
+    }
     labels(letter, para, header, meeting);
     if meeting.chair.is_none() {
         chair(letter, para, header, meeting);
@@ -95,6 +99,13 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
             approvers(letter, para, sentence.start, &words[..verb], header, meeting);
         }
     }
+}
+
+/// Whether a passage says how the meeting was held.
+fn says_how(text: &str) -> bool {
+    const HELD_SO: &[&str] = &["holdt", "avholdt", "halde", "haldt", "gjennomført"];
+    let rest = strip(text, &["foretaksmøtet ", "føretaksmøtet ", "møtet "]).and_then(|rest| strip(rest, &["ble ", "blei ", "vart "]));
+    rest.and_then(|rest| strip(rest, HELD_SO)).is_some_and(ends_word)
 }
 
 /// Who led the meeting; on a list of names a line speaks of the people on it.
@@ -228,14 +239,19 @@ fn clock(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting:
     }
 }
 
+/// How the meeting was held: the first word that tells, for what follows is besides, «fysisk, med mulighet for digital deltakelse».
 fn form(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting: &mut Meeting) {
-    for ((begin, whole), form) in [(&DIGITAL, MeetingForm::Digital), (&PHYSICAL, MeetingForm::Physical)] {
-        if let Some((at, word)) = bare_words(para.text()).find(|(_, word)| begin.begin(word) || is_one_of(word, whole))
-            && meeting.form.is_none()
-        {
-            meeting.form = Some(form);
-            header.evidence(letter, "meeting/form-word", "meeting.form", &para.passage.view.pieces(at..at + word.len()));
-        }
+    if meeting.form.is_some() {
+        return;
+    }
+    let told = |word: &str| {
+        let forms = [(&DIGITAL, MeetingForm::Digital), (&PHYSICAL, MeetingForm::Physical)];
+        forms.into_iter().find(|((begin, whole), _)| begin.begin(word) || is_one_of(word, whole)).map(|(_, form)| form)
+    };
+    let found = bare_words(para.text()).find_map(|(at, word)| Some((at..at + word.len(), told(word)?)));
+    if let Some((word, form)) = found {
+        meeting.form = Some(form);
+        header.evidence(letter, "meeting/form-word", "meeting.form", &para.passage.view.pieces(word));
     }
 }
 
@@ -400,6 +416,19 @@ pub(crate) fn met_for_auditor(text: &str) -> Option<Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_a_meeting_was_held_may_follow_its_opening() {
+        let form = |said: &str| {
+            let text = format!(
+                "# Protokoll fra foretaksmøte i Prøve HF\n\nOnsdag 10. januar 2024 ble det avholdt foretaksmøte i Prøve HF.\n{said}\n\n## Sak 1 Valg\n\nTekst.\n"
+            );
+            crate::parse(&text).documents[0].meeting.as_ref().and_then(|m| m.form)
+        };
+        assert_eq!(form("Foretaksmøtet ble avholdt som fysisk møte, med mulighet for digital deltakelse."), Some(MeetingForm::Physical));
+        assert_eq!(form("Møtet ble gjennomført digitalt."), Some(MeetingForm::Digital));
+        assert_eq!(form("\nInnkallingen ble sendt digitalt."), None);
+    }
 
     #[test]
     fn a_name_broken_at_a_line_end_is_the_one_of_the_title() {

@@ -97,7 +97,13 @@ fn before_name(text: &str) -> Option<(usize, bool)> {
     let rest = std::iter::successors(Some(text), |rest| number(rest).or_else(|| year(rest))).last()?;
     let rest = [" –", " -"].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
     let name = |rest: &str| rest.strip_prefix(' ').filter(|name| name.starts_with(char::is_uppercase)).map(|name| text.len() - name.len());
-    let labelled = strip(rest, &[" til", " for"]).and_then(name).map(|at| (at, true));
+    // «Tildelingsbrev til statsforvalterne for 2024»
+    let several = |rest: &str| {
+        let word = rest.strip_prefix(' ')?.split([' ', ',']).next()?;
+        let noun = word.len() > "ansatte".len() && ["ene", "ane", "erne"].iter().any(|end| word.ends_with(end));
+        noun.then(|| text.len() - rest.len() + 1)
+    };
+    let labelled = strip(rest, &[" til", " for"]).and_then(|rest| name(rest).or_else(|| several(rest))).map(|at| (at, true));
     labelled.or_else(|| name(rest).map(|at| (at, false)))
 }
 

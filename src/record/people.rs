@@ -9,7 +9,7 @@ use super::attendance::{Head, run_behind};
 use super::header::with_role;
 use super::layout::{Layout, Role};
 use super::meeting::met_for_auditor;
-use super::pattern::{is_one_of, strip};
+use super::pattern::{ends_word, is_one_of, strip};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::{Letter, Para, placed};
 use crate::block::{Row, columns};
@@ -172,7 +172,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
 
 /// Whether a party is the enterprise's auditor, or the state's.
 fn is_auditor(group: &str) -> bool {
-    same_end(group, "revisor") || group == "Riksrevisjonen"
+    same_end(group, "revisor") || group == AUDITOR
 }
 
 /// Whether a head names nobody: «Til stede:», «Deltakere: …».
@@ -208,6 +208,9 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
             // A title in brackets stands there with both.
             let closed = view.text[whole.clone()].contains('(') && view.text[whole.end..].starts_with(')');
             let whole = whole.start..whole.end + usize::from(closed);
+            let office = view.text[whole.end..].trim_start_matches([',', ' ', '(']);
+            let from_auditor =
+                begins_with_auditor(office) || office.strip_prefix("fra ").or_else(|| office.strip_prefix("frå ")).is_some_and(begins_with_auditor);
             let place = if lines.len() == 1 { place_in_line(letter, &view, whole) } else { letter.place_in(&view, whole) };
             let words = |range: Range<usize>| letter.words_in(&view, range);
             let (name, title) = (words(name), title.map(words));
@@ -220,12 +223,24 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
             let audits = title.as_ref().is_some_and(|t| same_end(t, "revisor")) || party.group.as_deref().is_some_and(is_auditor);
             let presence = if audits && party.presence != Presence::Absent { Presence::Auditor } else { party.presence };
             let mut person = placed!(place, Participant { name, title, group: party.group.clone(), presence });
+            // «Også til stede: seniorrådgiver Per Foss, Riksrevisjonen»
+            if from_auditor && presence == Presence::AlsoPresent {
+                (person.group, person.presence) = (Some(AUDITOR.to_owned()), Presence::Auditor);
+            }
             if is_labelled(&person) {
                 (person.group, person.presence) = (None, Presence::Present);
             }
             found.push(person);
         }
     }
+}
+
+/// Who audits the state's enterprises.
+const AUDITOR: &str = "Riksrevisjonen";
+
+/// Whether words begin with that office, behind somebody's name.
+fn begins_with_auditor(words: &str) -> bool {
+    words.strip_prefix(AUDITOR).is_some_and(ends_word)
 }
 
 /// The place of words on a line of several columns: a gap between columns interrupts nobody.
@@ -356,6 +371,13 @@ mod tests {
             attendance("Fra Prøve Vest RHF møtte:\nKari Nordby       styreleder\nJens Ole Wold     adm. direktør"),
             [present("Kari Nordby", Some("styreleder"), owner), present("Jens Ole Wold", Some("adm. direktør"), owner)]
         );
+    }
+
+    #[test]
+    fn an_auditor_may_stand_among_others() {
+        let found = attendance("Fra styret møtte:\nKari Nordby\n\nOgså til stede:\nseniorrådgiver Per Foss, Riksrevisjonen");
+        let auditor = ("Per Foss".to_owned(), Some("seniorrådgiver".to_owned()), Some(super::AUDITOR.to_owned()), Presence::Auditor);
+        assert_eq!(found, [present("Kari Nordby", None, Some("styret")), auditor]);
     }
 
     #[test]

@@ -172,10 +172,15 @@ fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
     let speaks = |words: &str| matches!(words.rsplit(' ').next(), Some("ved" | "v/"));
     let bracket = |range: &std::ops::Range<usize>| text[..range.start].ends_with('(') && text[range.end..].starts_with(')');
     let title = |at: Option<usize>| at.and_then(|at| runs.get(at)).filter(|r| r.is_title()).map(|r| r.range.clone());
+    // «Ola Vik, fagdirektør» on a line of its own, among others whose titles stand before them.
+    let ends_line = |i: usize| {
+        let next = runs.get(i + 1).filter(|next| next.line == runs[i].line && listed_before(text, next));
+        next.is_some() && runs.get(i + 2).is_none_or(|after| after.line != runs[i].line)
+    };
     let titled = |i: usize| {
         let before = title(i.checked_sub(1)).filter(|range| !bracket(range));
         let before = before.filter(|range| !speaks(&text[range.clone()]) && !is_aside(&text[range.clone()]));
-        before.or_else(|| title(Some(i + 1)).filter(bracket))
+        before.or_else(|| title(Some(i + 1)).filter(|range| bracket(range) || ends_line(i)))
     };
     runs.iter()
         .enumerate()
@@ -334,6 +339,11 @@ mod tests {
         assert_eq!(
             lines(&["Per Lie – nestleder", "Anne Moe, seniorrådgiver, Avdeling for drift"]),
             [person("nestleder", "Per Lie"), person("seniorrådgiver", "Anne Moe")]
+        );
+        // Among titles before the names, one may stand behind.
+        assert_eq!(
+            lines(&["adm. direktør Marit Lind", "Hilde Rolandsen, eierdirektør"]),
+            [person("adm. direktør", "Marit Lind"), person("eierdirektør", "Hilde Rolandsen")]
         );
         assert_eq!(lines(&["Kari Nordby, leder (ordstyrer)", "Gro Lie (vara for Ola Vik)"]), [person("leder", "Kari Nordby"), person("", "Gro Lie")]);
         assert_eq!(read("Kari Nordby, leder, Ola Vik, nestleder", &[]), [person("leder", "Kari Nordby"), person("nestleder", "Ola Vik")]);
