@@ -9,6 +9,8 @@
 //! 12 000
 //! ```
 
+use std::ops::Range;
+
 use super::line::{Line, Shape};
 use super::{Block, BlockKind};
 use crate::lexicon::same_start;
@@ -23,27 +25,36 @@ const HEAD: usize = 40;
 /// Makes tables of such lines. Nothing but a chapter and post, one name and then sums make a row, so that a name of two lines ends the table
 /// rather than shifts its cells.
 pub(super) fn mark_stacked(source: &str, blocks: &mut Vec<Block>, lines: &mut [Line]) {
-    let mut at = 0;
-    while at < blocks.len() {
-        let own = blocks[at].lines.clone();
-        let found =
-            (blocks[at].kind == BlockKind::Paragraph).then(|| own.clone().find_map(|head| Some((head, rows_end(source, lines, head)?)))).flatten();
-        if let Some((head, end)) = found {
-            lines[head..end].iter_mut().for_each(|line| line.shape = Shape::Stacked);
-            let last = (at..blocks.len()).take_while(|&b| blocks[b].lines.start < end).last().unwrap_or(at);
-            let (before, behind) = (own.start..head, end..blocks[last].lines.end);
-            let kinds = [(before, BlockKind::Paragraph), (head..end, BlockKind::Table), (behind, BlockKind::Paragraph)];
-            let parts = kinds.into_iter().filter(|(own, _)| !own.is_empty()).map(|(own, kind)| {
-                let (first, last) = (lines[own.start], lines[own.end - 1]);
-                Block { kind, span: first.span, content: Span::new(first.content.start, last.content.end), lines: own }
-            });
-            let count = parts.clone().count();
-            let parts: Vec<Block> = parts.collect();
-            blocks.splice(at..=last, parts);
-            at += count - 1;
-        }
-        at += 1;
+    // Most texts hold no such table.
+    if !lines.iter().any(|line| line.shape == Shape::Text && numbers(&source[line.content.range()]) > 0) {
+        return;
     }
+    let mut built = Vec::with_capacity(blocks.len() + 2);
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    let mut next = rest.next();
+    while let Some(block) = next.take() {
+        let found = |head| Some((head, rows_end(source, lines, head)?));
+        let Some((head, end)) = (block.kind == BlockKind::Paragraph).then(|| block.lines.clone().find_map(found)).flatten() else {
+            built.push(block);
+            next = rest.next();
+            continue;
+        };
+        lines[head..end].iter_mut().for_each(|line| line.shape = Shape::Stacked);
+        let mut last = block.lines.end;
+        while let Some(covered) = rest.next_if(|covered| covered.lines.start < end) {
+            last = covered.lines.end;
+        }
+        built.extend(part(lines, block.lines.start..head, BlockKind::Paragraph));
+        built.extend(part(lines, head..end, BlockKind::Table));
+        next = part(lines, end..last, BlockKind::Paragraph).or_else(|| rest.next());
+    }
+    *blocks = built;
+}
+
+/// The block of lines, if there are any.
+fn part(lines: &[Line], own: Range<usize>, kind: BlockKind) -> Option<Block> {
+    let (first, last) = (lines[own.clone()].first()?, lines[own.clone()].last()?);
+    Some(Block { kind, span: first.span, content: Span::new(first.content.start, last.content.end), lines: own })
 }
 
 /// How many lines are the heads of such a table: those up to the first figure.
@@ -51,13 +62,17 @@ pub(super) fn heads(source: &str, lines: &[Line]) -> usize {
     lines.iter().take(COLUMNS.end() + 1).take_while(|line| !source[line.content.range()].starts_with(|c: char| c.is_ascii_digit())).count()
 }
 
+/// How many cells of a row hold its chapter and post, where a line heads the first of them.
+fn numbers(head: &str) -> usize {
+    let is = |names: &[&str]| names.iter().any(|name| head.len() == name.len() && same_start(head, name));
+    if is(&["kap./post", "kap/post", "kap. post", "kapittel/post"]) { 1 } else { 2 * usize::from(is(&["kap.", "kap", "kapittel"])) }
+}
+
 /// Where the rows below a head of such a table end.
 fn rows_end(source: &str, lines: &[Line], head: usize) -> Option<usize> {
     let words = |line: &Line| &source[line.content.range()];
-    let first = words(&lines[head]);
-    let both = ["kap./post", "kap/post", "kap. post", "kapittel/post"].iter().any(|name| first.len() == name.len() && same_start(first, name));
-    let apart = ["kap.", "kap", "kapittel"].iter().any(|name| first.len() == name.len() && same_start(first, name));
-    if !both && !(apart && lines.get(head + 1).is_some_and(|next| words(next) == "Post")) {
+    let numbers = numbers(words(&lines[head]));
+    if numbers == 0 || (numbers == 2 && lines.get(head + 1).is_none_or(|next| words(next) != "Post")) {
         return None;
     }
     let count = heads(source, &lines[head..]);
@@ -66,7 +81,6 @@ fn rows_end(source: &str, lines: &[Line], head: usize) -> Option<usize> {
     if heads.iter().any(|line| line.shape != Shape::Text || line.content.len() > HEAD) {
         return None;
     }
-    let numbers = if both { 1 } else { 2 };
     let is_row = |row: &[Line]| {
         let (number, rest) = row.split_at(numbers);
         let numbered = match number {
