@@ -457,8 +457,16 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         mandate_at(self.mandates, last.passage.view.span(last.sentences().last()?.clone()))
     }
 
+    /// The mandate that a row of several lines holds beside the cell at `span`.
+    fn mandate_of_row(&self, i: usize, span: Span) -> Option<&'l Mandate> {
+        let rows = &self.letter.paras[i].passage.table.as_ref()?.rows;
+        let row = rows[..rows.partition_point(|row| row.span.start <= span.start)].last().filter(|row| row.is_woven())?;
+        let behind = self.mandates.partition_point(|m| m.span.start < row.span.start);
+        self.mandates.get(behind).filter(|m| row.span.contains(m.span))
+    }
+
     pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
-        let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
+        let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_of_row(i, place.span)).or_else(|| self.mandate_before(i, &place));
         // A label says nothing of its own; what is due is the mandate.
         let title = mandate.filter(|_| origin == DeadlineOrigin::Label).and_then(|m| m.title.clone());
         let action = title.or(action);
@@ -482,8 +490,12 @@ pub(super) fn reports(sentence: &str) -> bool {
 fn reports_on(sentence: &str) -> bool {
     const GOES_ON: &[&str] =
         &["skjer", "foregår", "føregår", "gjennomføres", "gjennomførast", "leveres", "leverast", "sendes", "sendast", "oversendes", "oversendast"];
-    let mut words = words(sentence);
+    let mut words = words(sentence).peekable();
     let subject = words.next().unwrap_or("").to_lowercase();
+    // «Rapportering på økonomi skjer»
+    if words.next_if(|w| matches!(*w, "på" | "om" | "av" | "for")).is_some() {
+        words.next();
+    }
     ["rapportering", "rapporteringen", "rapporteringa", "rapport", "rapporten", "rapporter", "rapportene"].iter().any(|noun| subject.ends_with(noun))
         && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
 }
