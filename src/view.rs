@@ -205,7 +205,8 @@ impl<'s> View<'s> {
             return SmallVec::from_buf([span]);
         }
         let cut = |p: &Span| Span::new(p.start.max(span.start), p.end.min(span.end));
-        let pieces: Pieces = self.pieces.iter().map(cut).filter(|p| !p.is_empty()).collect();
+        let from = self.pieces.partition_point(|p| p.end <= span.start);
+        let pieces: Pieces = self.pieces[from..].iter().take_while(|p| p.start < span.end).map(cut).filter(|p| !p.is_empty()).collect();
         if pieces.is_empty() { SmallVec::from_buf([span]) } else { pieces }
     }
 

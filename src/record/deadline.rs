@@ -51,6 +51,8 @@ pub(super) const NEAR: usize = 5;
 /// Verbs of what was.
 pub(super) const PAST: &[&str] = &["ble", "blei", "vart", "var", "hadde"];
 
+/// More values than a sentence has.
+pub(super) const MOST: usize = 100;
 /// More times than a sentence has that says one thing.
 const MANY: usize = 6;
 
@@ -266,8 +268,13 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
 
     /// What a sentence says is to be done; nothing where it holds so many times that they cannot be told apart.
     pub(super) fn action(&self, para: &Para<'s>, sentence: &Range<usize>) -> Option<String> {
-        let times =
-            para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))).take(MANY + 1).count();
+        let times = para
+            .findings
+            .within(sentence.clone())
+            .take(MOST)
+            .filter(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_)))
+            .take(MANY + 1)
+            .count();
         (times <= MANY).then(|| self.letter.place(para, sentence.clone()).text)
     }
 
@@ -344,7 +351,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 let asked = || before.split(' ').any(|w| same_end(w, "rapport")) && para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
                 let reports = || reports(&text[sentence.clone()]) || asked();
                 // What counts from the occasion has said when.
-                let timed = || para.findings.within(sentence.clone()).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
+                let timed =
+                    || para.findings.within(sentence.clone()).take(MOST).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
                 if !on || !reports() || timed() {
                     return;
                 }

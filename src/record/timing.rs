@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Para;
-use super::deadline::{DELIVER, DELIVERS, NEAR, PAST, Reader, TIES, reports};
+use super::deadline::{DELIVER, DELIVERS, MOST, NEAR, PAST, Reader, TIES, reports};
 use super::pattern::{Beginnings, begins_with, holds, is_one_of, words, words_back, words_between};
 use crate::model::{DeadlineOrigin, Relation, When};
 use crate::value::moment::Moment;
@@ -47,7 +47,7 @@ impl<'s> Reader<'_, '_, 's> {
         if goes_on_with_label(para, sentence, value, moment) {
             return Some((LABEL, Some(Relation::By)));
         }
-        if para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))) {
+        if para.findings.within(sentence.clone()).take(MOST).any(|v| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_))) {
             return None;
         }
         if self.is_delivery(para, sentence, before) {
@@ -66,9 +66,8 @@ impl<'s> Reader<'_, '_, 's> {
         // «i rapporten per 2. tertial» is the report itself.
         let of_report = || {
             let cues = &para.findings.cues;
-            cues.iter().any(|c| {
-                c.kind == CueKind::Occasion && text.get(c.range.end..value.range.start).is_some_and(|w| matches!(w.trim(), "per" | "pr." | "pr"))
-            })
+            let before = cues[..cues.partition_point(|c| c.range.end <= value.range.start)].last().filter(|c| c.kind == CueKind::Occasion);
+            before.is_some_and(|c| matches!(text[c.range.end..value.range.start].trim(), "per" | "pr." | "pr"))
         };
         let counted = matches!(moment, Moment::Part { .. }) && !of_report();
         (as_of && counted && reports(&text[sentence.clone()]) && self.binds(para, sentence)).then_some(("deadline/reported-as-of", None))
@@ -115,7 +114,7 @@ impl<'s> Reader<'_, '_, 's> {
         let said = &text[sentence.clone()];
         let tells = reports(said) || words(said).any(|w| TELLS.begin(w)) || asks_for(para, sentence);
         let timed = |v: &Value| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_) | ValueKind::Moment(_));
-        if !adverb || !tells || para.findings.within(sentence.clone()).any(timed) {
+        if !adverb || !tells || para.findings.within(sentence.clone()).take(MOST).any(timed) {
             return false;
         }
         let place = self.letter.place(para, start..end);

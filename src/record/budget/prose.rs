@@ -267,7 +267,7 @@ fn total(line: BudgetLine, found: &mut Vec<BudgetLine>) {
             })
     };
     let change = |l: &BudgetLine| l.effect == Effect::Change && l.origin == Origin::Prose && (l.kapittel, l.post) == post && l.total.is_none();
-    match found.iter_mut().rfind(|l| change(l) && adds_up(l)) {
+    match found.iter_mut().rev().take(LINES).find(|l| change(l) && adds_up(l)) {
         Some(change) => {
             change.total = Some(line.amount);
             change.earlier = change.earlier.take().or(line.earlier);
