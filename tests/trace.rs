@@ -107,6 +107,12 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ),
     ("deadline/listed-day", "12. februar", "# Tildelingsbrev for 2026\n\nOppfølgingsmøter i 2026:\n\n- 12. februar\n- 20. mai (felles)\n"),
     ("budget/statement", "Kap. 700, post 01: kr 14 902 000", "# Tildelingsbrev for 2026\n\nKap. 700, post 01: kr 14 902 000\n"),
+    (
+        "goal/below-heading",
+        "Ventetiden skal gå ned.",
+        "# Tildelingsbrev for 2026\n\n## Mål\n\nVentetiden skal gå ned.\n\n## Rapportering\n\nTilsynet skal rapportere.\n",
+    ),
+    ("deadline/in-meeting", "2. tertial", "# Tildelingsbrev for 2026\n\nTilsynet skal rapportere om tiltakene i felles møte i 2. tertial.\n"),
     ("deadline/asked-for", "1. juni", "# Tildelingsbrev for 2026\n\nDepartementet ber om en statusrapport 1. juni.\n"),
     ("deadline/at-once", "snarest", "# Tildelingsbrev for 2026\n\nDirektoratet skal melde avvik snarest.\n"),
     ("deadline/beside-name", "Årsrapport: 15. mars", "# Tildelingsbrev for 2026\n\n## Rapportering\n\nÅrsrapport: 15. mars\n"),

@@ -389,8 +389,27 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
     one_line
         && head.title.len() <= PLAIN
         && !(says() || name() || label())
-        && (head.glued || heads.get(n + 1).is_some_and(|next| runs(next) && text(next).starts_with(char::is_uppercase)))
+        && (head.glued
+            || heads_list(source, blocks, heads, n)
+            || heads.get(n + 1).is_some_and(|next| runs(next) && text(next).starts_with(char::is_uppercase)))
         && (opening || n.checked_sub(1).is_some_and(|above| behind_text(&heads[above])))
+}
+
+/// Whether a list stands below a title that heads one in any letter: «Styringsparametre».
+fn heads_list(source: &str, blocks: &[Block], heads: &[Head<'_>], n: usize) -> bool {
+    const TITLES: &[&str] = &[
+        "styringsparametere",
+        "styringsparametre",
+        "styringsparametrar",
+        "nøkkeltall",
+        "nøkkeltal",
+        "resultatkrav",
+        "resultatmål",
+        "mål",
+        "oppdrag",
+    ];
+    let item = |next: &Head<'_>| matches!(blocks[next.first].kind, BlockKind::Item { .. }) && next.number.is_none();
+    heads.get(n + 1).is_some_and(item) && TITLES.iter().any(|title| same_words(&source[heads[n].content.range()], title))
 }
 
 /// «Post 01 Driftsutgifter», «Kap. 640 post 01 Driftsutgifter»

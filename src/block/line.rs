@@ -31,6 +31,8 @@ pub(crate) enum Shape {
     Tabs,
     /// Words in three or more columns, with wide gaps between them as `pdftotext -layout` prints.
     Columns,
+    /// A cell of a table that has one on each line.
+    Stacked,
     /// Words in two such columns.
     Pair,
     /// A bullet.
@@ -264,12 +266,16 @@ fn begins_with_part_of_year(words: &str) -> bool {
     first && (month(word()).is_some() || ["tertial", "kvartal", "halvår"].contains(&word()))
 }
 
-/// The length of the number (1–99) or small letter of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.
+/// Small Roman numbers of a list; «v.» is also a word.
+const ROMAN: &[&str] = &["iii", "ii", "iv", "ix", "i", "viii", "vii", "vi"];
+
+/// The length of the number (1–99), small letter or small Roman number of a list item: `1.`, `12)`, `a)`, with words behind that do not make it a date.
 fn ordinal(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let len = match (digits, text.as_bytes()) {
         (1..=2, _) => digits,
         (0, [b'a'..=b'z', b')', ..]) => 1,
+        (0, [b'i' | b'v', ..]) => ROMAN.iter().find(|roman| text.strip_prefix(**roman).is_some_and(|rest| rest.starts_with(['.', ')'])))?.len(),
         _ => return None,
     };
     let rest = text[len..].strip_prefix('.').or_else(|| text[len..].strip_prefix(')'))?;
@@ -327,6 +333,8 @@ mod tests {
             ("- 1. Delleveranse", Shape::Ordered, "Delleveranse"),
             ("1. Utvikle", Shape::Ordered, "Utvikle"),
             ("a) først", Shape::Ordered, "først"),
+            ("ii. Antall tilsyn", Shape::Ordered, "Antall tilsyn"),
+            ("v. Kari Nordmann", Shape::Text, "v. Kari Nordmann"),
             ("> Innkallingen", Shape::Text, "Innkallingen"),
             ("1. februar 2023 skal", Shape::Text, "1. februar 2023 skal"),
             ("- 15. mars: Årsrapport", Shape::Item, "15. mars: Årsrapport"),

@@ -13,6 +13,7 @@ mod opening;
 mod passage;
 mod ruled;
 mod scan;
+mod stacked;
 mod table;
 
 pub(crate) use cell::inner;
@@ -20,7 +21,7 @@ pub(crate) use letterhead::{Label, labelled};
 pub(crate) use line::{Line, columns};
 pub(crate) use passage::{Passage, passages};
 pub(crate) use scan::scan;
-pub(crate) use table::{Row, Table};
+pub(crate) use table::{Cell, Row, Table};
 
 use std::ops::Range;
 

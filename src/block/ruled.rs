@@ -35,7 +35,7 @@ pub(super) fn is_ruled(source: &str, line: &Line) -> bool {
     line.shape == Shape::Rule && runs(&source[line.content.range()]) > 1
 }
 
-/// The rows of such a table; none where it has no heads, or words stand across its columns.
+/// The rows of such a table; none where words stand across its columns.
 pub(super) fn read<'s>(source: &Source<'s>, lines: &[Line]) -> Option<Vec<Row<'s>>> {
     let rule = lines.iter().position(|line| is_ruled(source.text, line))?;
     let columns = columns_of(source.text, &lines[rule]);
@@ -48,7 +48,9 @@ pub(super) fn read<'s>(source: &Source<'s>, lines: &[Line]) -> Option<Vec<Row<'s
     // Without a blank line each line is a row.
     let several = rest.windows(2).any(apart);
     let mut rows = Vec::with_capacity(rest.len() + 1);
-    rows.push(row(source, heads, &columns)?);
+    if !heads.is_empty() {
+        rows.push(row(source, heads, &columns)?);
+    }
     let mut from = 0;
     for i in 1..=rest.len() {
         if i == rest.len() || !several || apart(&rest[i - 1..=i]) {
@@ -140,8 +142,10 @@ mod tests {
     }
 
     #[test]
-    fn rules_without_heads_make_no_table() {
-        let signed = "Tekst.\n\n  ------------- ----------\n  Kari Nordby   Ola Vik\n  ------------- ----------\n\nTekst.\n\nMer.\n";
-        assert!(cells(signed).is_empty());
+    fn rows_without_heads_stand_between_two_rules() {
+        let signed = "Tekst.\n\n  ------------- ----------\n  Kari Nordby   Ola Vik\n\n  leder\n  ------------- ----------\n\nTekst.\n\nMer.\n";
+        assert_eq!(cells(signed), [["Kari Nordby", "Ola Vik"], ["leder", ""]]);
+        let other = "Tekst.\n\n  ------------- ----------\n  Kari Nordby   Ola Vik\n\n# Tittel\n\n  ------------- ----------\n\nTekst.\n";
+        assert!(cells(other).is_empty());
     }
 }

@@ -8,12 +8,13 @@ use memchr::memchr;
 use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::heading::{is_numbered_line, is_section_line, mark_headings};
 use super::html::{self, HtmlTable, HtmlTables};
-use super::letterhead::{mark_columns, mark_letterheads};
+use super::letterhead::{Label, mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
 use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretches};
 use super::numbering::{self, Number};
 use super::opening::{is_goal_line, is_post_line, opens, stands_alone};
 use super::ruled::{is_ruled, runs};
+use super::stacked::mark_stacked;
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
 use crate::lexicon::floor;
@@ -93,6 +94,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
     // They stay as long as the letter is read; what was kept free for more is given back.
     lines.shrink_to_fit();
     blocks.shrink_to_fit();
+    mark_stacked(source, &mut blocks, &mut lines);
     join_rows(source, &mut blocks, &lines);
     for block in &mut blocks {
         settle(source, block, &lines);
@@ -241,6 +243,9 @@ impl Scanner<'_> {
             && let Some(before) = index.checked_sub(1).map(|i| &self.lines[i])
             && (self.ruled.is_some() || continues(last.kind, kind, line.shape, before.shape))
             && !(kind == BlockKind::Paragraph && (begins(self.source, before, &line) || (self.long > 1 && is_paragraph(self.source, before, &line))))
+            && !(kind == BlockKind::Paragraph
+                && matches!(last.kind, BlockKind::Item { .. })
+                && is_outdented(self.source, &self.lines[last.lines.start], &line))
         {
             last.content.end = line.content.end;
             last.lines.end = index + 1;
@@ -264,7 +269,7 @@ impl Scanner<'_> {
     /// Takes a rule, which may divide the heads of such a table from its rows, or end it.
     fn rule(&mut self, line: Line) {
         let several = runs(&self.source[line.content.range()]) > 1;
-        let ends = self.ruled.take().is_some();
+        let ends = self.ruled.take().is_some() || (several && self.rows_between(&line));
         if several && self.open && !ends {
             self.ruled = self.heads();
         }
@@ -272,6 +277,31 @@ impl Scanner<'_> {
         if ends {
             self.interrupt();
         }
+    }
+
+    /// Makes a table of the rows between a rule of several runs and the same one above them, where no heads stand; whether they are one.
+    fn rows_between(&mut self, rule: &Line) -> bool {
+        /// How many blocks the rows may have been read as.
+        const REACH: usize = 12;
+        let text = |line: &Line| &self.source[line.content.range()];
+        let from = self.blocks.len().saturating_sub(REACH);
+        let is_rule = |block: &Block| block.kind == BlockKind::Furniture && self.lines[block.lines.start].shape == Shape::Rule;
+        let Some(top) = self.blocks[from..].iter().rposition(is_rule).map(|at| from + at) else { return false };
+        let above = self.lines[self.blocks[top].lines.start];
+        let rows = &self.blocks[top + 1..];
+        let plain = |b: &Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Table);
+        let shaped = |line: &Line| matches!(line.shape, Shape::Text | Shape::Pair | Shape::Columns | Shape::Item | Shape::Ordered);
+        let first = self.blocks[top].lines.start;
+        if text(&above) != text(rule) || rows.is_empty() || !rows.iter().all(plain) || !self.lines[first + 1..].iter().all(shaped) {
+            return false;
+        }
+        for line in &mut self.lines[first + 1..] {
+            *line = Line::shaped(self.source, line.span, Shape::Columns);
+        }
+        self.blocks.truncate(top);
+        self.blocks.push(Block { kind: BlockKind::Table, span: above.span, content: above.content, lines: first..self.lines.len() });
+        self.open = true;
+        true
     }
 
     /// Makes the lines above a rule of several runs the heads of a table, if they are: those below the rule above them, else a single line.
@@ -351,6 +381,11 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     if is_section_line(raw) && matches!(numbering::read(&words), Some((Number::Id, _))) {
         return true;
     }
+    // The letter's first sentence may stand right below its title, which ended early, and its contact data right below the last names.
+    let word = words.split(' ').next().map_or(0, str::len);
+    if (opens_letter(&words) && raw.len() + 1 + word < line.content.len()) || (words.starts_with("Postadresse") && Label::of(&words).is_some()) {
+        return true;
+    }
     // The first section may stand right below the heading of its chapter.
     if before.shape == Shape::Pair && is_numbered_line(raw) && is_section_line(&words) {
         return true;
@@ -358,6 +393,25 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))
+}
+
+/// Whether a line stands further to the left than the mark of the item above it, and begins large: it goes on with the text above the list.
+fn is_outdented(source: &str, item: &Line, line: &Line) -> bool {
+    let indent = |line: &Line| {
+        let text = &source[line.span.range()];
+        text.len() - text.trim_start_matches([' ', '\t', '\u{c}']).len()
+    };
+    line.shape == Shape::Text && source[line.content.range()].starts_with(char::is_uppercase) && indent(line) < indent(item)
+}
+
+/// «X-departementet viser til …», «Vi viser til …»
+fn opens_letter(line: &str) -> bool {
+    const VERBS: &[&str] = &[" viser til ", " syner til "];
+    let starts = line.starts_with("Vi ") || line.starts_with("Det ");
+    let name = || VERBS.iter().find_map(|verb| line.split_once(verb)).map_or("", |(name, _)| name);
+    (starts && (line.starts_with("Vi viser til ") || line.starts_with("Vi syner til ") || line.starts_with("Det vises til ")))
+        || (line.starts_with(char::is_uppercase)
+            && name().trim_end_matches(')').split(" (").next().is_some_and(|name| name.ends_with("departementet")))
 }
 
 /// Whether a line is a paragraph of its own in a text whose lines are not broken: it begins large behind a sentence's end, or behind a line
@@ -381,7 +435,7 @@ fn kind_of(source: &str, line: &Line) -> BlockKind {
         Shape::Heading(level) => BlockKind::Heading { level, bold: is_bold(&source[line.content.range()]) },
         Shape::Rule | Shape::Image | Shape::PageMark | Shape::FrontMatter => BlockKind::Furniture,
         Shape::Contact => BlockKind::Letterhead,
-        Shape::Pipes | Shape::Tabs | Shape::Columns | Shape::HtmlRow => BlockKind::Table,
+        Shape::Pipes | Shape::Tabs | Shape::Columns | Shape::Stacked | Shape::HtmlRow => BlockKind::Table,
         Shape::Item => BlockKind::Item { ordered: false },
         Shape::Ordered => BlockKind::Item { ordered: true },
         Shape::Blank | Shape::Text | Shape::Pair => BlockKind::Paragraph,
@@ -463,6 +517,14 @@ mod tests {
             at = block.span.end;
         }
         assert_eq!(at, source.len());
+    }
+
+    #[test]
+    fn a_line_left_of_a_list_is_none_of_its_items() {
+        let source = "  Tilsynet skal:\n     •  lede arbeidet med\n        Prøver\n     •  melde fra\n  Det skal sendes en plan\n  og et kart.\n";
+        let words: Vec<_> = scan(&Source::new(source)).blocks.iter().map(|b| source[b.content.range()].to_owned()).collect();
+        let last = "Det skal sendes en plan\n  og et kart.";
+        assert_eq!(words, ["Tilsynet skal:", "lede arbeidet med\n        Prøver", "melde fra", last]);
     }
 
     #[test]

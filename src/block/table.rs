@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Shape, columns};
-use super::{Block, BlockKind, Blocks, html, ruled};
+use super::{Block, BlockKind, Blocks, html, ruled, stacked};
 use crate::lexicon::same_start;
 use crate::source::Source;
 use crate::span::Span;
@@ -24,6 +24,19 @@ pub(crate) struct Row<'s> {
     pub(crate) span: Span,
 }
 
+impl<'s> Row<'s> {
+    /// Whether lines of one cell stand between those of another.
+    pub(crate) fn is_woven(&self) -> bool {
+        let filled = || self.cells.iter().filter(|c| !c.span.is_empty());
+        filled().zip(filled().skip(1)).any(|(cell, next)| next.span.start < cell.span.end)
+    }
+
+    /// Where the row stands for what a cell of it tells: as a whole, or that cell's lines where others stand between them.
+    pub(crate) fn pieces(&self, cell: &Cell<'s>) -> Pieces {
+        if self.is_woven() { cell.view.all_pieces() } else { Pieces::from_buf([self.span]) }
+    }
+}
+
 /// The rows of a table block.
 #[derive(Debug, Clone)]
 pub(crate) struct Table<'s> {
@@ -36,6 +49,10 @@ impl<'s> Table<'s> {
         let lines = &blocks.lines[block.lines.clone()];
         if lines.iter().any(|l| l.shape == Shape::Rule && source.text[l.content.range()].starts_with('+')) {
             return Self { rows: framed(source, lines) };
+        }
+        if lines.first().is_some_and(|l| l.shape == Shape::Stacked) {
+            let width = stacked::heads(source.text, lines).max(1);
+            return Self { rows: lines.chunks(width).map(|cells| stacked_row(source, cells)).collect() };
         }
         if let Some(rows) = ruled::read(source, lines) {
             return Self { rows };
@@ -60,6 +77,12 @@ pub(super) fn divided<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &
         rows.push(row(source, line, width));
     }
     rows
+}
+
+/// The row of cells on lines of their own.
+fn stacked_row<'s>(source: &Source<'s>, lines: &[Line]) -> Row<'s> {
+    let cells: Vec<Cell<'s>> = lines.iter().map(|line| cell(source, line.content)).collect();
+    Row { span: lines.iter().map(|line| line.content).reduce(Span::cover).unwrap_or_default(), cells }
 }
 
 /// Rows that stand in frames, «+---+---+»: all lines between two frames are one.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lexicon::same_start;
+use crate::lexicon::{floor, same_start};
 use crate::model::{Kind, Mandate, MandateStatus};
 use crate::record::Letter;
 use crate::record::layout::{Layout, Role, leading_id};
@@ -21,6 +21,9 @@ struct Announced {
     bare: bool,
     span: Span,
 }
+
+/// More titles than one id has.
+const SAME: usize = 16;
 
 /// Everything to be said of a letter's mandates.
 pub(super) fn mandates(letter: &Letter<'_, '_>, layout: &Layout, kind: Kind, mandates: &[Mandate]) -> Vec<Diagnostic> {
@@ -113,7 +116,11 @@ fn misnamed(letter: &Letter<'_, '_>, layout: &Layout, announced: &[Announced], d
     let mut titles: HashMap<&str, Vec<&str>> = HashMap::new();
     for mandate in detailed {
         if let (Some(id), Some(title)) = (&mandate.id, &mandate.title) {
-            titles.entry(id).or_default().push(title);
+            let own = titles.entry(id).or_default();
+            // An id may head many mandates, each with the same words.
+            if own.len() < SAME && !own.contains(&title.as_str()) {
+                own.push(title);
+            }
         }
     }
     let below: HashSet<&str> = titles.keys().copied().collect();
@@ -129,7 +136,8 @@ fn misnamed(letter: &Letter<'_, '_>, layout: &Layout, announced: &[Announced], d
         }
     }
     for item in announced.iter().filter(|a| !below.contains(a.id.as_str())) {
-        titles.entry(&item.id).or_default().extend(item.title.as_deref());
+        let own = titles.entry(&item.id).or_default();
+        own.extend(item.title.as_deref().filter(|_| own.len() < SAME));
     }
     titles.retain(|_, own| !own.is_empty());
     for (id, words, span) in quoted {
@@ -147,7 +155,8 @@ fn quoted<'p>(letter: &Letter<'p, '_>, layout: &Layout) -> Vec<(&'p str, &'p str
             let own = value.range.start == 0 && para.is_item();
             let behind = &para.text()[value.range.end..];
             if let Some(words) = title_behind(behind).filter(|_| !own) {
-                let range = value.range.start..value.range.end + behind.find(words).unwrap_or(0) + words.len();
+                let mark = behind.len() - behind.trim_start_matches([' ', '«', '"', '“']).len();
+                let range = value.range.start..value.range.end + mark + words.len();
                 found.push((id.as_str(), words, para.passage.view.span(range)));
             }
         }
@@ -155,11 +164,17 @@ fn quoted<'p>(letter: &Letter<'p, '_>, layout: &Layout) -> Vec<(&'p str, &'p str
     found
 }
 
+/// The longest title of a mandate, in bytes.
+const TITLE: usize = 250;
+
 /// The title that a text quotes right behind an id: up to the end of its clause.
 fn title_behind(text: &str) -> Option<&str> {
     let quoted = text.strip_prefix(' ')?;
     let words = quoted.strip_prefix(['«', '"', '“']).unwrap_or(quoted);
-    let words = words[..words.find(['.', ',', ';', ':', '(', ')', '»', '"', '”']).unwrap_or(words.len())].trim_end();
+    let near = &words[..floor(words, TITLE)];
+    let end = near.find(['.', ',', ';', ':', '(', ')', '»', '"', '”']);
+    // What goes on for longer is no title.
+    let words = words[..end.or((near.len() == words.len()).then_some(words.len()))?].trim_end();
     (words.starts_with(char::is_uppercase) && words.contains(' ')).then_some(words)
 }
 

@@ -84,7 +84,7 @@ struct Entry<'e> {
     /// What is due.
     name: String,
     /// The whole of it.
-    span: Span,
+    pieces: Pieces,
     origin: DeadlineOrigin,
     /// Whether it stands under a head that says that it is due.
     due: bool,
@@ -109,12 +109,13 @@ impl<'s> Reader<'_, '_, 's> {
         for (row, scanned) in self.letter.paras[i].rows().skip(heads) {
             let (Some(time), Some(found)) = (row.cells.get(column), scanned.get(column)) else { continue };
             let others = row.cells.iter().enumerate().filter(|(n, c)| *n != column && !c.span.is_empty());
-            let pieces: Pieces = others.map(|(_, c)| c.span).collect();
+            let woven = row.is_woven();
+            let pieces: Pieces = others.flat_map(|(_, c)| if woven { c.view.all_pieces() } else { Pieces::from_buf([c.span]) }).collect();
             if pieces.is_empty() || time.span.is_empty() {
                 continue;
             }
             let name = plain_words(self.letter.source, &pieces).into_owned();
-            let entry = Entry { time: &time.view, found, name, span: row.span, origin: DeadlineOrigin::Table, due: due.is_some() };
+            let entry = Entry { time: &time.view, found, name, pieces: row.pieces(time), origin: DeadlineOrigin::Table, due: due.is_some() };
             self.entry("deadline/calendar", i, entry, (column == 0).then_some(&mut last));
         }
     }
@@ -138,7 +139,7 @@ impl<'s> Reader<'_, '_, 's> {
             if told.peek().is_none() && report() {
                 self.letter.fired("deadline/reported-on", row.span);
                 let event = self.letter.place_in(&cell.view, 0..text.len()).text;
-                self.add(i, self.letter.source.place(&[row.span]), When::Event { event }, DeadlineOrigin::Table, None);
+                self.add(i, self.letter.source.place(&row.pieces(cell)), When::Event { event }, DeadlineOrigin::Table, None);
             }
             for value in told {
                 let before = text[..value.range.start].trim_end_matches(['.', ' ']).rsplit(' ').next().unwrap_or("");
@@ -146,8 +147,14 @@ impl<'s> Reader<'_, '_, 's> {
                     continue;
                 }
                 let time = View::of(self.letter.source, &[cell.view.span(value.range.clone())]);
-                let entry =
-                    Entry { time: &time, found: &scan(&time.text), name: text.to_owned(), span: row.span, origin: DeadlineOrigin::Table, due: false };
+                let entry = Entry {
+                    time: &time,
+                    found: &scan(&time.text),
+                    name: text.to_owned(),
+                    pieces: row.pieces(cell),
+                    origin: DeadlineOrigin::Table,
+                    due: false,
+                };
                 self.entry("deadline/delivery-column", i, entry, None);
             }
         }
@@ -225,7 +232,7 @@ impl<'s> Reader<'_, '_, 's> {
             let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
             let name = plain_words(self.letter.source, &[name]).into_owned();
-            let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin, due };
+            let entry = Entry { time: &time, found: &scan(&time.text), name, pieces: Pieces::from_buf([span]), origin, due };
             self.entry("deadline/beside-name", i, entry, None);
         }
         true
@@ -260,7 +267,7 @@ impl<'s> Reader<'_, '_, 's> {
             let time = View::of(self.letter.source, &[time]);
             let span = name.cover(time.span(0..time.text.len()));
             let name = plain_words(self.letter.source, &[name]).into_owned();
-            let entry = Entry { time: &time, found: &scan(&time.text), name, span, origin: DeadlineOrigin::Table, due };
+            let entry = Entry { time: &time, found: &scan(&time.text), name, pieces: Pieces::from_buf([span]), origin: DeadlineOrigin::Table, due };
             self.entry("deadline/calendar", i, entry, None);
         }
         true
@@ -288,7 +295,14 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let span = para.passage.view.span(0..time.len());
         let time = View::of(self.letter.source, &[span]);
-        let entry = Entry { time: &time, found: &scan(&time.text), name: name.to_owned(), span, origin: DeadlineOrigin::Label, due: false };
+        let entry = Entry {
+            time: &time,
+            found: &scan(&time.text),
+            name: name.to_owned(),
+            pieces: Pieces::from_buf([span]),
+            origin: DeadlineOrigin::Label,
+            due: false,
+        };
         self.entry("deadline/listed-day", i, entry, None);
         true
     }
@@ -351,7 +365,7 @@ impl<'s> Reader<'_, '_, 's> {
 
     /// The deadlines of a line or row.
     fn entry(&mut self, rule: &'static str, i: usize, entry: Entry<'_>, last: Option<&mut Option<Date>>) {
-        let Entry { time, found: Findings { values, .. }, mut name, span, origin, due } = entry;
+        let Entry { time, found: Findings { values, .. }, mut name, pieces, origin, due } = entry;
         let held = HELD.within(&name);
         let mut found: SmallVec<[When; 1]> = SmallVec::new();
         for (n, value) in values.iter().enumerate() {
@@ -388,9 +402,10 @@ impl<'s> Reader<'_, '_, 's> {
             if origin == DeadlineOrigin::Label && self.is_over(&when) {
                 continue;
             }
-            self.letter.fired(rule, span);
+            let place = self.letter.source.place(&pieces);
+            self.letter.fired(rule, place.span);
             let name = if found.len() > 0 { name.clone() } else { std::mem::take(&mut name) };
-            self.add(i, self.letter.source.place(&[span]), when, origin, Some(name));
+            self.add(i, place, when, origin, Some(name));
         }
     }
 

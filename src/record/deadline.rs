@@ -139,7 +139,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 ValueKind::Frequency(_) if ["pst.", "prosent", "%", "pst"].iter().any(|w| text[..value.range.start].trim_end().ends_with(w)) => {}
                 // «Årlig melding» is the name of a report, not how often one is due.
                 ValueKind::Frequency(_) if begins_with(&text[value.range.end..], &[" melding"]) => self.yearly_report(i, para, &sentence, value),
-                ValueKind::Frequency(_) if para.findings.values.iter().any(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
+                ValueKind::Frequency(_) if next_of(para, value).is_some_and(|v| is_dated_due(v) && is_joined(text, value, v)) => {}
                 ValueKind::Frequency(frequency) if self.binds(para, &sentence) || reports_on(&text[sentence.clone()]) => {
                     self.recurring(i, para, &sentence, value, frequency);
                 }
@@ -202,7 +202,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             Due::At { relation, moment, every } => {
                 let span = para.passage.view.span(value.range.clone());
                 // «årlig, innen 1. februar»
-                let before = para.findings.values.iter().rfind(|v| v.range.end <= value.range.start).filter(|v| is_joined(para.text(), v, value));
+                let values = &para.findings.values;
+                let before =
+                    values[..values.partition_point(|v| v.range.end <= value.range.start)].last().filter(|v| is_joined(para.text(), v, value));
                 let each = before.and_then(|v| if let ValueKind::Frequency(f) = &v.kind { Some(f) } else { None });
                 let each = each.filter(|_| moment.year().is_none());
                 match self.at(*moment, Some(*relation), every.as_ref().or(each), span) {
@@ -437,8 +439,11 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
     fn mandate_before(&self, i: usize, place: &Place) -> Option<&'l Mandate> {
         let para = &self.letter.paras[i];
         let all = para.sentences();
-        let own =
-            all.iter().position(|s| begins_with(&para.text()[s.clone()], &["frist"]) && para.passage.view.span(s.clone()).contains(place.span))?;
+        let at = para.passage.view.offset(place.span.start);
+        let own = all.partition_point(|s| s.start <= at).checked_sub(1)?;
+        if !begins_with(&para.text()[all[own].clone()], &["frist"]) {
+            return None;
+        }
         if let Some(before) = own.checked_sub(1) {
             return mandate_at(self.mandates, para.passage.view.span(all[before].clone()));
         }
@@ -452,8 +457,16 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         mandate_at(self.mandates, last.passage.view.span(last.sentences().last()?.clone()))
     }
 
+    /// The mandate that a row of several lines holds beside the cell at `span`.
+    fn mandate_of_row(&self, i: usize, span: Span) -> Option<&'l Mandate> {
+        let rows = &self.letter.paras[i].passage.table.as_ref()?.rows;
+        let row = rows[..rows.partition_point(|row| row.span.start <= span.start)].last().filter(|row| row.is_woven())?;
+        let behind = self.mandates.partition_point(|m| m.span.start < row.span.start);
+        self.mandates.get(behind).filter(|m| row.span.contains(m.span))
+    }
+
     pub(super) fn add(&mut self, i: usize, place: Place, when: When, origin: DeadlineOrigin, action: Option<String>) {
-        let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_before(i, &place));
+        let mandate = mandate_at(self.mandates, place.span).or_else(|| self.mandate_of_row(i, place.span)).or_else(|| self.mandate_before(i, &place));
         // A label says nothing of its own; what is due is the mandate.
         let title = mandate.filter(|_| origin == DeadlineOrigin::Label).and_then(|m| m.title.clone());
         let action = title.or(action);
@@ -477,8 +490,12 @@ pub(super) fn reports(sentence: &str) -> bool {
 fn reports_on(sentence: &str) -> bool {
     const GOES_ON: &[&str] =
         &["skjer", "foregår", "føregår", "gjennomføres", "gjennomførast", "leveres", "leverast", "sendes", "sendast", "oversendes", "oversendast"];
-    let mut words = words(sentence);
+    let mut words = words(sentence).peekable();
     let subject = words.next().unwrap_or("").to_lowercase();
+    // «Rapportering på økonomi skjer»
+    if words.next_if(|w| matches!(*w, "på" | "om" | "av" | "for")).is_some() {
+        words.next();
+    }
     ["rapportering", "rapporteringen", "rapporteringa", "rapport", "rapporten", "rapporter", "rapportene"].iter().any(|noun| subject.ends_with(noun))
         && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
 }
@@ -508,6 +525,12 @@ fn period(behind: &str) -> usize {
 /// Whether a time stands right behind a frequency, with a comma between: «årlig, innen 1. februar».
 fn is_joined(text: &str, frequency: &Value, time: &Value) -> bool {
     matches!(frequency.kind, ValueKind::Frequency(_)) && text.get(frequency.range.end..time.range.start) == Some(", ")
+}
+
+/// The value behind another.
+fn next_of<'p>(para: &'p Para<'_>, value: &Value) -> Option<&'p Value> {
+    let values = &para.findings.values;
+    values.get(values.partition_point(|v| v.range.start < value.range.end))
 }
 
 /// Whether a value is a time.

@@ -94,6 +94,12 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             let (number, title) = (number.map(str::to_owned).or_else(|| ordinal(letter, para)), title.to_owned());
             goals.push(placed!(place, Goal { number, title }));
             paras.push(i);
+        } else if listed && is_only_sentence(letter, i) {
+            let place = letter.whole(para);
+            letter.fired("goal/below-heading", place.span);
+            let title = place.text.clone();
+            goals.push(placed!(place, Goal { number: None, title }));
+            listed = false;
         } else if para.is_text() && GOAL.begin(text) && numbered_lines(letter, para, &mut goals) {
             paras.push(i);
         } else if para.is_text()
@@ -115,6 +121,14 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     goals.sort_by_key(|g| g.span.start);
     layout.goals = goals;
     paras
+}
+
+/// Whether a passage is the only sentence between two headings: «Mål» ⏎ «Ventetiden skal reduseres.» ⏎ «Oppdrag».
+fn is_only_sentence(letter: &Letter<'_, '_>, i: usize) -> bool {
+    let heading = |at: Option<usize>| at.and_then(|at| letter.paras.get(at)).is_some_and(Para::is_heading);
+    let para = &letter.paras[i];
+    let sentence = || para.text().ends_with('.') && para.sentences().len() == 1;
+    para.is_text() && !para.is_item() && heading(i.checked_sub(1)) && heading(Some(i + 1)) && sentence()
 }
 
 /// The number that an item of a numbered list is printed with.

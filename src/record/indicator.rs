@@ -7,6 +7,7 @@ use crate::block::Table;
 use crate::model::{Indicator, IndicatorKind};
 use crate::source::Place;
 use crate::span::Span;
+use crate::view::Pieces;
 
 /// The stems of the words.
 static STEMS: Beginnings = Beginnings::new(&["styringsparamet", "nøkkeltal", "resultatkrav", "resultatmål", "indikator"]);
@@ -149,7 +150,8 @@ fn cells(
             if let Some(cell) = row.cells.get(column)
                 && cell.view.text.contains(char::is_alphanumeric)
             {
-                add("indicator/cell", kind, letter.source.place(&[cell.span]));
+                let pieces = if row.is_woven() { cell.view.all_pieces() } else { Pieces::from_buf([cell.span]) };
+                add("indicator/cell", kind, letter.source.place(&pieces));
                 of_rows.push(n + 1);
             }
         }

@@ -329,6 +329,8 @@ impl Reader<'_, '_, '_> {
         }
         match self.zone {
             Zone::Closing if !para.is_heading() && text.len() < 200 => return Role::Signature,
+            // A note stands behind everything else.
+            Zone::Copies if text.starts_with("[^") => {}
             Zone::Copies if !para.is_heading() && text.len() < 400 && kind::of_title(para).is_none() => return Role::Copies,
             Zone::Closing | Zone::Copies => self.zone = Zone::Body,
             _ => {}

@@ -5,9 +5,8 @@ use super::mandate::{named, obliged, status};
 use super::org::Actors;
 use super::pattern::{begins_with, is_one_of, strip};
 use super::{Letter, Para, key_of, placed};
-use crate::block::{BlockKind, Passage, Row, Table, inner};
+use crate::block::{BlockKind, Cell, Passage, Row, Table, inner};
 use crate::model::{Mandate, MandateForm, MandatePart, Modality};
-use crate::span::Span;
 use crate::value::id::is_count;
 use crate::value::{CueKind, ValueKind, scan};
 use crate::view::{Pieces, View};
@@ -83,17 +82,18 @@ pub(super) fn prose<'s>(letter: &Letter<'_, 's>, i: usize, table: &Table<'_>) ->
         Some(columns) => columns.into_iter().map(|column| matches!(column, Some(Column::Task | Column::Text))).collect(),
         None => table.rows.first().map_or_else(Vec::new, |head| head.cells.iter().map(|c| is_one_of(&c.view.text, MEASURES)).collect()),
     };
-    let cells = table.rows.iter().skip(1).flat_map(|row| row.cells.iter().zip(&told));
-    cells.filter(|(_, told)| **told).flat_map(|(cell, _)| paragraphs(letter, i, cell.span)).map(|(_, para)| para).collect()
+    let cells = table.rows.iter().skip(1).flat_map(|row| row.cells.iter().zip(&told).map(move |(cell, told)| (row, cell, told)));
+    cells.filter(|(.., told)| **told).flat_map(|(row, cell, _)| paragraphs(letter, i, row, cell)).map(|(_, para)| para).collect()
 }
 
-/// The paragraphs and items of a cell of passage `i`, with the numbers of the items.
-fn paragraphs<'s>(letter: &Letter<'_, 's>, i: usize, cell: Span) -> impl Iterator<Item = (Option<String>, Para<'s>)> + use<'s> {
+/// The paragraphs and items of a row's cell in passage `i`, with the numbers of the items.
+fn paragraphs<'s>(letter: &Letter<'_, 's>, i: usize, row: &Row<'_>, cell: &Cell<'_>) -> Vec<(Option<String>, Para<'s>)> {
     let (source, block) = (letter.source.text, letter.paras[i].passage.block);
-    inner(source, cell).into_iter().map(move |part| {
-        let view = View::new(source, &[part.span]);
-        (part.number, Para::new(Passage { kind: part.kind, view, table: None, tiles: Pieces::from_buf([part.span]), block }))
-    })
+    let para = |kind, pieces: Pieces| Para::new(Passage { kind, view: View::new(source, &pieces), table: None, tiles: pieces, block });
+    if row.is_woven() {
+        return vec![(None, para(BlockKind::Paragraph, cell.view.all_pieces()))];
+    }
+    inner(source, cell.span).into_iter().map(|part| (part.number, para(part.kind, Pieces::from_buf([part.span])))).collect()
 }
 
 /// The mandates of a table without heads whose rows open with a label, «Oppdrag 1 | X skal …»: each with the rows below it that have none.
@@ -158,7 +158,7 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     let cell = |wanted: Column| cells(wanted).next().map(|(_, c)| c.view.text.trim()).filter(|t| !t.is_empty());
     let whole = cell(Column::Task).filter(|t| t.contains(char::is_alphabetic))?;
     let told: Vec<(Option<String>, Para<'_>)> =
-        [Column::Task, Column::Text].into_iter().flat_map(cells).flat_map(|(_, c)| paragraphs(letter, i, c.span)).collect();
+        [Column::Task, Column::Text].into_iter().flat_map(cells).flat_map(|(_, c)| paragraphs(letter, i, row, c)).collect();
     // What stands before a list.
     let task = told.first().filter(|(_, p)| !p.is_item() && told.len() > 1).map_or(whole, |(_, p)| p.text());
     let found = scan(task);
@@ -170,7 +170,8 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
         (None, Some((id, end))) => (Some(id), task[end..].trim_start_matches([' ', ':', '–', '-', '.'])),
         (None, None) => (None, task),
     };
-    let place = letter.source.place(&[row.span]);
+    let teller = cells(Column::Text).chain(cells(Column::Task)).next().map(|(_, cell)| cell)?;
+    let place = letter.source.place(&row.pieces(teller));
     letter.fired("mandate/table-row", place.span);
     let status = status(&place.text, false);
     // The task is a title where a column beside it tells more, or where it is no sentence.

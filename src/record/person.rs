@@ -170,6 +170,8 @@ fn joins(rest: &str) -> bool {
 fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
     // «Prøve AS ved Siri Moe»: whose name follows speaks for the firm.
     let speaks = |words: &str| matches!(words.rsplit(' ').next(), Some("ved" | "v/"));
+    // «etter fullmakt fra statsråd Per Vik»: who gave the authority did not come.
+    let absent = |i: usize| i.checked_sub(1).and_then(|at| runs.get(at)).is_some_and(|r| r.is_title() && gives_authority(&text[r.range.clone()]));
     let bracket = |range: &std::ops::Range<usize>| text[..range.start].ends_with('(') && text[range.end..].starts_with(')');
     let title = |at: Option<usize>| at.and_then(|at| runs.get(at)).filter(|r| r.is_title()).map(|r| r.range.clone());
     // «Ola Vik, fagdirektør» on a line of its own, among others whose titles stand before them.
@@ -184,9 +186,14 @@ fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
     };
     runs.iter()
         .enumerate()
-        .filter(|(_, r)| r.is_name() && !is_company(&text[r.range.clone()]))
+        .filter(|(i, r)| r.is_name() && !is_company(&text[r.range.clone()]) && !absent(*i))
         .map(|(i, r)| Person { title: titled(i), name: r.range.clone() })
         .collect()
+}
+
+/// Whether words before a name tell for whom somebody else met.
+fn gives_authority(words: &str) -> bool {
+    ["etter fullmakt", "med fullmakt", "på vegne av", "på vegner av", "stedfortreder for"].iter().any(|w| words.starts_with(w))
 }
 
 /// Whether words behind a name tell how somebody met: «på video», «digitalt».

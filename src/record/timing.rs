@@ -59,6 +59,9 @@ impl<'s> Reader<'_, '_, 's> {
         if is_held(&text[sentence.clone()], before, moment) {
             return Some(("deadline/held", Some(Relation::On)));
         }
+        if is_of_meeting(before) && reports(&text[sentence.clone()]) && self.binds(para, sentence) {
+            return Some(("deadline/in-meeting", Some(Relation::On)));
+        }
         let as_of = before.ends_with(" per") || before.ends_with(" pr.") || before.ends_with(" pr");
         // «i rapporten per 2. tertial» is the report itself.
         let of_report = || {
@@ -201,6 +204,13 @@ fn is_asked(para: &Para<'_>, sentence: &Range<usize>, value: &Value, before: &st
         }
     }
     false
+}
+
+/// «i felles møte i andre tertial 2026»: a meeting right before its time.
+fn is_of_meeting(before: &str) -> bool {
+    let mut back = words_back(before);
+    let word = (back.next() == Some("i")).then(|| back.next()).flatten().unwrap_or("");
+    ["møte", "møtet", "møta", "møtene", "møter"].iter().any(|end| word.ends_with(end))
 }
 
 /// «Etatsstyringsmøtet er 4. juni», «Møtene blir haldne i veke 23»: a meeting, and a verb between it and its day.

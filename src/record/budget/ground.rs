@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::LINES;
 use super::{keywords, name_before};
 use crate::lexicon::is_finite_verb;
 use crate::model::{BudgetLine, Inferred, Kind, Origin, Side};
@@ -83,6 +84,8 @@ impl Named {
 /// Sivilvern» or «Post 01 Driftsutgifter», and the chapters that the section has named.
 #[derive(Debug, Default)]
 pub(super) struct Above {
+    /// The index of the last heading.
+    pub(super) heading: Option<usize>,
     kapittel: Option<(u16, Span)>,
     post: Option<(u8, Span)>,
     /// Whether the last passage was the label of a post: two in a row are a list.
@@ -232,6 +235,7 @@ fn is_section(text: &str, chapter: &PostRef) -> bool {
 fn chapter_of_row(sentence: &str, lines: &[BudgetLine], post: u8) -> Option<(u16, Option<Span>)> {
     let income = ["nntekt", "ebyr"].iter().any(|w| holds(sentence, w));
     let side = |l: &BudgetLine| income || l.side == Side::Expense;
+    let lines = &lines[..lines.len().min(LINES)];
     let any = lines.iter().any(|l| l.origin == Origin::Table && l.post == post && side(l));
     let mut rows = lines.iter().filter(|l| l.origin == Origin::Table && l.post == post && (!any || side(l)));
     let row = rows.next()?;
@@ -241,10 +245,11 @@ fn chapter_of_row(sentence: &str, lines: &[BudgetLine], post: u8) -> Option<(u16
 /// The chapter that was named last before a place: in the passage, in the label above, or alone in the heading above.
 fn chapter_before(here: Here<'_, '_, '_>, before: usize) -> Option<(u16, Option<Span>)> {
     let para = here.para();
-    let own = posts_in(para, 0..before)
-        .filter(|p| !is_section(para.text(), p))
-        .filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone())))))
-        .last();
+    let values = &para.findings.values;
+    let values = values[..values.partition_point(|v| v.range.end <= before)].iter().rev().take(NEAR);
+    let posts = values.filter_map(|v| if let ValueKind::Posts(posts) = &v.kind { Some(posts.iter().rev()) } else { None }).flatten();
+    let mut named = posts.filter(|p| !is_section(para.text(), p)).filter_map(|p| Some((p.kapittel?, Some(para.passage.view.span(p.range.clone())))));
+    let own = named.next();
     own.or_else(|| here.above.chapter()).or_else(|| {
         let heading = heading_above(here)?;
         let mut chapters = posts_in(heading, heading.all()).filter_map(|p| Some((p.kapittel?, p.range.clone())));
@@ -254,9 +259,11 @@ fn chapter_before(here: Here<'_, '_, '_>, before: usize) -> Option<(u16, Option<
 }
 
 fn heading_above<'a, 's>(here: Here<'_, 'a, 's>) -> Option<&'a Para<'s>> {
-    let Here { letter, layout, i, .. } = here;
-    (0..i).rev().find(|&n| letter.paras[n].is_heading() && layout.roles[n] == Role::Heading).map(|n| &letter.paras[n])
+    here.above.heading.map(|n| &here.letter.paras[n])
 }
+
+/// How many values, sentences or passages are looked through for what is spoken of.
+const NEAR: usize = 200;
 
 /// The chapter and post of the money at `money`: those it is directly put on, «kr 1 000 på post 21»; else the last named before it in
 /// its sentence, else the next behind it there, else those that are spoken of where the sentence stands.
@@ -281,7 +288,8 @@ pub(super) fn around(here: Here<'_, '_, '_>, sentence: &Range<usize>) -> Option<
     let Here { letter, layout, i, above, .. } = here;
     let para = here.para();
     // Only a sentence that speaks of a single post can lend it to the next ones.
-    for before in para.sentences().iter().rev().filter(|s| s.end <= sentence.start) {
+    let all = para.sentences();
+    for before in all[..all.partition_point(|s| s.end <= sentence.start)].iter().rev().take(NEAR) {
         // A chapter's name may stand between its number and the post: «kap. 554 Kompetansesenter, post 01».
         let mut chapter = None;
         let mut full = posts_in(para, before.clone()).filter_map(|p| {
@@ -294,7 +302,7 @@ pub(super) fn around(here: Here<'_, '_, '_>, sentence: &Range<usize>) -> Option<
             _ => return None,
         }
     }
-    let title = || (0..i).find(|&n| layout.roles[n] == Role::Title);
+    let title = || (0..i).take(NEAR).find(|&n| layout.roles[n] == Role::Title);
     above.ground().or_else(|| heading_above(here).and_then(named_alone)).or_else(|| named_alone(&letter.paras[title()?]))
 }
 

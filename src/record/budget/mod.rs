@@ -64,6 +64,10 @@ pub(crate) fn lines(
         if !matches!(layout.roles[i], Role::Body | Role::LeadIn | Role::Heading) {
             continue;
         }
+        let heading = para.is_heading() && layout.roles[i] == Role::Heading;
+        if heading {
+            labels.heading = Some(i);
+        }
         let rows = heads.rows(para.text());
         if !rows.is_empty() {
             rows::loose(letter, para, &rows, heads.unit, &mut found, diagnostics);
@@ -77,7 +81,7 @@ pub(crate) fn lines(
             continue;
         }
         heads.read(letter, para);
-        labels.read(para, para.is_heading() && layout.roles[i] == Role::Heading);
+        labels.read(para, heading);
         if !para.is_text() {
             continue;
         }
@@ -92,6 +96,9 @@ pub(crate) fn lines(
     unique_keys(&mut found, |l| &mut l.key);
     (found, sums)
 }
+
+/// More lines than a letter's tables have: so many are looked through for what a sentence speaks of.
+const LINES: usize = 2000;
 
 /// A row that says again what another one has given is not counted, nor are the changes that sentences tell one by one and a row together.
 fn count_once(letter: &Letter<'_, '_>, lines: &mut [BudgetLine]) {

@@ -9,7 +9,7 @@ use super::purpose::{goes_to, leads_to};
 use super::speech::{
     Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
 };
-use super::{Given, agrees, side_of};
+use super::{Given, LINES, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, BudgetLine, Effect, Inferred, Kind, Origin, Side};
 use crate::record::kind::base_of;
@@ -20,6 +20,9 @@ use crate::record::{Letter, Para};
 use crate::source::Place;
 use crate::value::amount::{Money, qualifier};
 use crate::value::{Value, ValueKind};
+
+/// How many sentences may stand between what is given and what is said of it.
+const NEXT: usize = 20;
 
 /// More sums than a sentence gives.
 const MANY: usize = 12;
@@ -151,14 +154,14 @@ struct Lead {
 /// The line above the list of an item, if it says what is done with money: «Tilsynet tildeles:», or what a change consists of: «Økningen
 /// har sammenheng med».
 fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
-    let here = Here { i: (0..item.i).rev().find(|&n| !item.letter.paras[n].is_item())?, ..item };
+    let here = Here { i: above_list(item)?, ..item };
     let para = here.para();
     let sentence = para.sentences().last()?.clone();
     let words = &para.text()[sentence.clone()];
     let ground = ground(here, &sentence, &(sentence.end..sentence.end), found);
     let said = if let Some(whole) = itemises(words) {
         let of = |l: &&BudgetLine| l.effect == Effect::Change && ground.as_ref().is_some_and(|g| (g.kapittel, g.post) == (l.kapittel, l.post));
-        let fell = || found.iter().rfind(of).is_some_and(|change| change.amount.nok < 0);
+        let fell = || found.iter().rev().take(LIST).find(of).is_some_and(|change| change.amount.nok < 0);
         (Effect::OfWhich, whole == Whole::Taken || (whole == Whole::Changed && fell()))
     } else {
         let words = words.strip_suffix(':')?;
@@ -170,9 +173,17 @@ fn lead_in(item: Here<'_, '_, '_>, found: &[BudgetLine]) -> Option<Lead> {
     Some(Lead { said, ground: ground.map(|g| g.of(para)) })
 }
 
+/// The longest list whose items take their verb from the line above it.
+const LIST: usize = 200;
+
+/// The passage above the list of an item.
+fn above_list(item: Here<'_, '_, '_>) -> Option<usize> {
+    (0..item.i).rev().take(LIST).find(|&n| !item.letter.paras[n].is_item())
+}
+
 /// Whether the line above the list of an item names a post.
 fn led_by_post(item: Here<'_, '_, '_>) -> bool {
-    let above = item.letter.paras[..item.i].iter().rev().find(|p| !p.is_item()).filter(|p| p.text().ends_with(':'));
+    let above = above_list(item).map(|n| &item.letter.paras[n]).filter(|p| p.text().ends_with(':'));
     above.is_some_and(|p| p.findings.values.iter().any(|v| matches!(&v.kind, ValueKind::Posts(posts) if posts.iter().any(|p| p.post.is_some()))))
 }
 
@@ -297,7 +308,7 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     let range = &value.range;
     let amount = amount(letter, para, value, money);
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
-    let row = before.iter().find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
+    let row = before.iter().take(LINES).find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
     let base = row.is_some() && base_of(kind).is_none();
     let share = effect == Effect::Grant && base;
     // In such a letter «posten er økt med 4 mill. kroner» explains what the table gives, and «ble økt» tells of another year.
@@ -313,7 +324,7 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
         other => other,
     };
     let behind = para.sentences().partition_point(|s| s.start < sentence.end);
-    let next = para.sentences()[behind..].iter().find(|s| continues(&para.text()[(*s).clone()])).cloned();
+    let next = para.sentences()[behind..].iter().take(NEXT).find(|s| continues(&para.text()[(*s).clone()])).cloned();
     let (purpose, mandate) = (
         purpose(letter, para, &sentence, range, name.as_deref(), next.as_ref(), &mut inferred),
         paid_mandate(para, &sentence, next.as_ref(), &mut inferred),
@@ -330,7 +341,7 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     }
     // «X får dermed 3 mill. kroner»: what follows from a line before is no further money.
     let same = |l: &BudgetLine| l.origin == Origin::Prose && (l.kapittel, l.post, l.amount.nok) == (kapittel, post, amount.nok);
-    let follows = before.iter().any(same) && concludes(&place.text);
+    let follows = concludes(&place.text) && before.iter().rev().take(LINES).any(same);
     let counted = !matches!(effect, Effect::OfWhich | Effect::Authority) && !repeated && !follows && !explains;
     let given = Given { kapittel, post, name, keywords: Vec::new(), amount, effect, inferred };
     BudgetLine { counted, purpose, mandate, origin: Origin::Prose, ..given.record(place) }

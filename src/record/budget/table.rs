@@ -214,10 +214,12 @@ fn chapter_of_section(layout: &Layout, i: usize) -> Option<(u16, Span)> {
     first_chapter(&scan(&section.title).values).map(|(kapittel, _)| (kapittel, section.span))
 }
 
-/// The chapter that a passage names alone, also as a bare number, «2410», or that it is the caption of: «Tabell 1 Bevilgning på kap. 732».
+/// The chapter that a passage names alone, also as a bare number, «2410», or that it is the caption of: «Tabell 1 Bevilgning på kap. 732»,
+/// «Under kap. 732 er det bevilget:».
 fn chapter_of(para: &Para<'_>) -> Option<(u16, Range<usize>)> {
     let number = || cell_number(para.text(), 4).filter(|&number| number >= LEAST_CHAPTER && year_in(para.text()).is_none());
-    let captioned = || if begins_with_word(para.text(), &["tabell"]) { only_chapter(&para.findings.values) } else { None };
+    let captioned =
+        || if begins_with_word(para.text(), &["tabell"]) || para.text().ends_with(':') { only_chapter(&para.findings.values) } else { None };
     first_chapter(&para.findings.values).or_else(captioned).or_else(|| Some((number()?, para.all())))
 }
 
