@@ -35,22 +35,18 @@ pub(crate) fn trace(text: &str, options: &Options) -> Vec<Firing> {
 fn read(source: &Source<'_>, options: &Options, mut diagnostics: Vec<Diagnostic>, trace: Option<&Trace>) -> Extraction {
     let text = source.text;
     let blocks = scan(source);
-    let mut paras: Vec<Para<'_>> = Vec::with_capacity(blocks.blocks.len());
-    paras.extend(passages(source, &blocks).map(Para::new));
-    let segments = segment::letters(&paras);
-    let mut documents = Vec::with_capacity(segments.len());
-    for (batch, together) in segments.chunks(TOGETHER).enumerate() {
-        let first = batch * TOGETHER;
-        let start_of = |index: usize| match segments.get(index) {
-            None => text.len(),
-            Some(_) if index == 0 => 0,
-            Some(segment) => paras[segment.paras.start].passage.tiles[0].start,
-        };
+    let mut letters = segment::Letters::new(passages(source, &blocks).map(Para::new), blocks.blocks.len());
+    let mut documents: Vec<Document> = Vec::with_capacity(1);
+    let mut read = 0;
+    while read < text.len() || documents.is_empty() {
+        let first = documents.len();
+        let together = letters.read(TOGETHER);
+        let paras = letters.paras();
         let mut readings: Vec<Reading<'_, '_>> = Vec::with_capacity(together.len());
         readings.extend(together.iter().enumerate().map(|(i, segment)| {
-            let index = first + i;
-            let span = Span::new(start_of(index), start_of(index + 1));
-            let letter = Letter { source, blocks: &blocks, paras: &paras[segment.paras.clone()], span, index, trace };
+            let end = paras.get(segment.paras.end).map_or(text.len(), |next| next.passage.tiles[0].start);
+            let span = Span::new(std::mem::replace(&mut read, end), end);
+            let letter = Letter { source, blocks: &blocks, paras: &paras[segment.paras.clone()], span, index: first + i, trace };
             Reading::new(letter, segment)
         }));
         for stage in Reading::STAGES {

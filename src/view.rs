@@ -77,14 +77,16 @@ struct Run {
 #[derive(Debug, Clone)]
 pub(crate) struct View<'s> {
     pub(crate) text: Cow<'s, str>,
-    /// The pieces of the source it was read from, at least one; that of a borrowed view is its text.
-    pieces: Pieces,
+    /// Where the source begins that it was read from.
+    start: usize,
     /// What is known of a copy for matchers; most views are borrowed.
     copied: Option<Box<Copied>>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Copied {
+    /// The pieces of the source, at least one.
+    pieces: Pieces,
     /// Where each run came from.
     runs: SmallVec<[Run; RUNS]>,
     /// Letters of another alphabet inside a word, as source spans.
@@ -103,7 +105,7 @@ impl<'s> View<'s> {
     }
 
     fn build(source: &'s str, known: Option<&[u64]>, pieces: &[Span], mode: Mode) -> Self {
-        let borrowed = |piece: Span| Self { text: Cow::Borrowed(&source[piece.range()]), pieces: SmallVec::from_buf([piece]), copied: None };
+        let borrowed = |piece: Span| Self { text: Cow::Borrowed(&source[piece.range()]), start: piece.start, copied: None };
         if let &[given] = pieces {
             let piece = within(source, given);
             let mut places = Places::new(source, known, piece);
@@ -136,17 +138,17 @@ impl<'s> View<'s> {
         self.copied.as_ref().map_or(&[], |copied| &copied.runs)
     }
 
-    /// Source offset of a borrowed view.
-    fn base(&self) -> usize {
-        self.pieces.first().map_or(0, |piece| piece.start)
+    /// The pieces of the source it was read from, if they are several.
+    fn cuts(&self) -> &[Span] {
+        self.copied.as_ref().map_or(&[], |copied| if copied.pieces.len() > 1 { &copied.pieces } else { &[] })
     }
 
     /// The source span of a range of the view.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         if self.runs().is_empty() {
-            return Span::new(self.base() + range.start, self.base() + range.end);
+            return Span::new(self.start + range.start, self.start + range.end);
         }
-        let start = self.run_at(range.start).map_or_else(|| self.base(), |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
+        let start = self.run_at(range.start).map_or(self.start, |r| if r.literal { r.source + (range.start - r.view) } else { r.source });
         if range.is_empty() {
             return Span::new(start, start);
         }
@@ -169,7 +171,7 @@ impl<'s> View<'s> {
         let runs = self.runs();
         let first = runs.partition_point(|r| r.view <= range.start).checked_sub(1)?;
         let whole = runs[first].literal && range.end <= runs[first].view + runs[first].len;
-        if words.ends_with(RULE) || (self.pieces.len() > 1 && !whole) {
+        if words.ends_with(RULE) || (!self.cuts().is_empty() && !whole) {
             return None;
         }
         let mut behind = None;
@@ -187,7 +189,7 @@ impl<'s> View<'s> {
     /// The offset in the view of a source offset, or of the next word behind it.
     pub(crate) fn offset(&self, source: usize) -> usize {
         if self.runs().is_empty() {
-            return source.saturating_sub(self.base()).min(self.text.len());
+            return source.saturating_sub(self.start).min(self.text.len());
         }
         let after = self.runs().partition_point(|r| r.source + r.len <= source);
         self.runs().get(after).map_or(self.text.len(), |r| if r.literal { r.view + source.saturating_sub(r.source) } else { r.view })
@@ -201,12 +203,13 @@ impl<'s> View<'s> {
     /// The source pieces of a range of the view: one, or as many as the passage is cut into there.
     pub(crate) fn pieces(&self, range: Range<usize>) -> Pieces {
         let span = self.span(range);
-        if self.pieces.len() == 1 {
+        let cuts = self.cuts();
+        if cuts.is_empty() {
             return SmallVec::from_buf([span]);
         }
         let cut = |p: &Span| Span::new(p.start.max(span.start), p.end.min(span.end));
-        let from = self.pieces.partition_point(|p| p.end <= span.start);
-        let pieces: Pieces = self.pieces[from..].iter().take_while(|p| p.start < span.end).map(cut).filter(|p| !p.is_empty()).collect();
+        let from = cuts.partition_point(|p| p.end <= span.start);
+        let pieces: Pieces = cuts[from..].iter().take_while(|p| p.start < span.end).map(cut).filter(|p| !p.is_empty()).collect();
         if pieces.is_empty() { SmallVec::from_buf([span]) } else { pieces }
     }
 
@@ -558,9 +561,10 @@ impl<'s> Builder<'s> {
             text.pop();
         }
         if let Some(copied) = &mut self.copied {
+            copied.pieces = SmallVec::from_slice(pieces);
             copied.foreign = self.foreign;
         }
-        View { text: Cow::Owned(text), pieces: SmallVec::from_slice(pieces), copied: self.copied }
+        View { text: Cow::Owned(text), start: pieces.first().map_or(0, |piece| piece.start), copied: self.copied }
     }
 }
 

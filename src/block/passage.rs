@@ -12,8 +12,8 @@ use crate::view::{Pieces, View};
 pub(crate) struct Passage<'s> {
     pub(crate) kind: BlockKind,
     pub(crate) view: View<'s>,
-    /// The rows of a table.
-    pub(crate) table: Option<Table<'s>>,
+    /// The rows of a table; few passages are one.
+    pub(crate) table: Option<Box<Table<'s>>>,
     /// Tiles of the blocks it is made of.
     pub(crate) tiles: Pieces,
     /// Index of its first block.
@@ -75,7 +75,7 @@ fn passage<'s>(source: &Source<'s>, blocks: &Blocks, group: &[usize]) -> Passage
         let pieces = |of: fn(&Block) -> Span| group.iter().map(|&i| of(&blocks.blocks[i])).collect::<Pieces>();
         (View::of(source, &pieces(|b| b.content)), pieces(|b| b.span))
     };
-    let table = (block.kind == BlockKind::Table).then(|| Table::read(source, blocks, block));
+    let table = (block.kind == BlockKind::Table).then(|| Box::new(Table::read(source, blocks, block)));
     Passage { kind: block.kind, view, table, tiles, block: group[0] }
 }
 

@@ -111,6 +111,9 @@ fn add(coverage: &mut Coverage, class: Class, span: Span, source: &str) {
         Class::Structure => coverage.structure += span.len(),
         Class::Furniture => coverage.furniture += span.len(),
         Class::Unplaced if source[span.range()].trim().is_empty() => coverage.structure += span.len(),
-        Class::Unplaced => coverage.unplaced.push(span),
+        Class::Unplaced => match coverage.unplaced.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => coverage.unplaced.push(span),
+        },
     }
 }

@@ -1,6 +1,7 @@
 //! What each passage of a letter is for, and what it stands under.
 
 use std::collections::BTreeMap;
+use std::ops::Index;
 
 use super::calendar::calendar_head;
 use super::pattern::{begins_with, holds, is_one_of, split_digits};
@@ -112,13 +113,40 @@ pub(crate) struct Context {
     pub(crate) lead_in: Option<usize>,
 }
 
+/// What each passage stands under. Most stand under the same as the one before, and share it.
+#[derive(Default)]
+pub(crate) struct Contexts {
+    /// The contexts, one behind each change.
+    all: Vec<Context>,
+    /// For each passage the index of its context.
+    of: Vec<usize>,
+}
+
+impl Contexts {
+    /// Adds that of the next passage; whether it may be another than the one before is known.
+    fn push(&mut self, context: Context, changed: bool) {
+        if changed || self.all.is_empty() {
+            self.all.push(context);
+        }
+        self.of.push(self.all.len() - 1);
+    }
+}
+
+impl Index<usize> for Contexts {
+    type Output = Context;
+
+    fn index(&self, passage: usize) -> &Context {
+        &self.all[self.of[passage]]
+    }
+}
+
 /// The layout of a letter.
 #[derive(Default)]
 pub(crate) struct Layout {
     /// One role a passage.
     pub(crate) roles: Vec<Role>,
     /// One context a passage.
-    pub(crate) contexts: Vec<Context>,
+    pub(crate) contexts: Contexts,
     pub(crate) sections: Vec<Section>,
     pub(crate) goals: Vec<Goal>,
     /// For each section the section it lies in.
@@ -154,7 +182,7 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         counted: BTreeMap::new(),
         layout: Layout {
             roles: Vec::with_capacity(letter.paras.len()),
-            contexts: Vec::with_capacity(letter.paras.len()),
+            contexts: Contexts { all: Vec::new(), of: Vec::with_capacity(letter.paras.len()) },
             sections: Vec::new(),
             goals: Vec::new(),
             parents: Vec::new(),
@@ -167,9 +195,12 @@ pub(crate) fn read(letter: &Letter<'_, '_>, title: Option<usize>, family: Kind) 
         {
             letter.fired(rule, para.passage.view.span(para.all()));
         }
+        let (lead_in, sections) = (reader.context.lead_in, reader.layout.sections.len());
         reader.place(i, para, &role);
         reader.layout.roles.push(role);
-        reader.layout.contexts.push(reader.context);
+        // All but the lead-in changes with the section alone.
+        let changed = reader.context.lead_in != lead_in || reader.layout.sections.len() != sections;
+        reader.layout.contexts.push(reader.context, changed);
     }
     reader.layout
 }
@@ -613,6 +644,9 @@ fn leads_in(para: &Para<'_>, listed: bool) -> bool {
     // «Oppdrag:» above a list.
     if !open && para.is_text() && heads_mandates(words) {
         return true;
+    }
+    if para.findings.cues.is_empty() {
+        return false;
     }
     let Some(last) = para.sentences().last() else { return false };
     let tail = words.trim_end();

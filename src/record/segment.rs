@@ -26,47 +26,113 @@ pub(crate) struct Segment {
     pub(crate) title: Option<(usize, Kind)>,
 }
 
-/// The letters of a file. Together they hold every passage.
-pub(crate) fn letters(paras: &[Para<'_>]) -> Vec<Segment> {
-    let mut letters = Vec::new();
-    let mut start = 0;
-    let mut title: Option<(usize, Kind)> = None;
-    // The last closing formula, and the first sign of a new letter behind it.
-    let mut closed = false;
-    let mut opened: Option<usize> = None;
-    for (i, para) in paras.iter().enumerate() {
-        if matches!(para.kind(), BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table) {
-            continue;
-        }
-        let family = || of_title(para).or_else(|| of_broken_title(para, paras.get(i + 1)?));
-        // Inside a letter nothing is looked for but its end.
-        if title.is_some() && !closed {
-            closed = closes(para) && family().is_none();
-            continue;
-        }
-        if let Some(kind) = family() {
-            // A title behind a closing opens a letter when a header stands between them, or the family is another:
-            // the same title again without one belongs to what a covering letter sends.
-            match title {
-                Some((_, last)) if opened.is_some() || last != kind => {
-                    let from = opened.unwrap_or(i);
-                    letters.push(Segment { paras: start..from, title });
-                    start = from;
-                    title = Some((i, kind));
-                    closed = false;
-                }
-                Some(_) => {}
-                None => title = Some((i, kind)),
+/// So many passages are read at a time.
+const AHEAD: usize = 256;
+
+/// Letters are read together while they have no more passages than these.
+const SHORT: usize = 2048;
+
+/// The letters of a file, one behind the other; together they hold every passage. What is let go of them makes room for the next.
+pub(crate) struct Letters<'s, P> {
+    passages: P,
+    /// So many of them are there at most.
+    count: usize,
+    /// The passages that have been read and not let go.
+    paras: Vec<Para<'s>>,
+    /// Where the letter begins that is being read, and the next passage to look at.
+    start: usize,
+    next: usize,
+    title: Option<(usize, Kind)>,
+    /// Whether a closing formula has been seen.
+    closed: bool,
+    /// The first sign of a new letter behind it.
+    opened: Option<usize>,
+}
+
+impl<'s, P: Iterator<Item = Para<'s>>> Letters<'s, P> {
+    /// The letters of the passages, which are `count` at most.
+    pub(crate) fn new(passages: P, count: usize) -> Self {
+        Self { passages, count, paras: Vec::with_capacity(count.min(2 * SHORT)), start: 0, next: 0, title: None, closed: false, opened: None }
+    }
+
+    /// The passages of the letters that were read last, and those read beyond them.
+    pub(crate) fn paras(&self) -> &[Para<'s>] {
+        &self.paras
+    }
+
+    /// Lets the letters go that were read before and reads the next: one at least, and `most` where they are short. The last letter ends with the
+    /// passages.
+    pub(crate) fn read(&mut self, most: usize) -> Vec<Segment> {
+        self.let_go();
+        let mut letters = Vec::new();
+        while letters.is_empty() || (letters.len() < most && self.next <= SHORT) {
+            if !self.reaches(self.next) {
+                letters.push(Segment { paras: self.start..self.paras.len(), title: self.title });
+                break;
             }
-            opened = None;
-        } else if title.is_some() {
-            if closes(para) {
-                opened = None;
-            } else if opened.is_none() && opens(para.text()) {
-                opened = Some(i);
+            letters.extend(self.look_at(self.next));
+            self.next += 1;
+        }
+        letters
+    }
+
+    fn let_go(&mut self) {
+        let gone = std::mem::take(&mut self.start);
+        self.paras.drain(..gone);
+        self.next -= gone;
+        self.title = self.title.map(|(title, kind)| (title - gone, kind));
+    }
+
+    /// Whether there is a passage of this index.
+    fn reaches(&mut self, index: usize) -> bool {
+        if self.paras.len() <= index {
+            if self.paras.len() + AHEAD > self.paras.capacity() {
+                // A long letter may go on to the end.
+                self.paras.reserve_exact(self.count - self.paras.len());
+            }
+            self.paras.extend(self.passages.by_ref().take(AHEAD));
+        }
+        self.paras.len() > index
+    }
+
+    /// The letter that a passage shows to have ended.
+    fn look_at(&mut self, i: usize) -> Option<Segment> {
+        self.reaches(i + 1);
+        let para = &self.paras[i];
+        if matches!(para.kind(), BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table) {
+            return None;
+        }
+        let family = || of_title(para).or_else(|| of_broken_title(para, self.paras.get(i + 1)?));
+        // Inside a letter nothing is looked for but its end.
+        if self.title.is_some() && !self.closed {
+            self.closed = closes(para) && family().is_none();
+            return None;
+        }
+        let Some(kind) = family() else {
+            if self.title.is_some() {
+                if closes(para) {
+                    self.opened = None;
+                } else if self.opened.is_none() && opens(para.text()) {
+                    self.opened = Some(i);
+                }
+            }
+            return None;
+        };
+        // A title behind a closing opens a letter when a header stands between them, or the family is another:
+        // the same title again without one belongs to what a covering letter sends.
+        let opened = self.opened.take();
+        match self.title {
+            Some((_, last)) if opened.is_some() || last != kind => {
+                let from = opened.unwrap_or(i);
+                let letter = Segment { paras: self.start..from, title: self.title };
+                (self.start, self.title, self.closed) = (from, Some((i, kind)), false);
+                Some(letter)
+            }
+            Some(_) => None,
+            None => {
+                self.title = Some((i, kind));
+                None
             }
         }
     }
-    letters.push(Segment { paras: start..paras.len(), title });
-    letters
 }
