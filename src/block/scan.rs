@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
 use super::heading::{is_numbered_line, is_section_line, mark_headings};
@@ -382,8 +384,8 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
         return true;
     }
     // The letter's first sentence may stand right below its title, which ended early, and its contact data right below the last names.
-    let word = words.split(' ').next().map_or(0, str::len);
-    if (opens_letter(&words) && raw.len() + 1 + word < line.content.len()) || (words.starts_with("Postadresse") && Label::of(&words).is_some()) {
+    let ended_early = || raw.len() + 1 + words.split(' ').next().map_or(0, str::len) < line.content.len();
+    if (opens_letter(&words) && ended_early()) || (words.starts_with("Postadresse") && Label::of(&words).is_some()) {
         return true;
     }
     // The first section may stand right below the heading of its chapter.
@@ -404,14 +406,20 @@ fn is_outdented(source: &str, item: &Line, line: &Line) -> bool {
     line.shape == Shape::Text && source[line.content.range()].starts_with(char::is_uppercase) && indent(line) < indent(item)
 }
 
-/// «X-departementet viser til …», «Vi viser til …»
+/// How the name of a ministry ends.
+static MINISTRY: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("departementet "));
+
+/// «X-departementet viser til …», «X-departementet (XD) syner til …», «Vi viser til …»
 fn opens_letter(line: &str) -> bool {
-    const VERBS: &[&str] = &[" viser til ", " syner til "];
-    let starts = line.starts_with("Vi ") || line.starts_with("Det ");
-    let name = || VERBS.iter().find_map(|verb| line.split_once(verb)).map_or("", |(name, _)| name);
-    (starts && (line.starts_with("Vi viser til ") || line.starts_with("Vi syner til ") || line.starts_with("Det vises til ")))
-        || (line.starts_with(char::is_uppercase)
-            && name().trim_end_matches(')').split(" (").next().is_some_and(|name| name.ends_with("departementet")))
+    const REFERS: [&str; 2] = ["viser til ", "syner til "];
+    if ["Vi viser til ", "Vi syner til ", "Det vises til "].iter().any(|words| line.starts_with(words)) {
+        return true;
+    }
+    // A ministry's name ends in «departementet», and begins large.
+    let name = if line.starts_with(char::is_uppercase) { MINISTRY.find(line.as_bytes()) } else { None };
+    let Some(behind) = name.map(|at| &line[at + MINISTRY.needle().len()..]) else { return false };
+    let behind = behind.strip_prefix('(').and_then(|short| short.split_once(')')).map_or(behind, |(_, behind)| behind.trim_start());
+    REFERS.iter().any(|refers| behind.starts_with(refers))
 }
 
 /// Whether a line is a paragraph of its own in a text whose lines are not broken: it begins large behind a sentence's end, or behind a line
