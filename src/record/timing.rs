@@ -134,6 +134,9 @@ fn goes_on_with_label(para: &Para<'_>, sentence: &Range<usize>, value: &Value, m
     let labelled =
         || values[..at].iter().rev().take(LIST).any(|v| v.range.start == sentence.start && matches!(&v.kind, ValueKind::Due(d) if d.label));
     let words_between = &para.text()[before.range.end..value.range.start];
+    // «1. mai (delrapport) og 1. juni»
+    let remark = words_between.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    let words_between = remark.map_or(words_between, |(_, behind)| behind);
     let named = [", ", "; ", " og "].iter().find_map(|and| words_between.strip_prefix(and)).map(str::trim_end);
     let full = matches!(moment, Moment::Day { year: Some(_), .. }) && matches!(before.kind, ValueKind::Due(_) | ValueKind::Moment(_));
     full && labelled() && named.is_some_and(|what| words(what).count() <= NEAR && !words(what).any(|w| TIES.contains(&w.trim_end_matches(','))))

@@ -258,11 +258,15 @@ pub(super) fn sign(before: &str) -> usize {
 /// How long the words from «mellom» to «og» may be, in bytes.
 const FIRST_END: usize = 40;
 
-/// Whether a sum behind `before` is an end of a span: `10–12 mill. kroner`, `mellom 10 og 12 mill. kroner`.
+/// Whether a sum behind `before` is an end of a span, `10–12 mill. kroner`, `mellom 10 og 12 mill. kroner`, or one of several, `2 x 5 mill. kroner`.
 pub(super) fn in_span(before: &str) -> bool {
     let after_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     if let Some(first) = before.strip_suffix(['-', '–']) {
         return after_digit(first.trim_end());
+    }
+    // «2 x 5 mill. kroner» is the product of both.
+    if let Some(count) = before.trim_end().strip_suffix(['x', '×']) {
+        return after_digit(count.trim_end());
     }
     let Some(words) = before.strip_suffix(" og ") else { return before.ends_with("mellom ") };
     let near = &words[floor(words, words.len().saturating_sub(FIRST_END))..];

@@ -298,6 +298,8 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
     let (mut rest, split) = opt((word(&["hhv.", "hhv", "henholdsvis"]), gap)).parse(input).ok()?;
     let mut days: Vec<ListedDay> = Vec::new();
     let mut last = false;
+    // Whether a comma stands before the last «og».
+    let mut comma = false;
     loop {
         let (after, (day, month, year)) = listed_day(rest).ok()?;
         let after = remark(after).map_or(after, |(after, ())| after);
@@ -307,15 +309,18 @@ fn several_days(input: &str) -> Option<Vec<(Range<usize>, Moment)>> {
             rest = after;
             break;
         }
+        comma = after.starts_with(',');
         (rest, last) = goes_on(after)?;
         days.push(listed);
         if days.len() == MOST_DAYS {
             return None;
         }
     }
-    // What goes on with a verb is a sentence of its own: «innen 1. mai, og 3. juni møtes partene».
+    // What goes on with a verb is a sentence of its own, «innen 1. mai, og 3. juni møtes partene», unless several days are listed.
     let next = rest.strip_prefix(' ').map_or("", |words| words.split([' ', ',', '.', ';', ':']).next().unwrap_or(""));
-    let ends = !rest.starts_with(' ') || split.is_some() || ["hvert", "kvart", "til", "med", "for", "på", "om", "i", "(deretter"].contains(&next);
+    let many = days.len() > 2 && !comma;
+    let ends =
+        !rest.starts_with(' ') || many || split.is_some() || ["hvert", "kvart", "til", "med", "for", "på", "om", "i", "(deretter"].contains(&next);
     let mut lent = days.last().map(|d| (d.month, d.year)).filter(|_| ends)?;
     let mut found = Vec::new();
     let mut next = (i8::MAX, i8::MAX);
@@ -714,6 +719,9 @@ mod tests {
         ] {
             assert_eq!(at(text), Some((text.len(), relation, moment, every.map(str::to_owned))), "{text}");
         }
+        let days = |text| relation_phrase(text).map_or(0, |dues| dues.len());
+        assert_eq!(days("innen 15. januar, 15. mai og 15. september rapporteres på status"), 3);
+        assert_eq!(days("innen 1. mai og 3. juni skal partene møtes"), 1);
         for text in ["innen helse", "innenfor 2024", "innen rammene", "før jul", "innen to uker", "etter 2022", "innen 100 mill. kroner"] {
             assert_eq!(at(text), None, "{text}");
         }

@@ -7,7 +7,8 @@ use memchr::memmem::Finder;
 use super::ground::{Ground, Here, Named, around, ground, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
-    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_share, is_statement, itemises, moves, relocates, speaks_of, states_grant,
+    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_share, is_statement, itemises, moves, relocates, speaks_of,
+    states_grant,
 };
 use super::{Given, LINES, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,7 +43,9 @@ const fn rule_of(effect: Effect) -> &'static str {
 pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
     let Here { letter, kind, .. } = here;
     let para = here.para();
-    let sums: Vec<&Value> = para.findings.values.iter().filter(|v| matches!(v.kind, ValueKind::Money(_))).collect();
+    // «er 4 mill. kroner lavere enn i fjor» gives nothing.
+    let gives = |v: &&Value| matches!(v.kind, ValueKind::Money(_)) && !is_compared(&para.text()[v.range.end..]);
+    let sums: Vec<&Value> = para.findings.values.iter().filter(gives).collect();
     for sums in sums.chunk_by(|a, b| at(para.sentences(), a.range.start) == at(para.sentences(), b.range.start)) {
         let sentence = at(para.sentences(), sums[0].range.start);
         let mut report = |code, range: Range<usize>, message: &str| {
@@ -444,7 +447,8 @@ fn clause(text: &str, listed: bool) -> usize {
     let end = memchr::memchr3(b'.', b';', b'(', text.as_bytes()).unwrap_or(text.len());
     let text = &text[..end];
     let and_shall = || AND_SHALL.ends_in(text).next().map(|behind| behind - " og skal ".len());
-    let end = [", jf", ", som "].iter().find_map(|words| position(text, words)).or_else(and_shall).unwrap_or(end);
+    let end =
+        [", jf", ", som ", " på kap", " over kap", " under kap"].iter().find_map(|words| position(text, words)).or_else(and_shall).unwrap_or(end);
     let text = text[..end].trim_end();
     let before_sum = |mut text: &str| {
         // The words that lead over to the next sum are none of the purpose.

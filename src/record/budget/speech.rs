@@ -451,7 +451,7 @@ pub(super) fn corrects(sentence: &str) -> bool {
 }
 
 /// «3,8 mill. kroner lavere enn …»: a difference is no grant.
-fn is_compared(behind: &str) -> bool {
+pub(super) fn is_compared(behind: &str) -> bool {
     const MORE: &[&str] = &["lavere", "høyere", "mer", "mindre", "lågare", "høgare", "meir", "under", "over"];
     let mut words = words(behind).skip(1);
     words.next().is_some_and(|w| MORE.contains(&w)) && words.next() == Some("enn")
