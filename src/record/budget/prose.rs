@@ -7,8 +7,8 @@ use memchr::memmem::Finder;
 use super::ground::{Ground, Here, Named, around, ground, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
-    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_share, is_statement, itemises, moves, relocates, speaks_of,
-    states_grant,
+    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_of_another_year, is_share, is_statement, itemises, moves,
+    relocates, speaks_of, states_grant,
 };
 use super::{Given, LINES, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,8 +43,8 @@ const fn rule_of(effect: Effect) -> &'static str {
 pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
     let Here { letter, kind, .. } = here;
     let para = here.para();
-    // «er 4 mill. kroner lavere enn i fjor» gives nothing.
-    let gives = |v: &&Value| matches!(v.kind, ValueKind::Money(_)) && !is_compared(&para.text()[v.range.end..]);
+    // «er 4 mill. kroner lavere enn i fjor» and «(4 mill. kroner i 2025)» give nothing.
+    let gives = |v: &&Value| matches!(v.kind, ValueKind::Money(_)) && !compares(para.text(), &v.range);
     let sums: Vec<&Value> = para.findings.values.iter().filter(gives).collect();
     for sums in sums.chunk_by(|a, b| at(para.sentences(), a.range.start) == at(para.sentences(), b.range.start)) {
         let sentence = at(para.sentences(), sums[0].range.start);
@@ -92,7 +92,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             }
             let statement = is_statement(para, &sentence, &value.range);
             let leading = lead.as_ref().filter(|_| value.range.start == 0 || sums.len() == 1);
-            let said = if statement { Some((Effect::Grant, false)) } else { effect(words, before, since, &within) };
+            let listed_as = if money.nok < 0 { Effect::Change } else { Effect::Grant };
+            let said = if statement { Some((listed_as, false)) } else { effect(words, before, since, &within) };
             let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
             let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
             let share = (is_share(words, within.start) || divides(words, within.start)) && !before.say(Speech::Quoted);
@@ -152,6 +153,11 @@ struct Lead {
     said: (Effect, bool),
     /// The post that it names.
     ground: Option<Ground>,
+}
+
+/// Whether a sum is only what another is compared with.
+fn compares(text: &str, money: &Range<usize>) -> bool {
+    is_compared(&text[money.end..]) || is_of_another_year(&text[..money.start], &text[money.end..])
 }
 
 /// The line above the list of an item, if it says what is done with money: «Tilsynet tildeles:», or what a change consists of: «Økningen

@@ -457,6 +457,12 @@ pub(super) fn is_compared(behind: &str) -> bool {
     words.next().is_some_and(|w| MORE.contains(&w)) && words.next() == Some("enn")
 }
 
+/// «(5 mill. kroner i 2025)» beside a sum: what another year had; `before` and `behind` stand around the money.
+pub(super) fn is_of_another_year(before: &str, behind: &str) -> bool {
+    let year = behind.strip_prefix(" i ").and_then(|rest| rest.split_once(')')).map_or("", |(year, _)| year);
+    before.ends_with('(') && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A line of a budget without a verb: «Kap. 700, post 01: kr 14 902 000», «Post 45 Større utstyr, kan overføres kr 3 200 000».
 pub(super) fn is_statement(para: &Para<'_>, sentence: &Range<usize>, money: &Range<usize>) -> bool {
     let text = para.text();
