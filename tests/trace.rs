@@ -20,11 +20,6 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Oppdragsdokument 2025\n\n## Oppdrag\n\nPrøve HF skal levere en plan.\n\n- A\n\n- B\n\nPlanen skal være kort.\n\nOslo, 14. januar 2025\n\nKari Nordby\n\nstatsråd\n",
     ),
     (
-        "mandate/moved",
-        "Fristen for oppdrag 2026-04 er utsatt til 1. oktober 2026.",
-        "# Supplerende tildelingsbrev nr. 1 for 2026\n\n## Endringer\n\nFristen for oppdrag 2026-04 er utsatt til 1. oktober 2026.\n",
-    ),
-    (
         "parties/place-of-sender",
         "Kunnskapsdepartementet",
         "# Tildelingsbrev for 2026 til Prøvedirektoratet\n\nOslo/Kunnskapsdepartementet, 9. januar 2026. Saksnr. 25/1234\n\nTekst.\n",

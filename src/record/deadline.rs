@@ -455,6 +455,10 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         if let Some(before) = own.checked_sub(1) {
             return mandate_at(self.mandates, para.passage.view.span(all[before].clone()));
         }
+        // «Fristen for oppdrag 3 …» speaks of another.
+        if !words(para.text()).next().is_some_and(|label| label.ends_with(':')) {
+            return None;
+        }
         let mut above = (0..i).rev().filter(|&n| self.layout.roles[n] != Role::Furniture).map(|n| &self.letter.paras[n]);
         let last = above.next().filter(|p| p.passage.table.is_none() && !p.is_heading())?;
         // Below several items it may be meant for all of them, unless it is indented as their words are.

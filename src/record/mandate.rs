@@ -12,7 +12,6 @@ use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, last_place, lower, pattern, words};
 use super::sentence::{at, paragraph_number};
-use super::signs::is_moving;
 use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,7 +19,7 @@ use crate::lexicon::same_end;
 use crate::model::{Mandate, MandateForm, MandatePart, MandateStatus, Modality};
 use crate::source::Place;
 use crate::span::Span;
-use crate::value::id::{first_in, is_count};
+use crate::value::id::is_count;
 use crate::value::{Cue, CueKind, Findings, ValueKind};
 
 static DIVISION: Needle = Needle::new(|| Finder::new("avdeling"));
@@ -32,8 +31,6 @@ static WITHHELD: [Needle; 4] = [
     Needle::new(|| Finder::new("unnateke offentlegheit")),
     Needle::new(|| Finder::new("Unntatt offentlighet")),
 ];
-/// What stands before the id of a mandate whose deadline is spoken of, with either case of its first letter.
-const DEADLINE_OF: &str = "risten for ";
 /// What is said of a mandate that is taken back.
 static WITHDRAWN: [Needle; 5] = [
     Needle::new(|| Finder::new("utgår")),
@@ -88,7 +85,7 @@ pub(crate) fn mandates(
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
             Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, &mut asked)),
             Role::Body | Role::LeadIn => {
-                spoken_of(letter, layout, i, &mut found);
+                withdrawn(letter, layout, i, &mut found);
                 requested(letter, layout, actors, i, &mut found);
             }
             _ => {}
@@ -189,56 +186,37 @@ pub(super) fn clarifies(heading: &str) -> bool {
 /// The longest passage that only says what becomes of a mandate, in bytes.
 const SAYING: usize = 160;
 
-/// Mandates that sentences take back by their id, «Oppdrag TB2026-15 Kart over tjenester utgår.», or whose deadlines they move.
-fn spoken_of(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec<Mandate>) {
+/// Mandates that sentences take back by their id: «Oppdrag TB2026-15 Kart over tjenester utgår.»
+fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec<Mandate>) {
     let para = &letter.paras[i];
     let identified = || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::MandateId(_)));
     // The word for a mandate without an id is a cue.
     let counts = |c: &Cue| c.kind == CueKind::Ask && para.text()[c.range.start..].starts_with(MANDATE);
-    let withdraws = || (para.findings.cues.iter().any(counts) || identified()) && WITHDRAWN.iter().any(|w| w.is_in(para.text()));
-    // A deadline with its time holds the id: «Fristen for oppdrag 2026-04 blir flytta til 1. oktober».
-    let moves = || para.findings.values.iter().any(|v| matches!(v.kind, ValueKind::Due(_))) && holds(para.text(), DEADLINE_OF);
-    if !withdraws() && !moves() {
+    let mentioned = para.findings.cues.iter().any(counts) || identified();
+    if !mentioned || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
         return;
     }
     for sentence in para.sentences().iter().cloned() {
-        let words = &para.text()[sentence.clone()];
-        let Some((id, title, status)) = taken_back(words, &para.findings, &sentence).or_else(|| moved(words)) else {
-            continue;
-        };
+        let Some((id, title)) = taken_back(&para.text()[sentence.clone()], &para.findings, &sentence) else { continue };
         let place = letter.place(para, sentence);
-        letter.fired(if status == MandateStatus::Withdrawn { "mandate/withdrawn" } else { "mandate/moved" }, place.span);
+        letter.fired("mandate/withdrawn", place.span);
         let listed = mandate(layout, place, MandateForm::Identified, Modality::Skal, None, layout.contexts[i]);
-        found.push(Mandate { key: id.to_owned(), id: Some(id.to_owned()), title, status, ..listed });
+        found.push(Mandate { key: id.to_owned(), id: Some(id.to_owned()), title, status: MandateStatus::Withdrawn, ..listed });
     }
 }
 
-/// What becomes of a mandate by a sentence: its id, its title, and how it stands.
-type Spoken<'t> = (&'t str, Option<String>, MandateStatus);
-
-/// The mandate that a sentence takes back.
-fn taken_back<'t>(words: &'t str, findings: &'t Findings, sentence: &Range<usize>) -> Option<Spoken<'t>> {
+/// The mandate that a sentence takes back: its id and its title.
+fn taken_back<'t>(words: &'t str, findings: &'t Findings, sentence: &Range<usize>) -> Option<(&'t str, Option<String>)> {
     let withdrawn = |behind: &str| words.len() < SAYING && status(behind, false) == MandateStatus::Withdrawn;
     let (id, behind) = counted(words).filter(|(_, behind)| withdrawn(behind)).or_else(|| {
-        let (id, range) = first_id(findings, sentence)?;
+        let mut values = findings.within(sentence.clone());
+        let (id, range) = values.find_map(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.as_str(), &v.range)) } else { None })?;
         // The id is the subject: nothing but the word for a mandate stands before it.
         let lead = words[..range.start - sentence.start].trim_end();
         let subject = lead.is_empty() || is_one_of(lead, &["oppdrag", "oppdraget", "oppdrag nr."]);
         Some((id, &words[range.end - sentence.start..])).filter(|(_, behind)| subject && withdrawn(behind))
     })?;
-    Some((id, named(behind.trim_start().trim_start_matches("om "), MandateStatus::Withdrawn), MandateStatus::Withdrawn))
-}
-
-/// The mandate whose deadline a sentence moves: «Fristen for oppdrag 2026-04 blir flytta til 1. oktober.»
-fn moved(words: &str) -> Option<Spoken<'_>> {
-    let (_, deadline) = words.split_once(DEADLINE_OF)?;
-    let id = first_in(deadline)?;
-    words.split([' ', '.']).any(is_moving).then(|| (&deadline[id], None, MandateStatus::Clarified))
-}
-
-/// The first id of a sentence, and where it stands.
-fn first_id<'t>(findings: &'t Findings, sentence: &Range<usize>) -> Option<(&'t str, &'t Range<usize>)> {
-    findings.within(sentence.clone()).find_map(|v| if let ValueKind::MandateId(id) = &v.kind { Some((id.as_str(), &v.range)) } else { None })
+    Some((id, named(behind.trim_start().trim_start_matches("om "), MandateStatus::Withdrawn)))
 }
 
 /// The word for a mandate, where it opens a sentence.

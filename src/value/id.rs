@@ -23,16 +23,6 @@ pub(super) fn labelled(input: &str) -> Option<std::ops::Range<usize>> {
     (start > 2).then_some(start..start + len)
 }
 
-/// The first mandate id among words: where the id itself stands.
-pub(crate) fn first_in(words: &str) -> Option<std::ops::Range<usize>> {
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b' ', words.as_bytes()).map(|at| at + 1));
-    starts.into_iter().find_map(|at| {
-        let rest = &words[at..];
-        let id = serial(rest).or_else(|| labelled(rest)).or_else(|| lettered(rest).map(|len| 0..len))?;
-        Some(at + id.start..at + id.end)
-    })
-}
-
 fn label(input: &str) -> Found<'_, &str> {
     recognize((letters("id"), opt(char(':')), opt(char('-')), gap)).parse(input)
 }
