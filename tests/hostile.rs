@@ -64,6 +64,7 @@ const UNITS: &[(&str, &str)] = &[
     ("posts on lines", "Post 21 Drift: 5 mill. kroner\n"),
     ("money and what it is for", "Post 21 økes med 5 mill. kroner. Midlene skal gå til drift.\n"),
     ("money in a list", "- 5 mill. kroner til opplæring i drift\n"),
+    ("money of another year", "Bevilgningen på kap. 762, post 21 var 3 mill. kroner i 2025. "),
     ("money on every word", "kap. 701 post 21 kr 5 000 "),
     ("different money", "X tildeles {i} 000 kroner på kap. 701, post 21 til formål {i}.\n\n"),
     ("lists of posts", "kap. 1 post 1, 2, 3 og 4, "),

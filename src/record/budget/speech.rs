@@ -459,8 +459,8 @@ pub(super) fn is_compared(behind: &str) -> bool {
 
 /// «(5 mill. kroner i 2025)» beside a sum: what another year had; `before` and `behind` stand around the money.
 pub(super) fn is_of_another_year(before: &str, behind: &str) -> bool {
-    let year = behind.strip_prefix(" i ").and_then(|rest| rest.split_once(')')).map_or("", |(year, _)| year);
-    before.ends_with('(') && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+    let year = behind.strip_prefix(" i ").map_or(&[][..], str::as_bytes);
+    before.ends_with('(') && year.get(4) == Some(&b')') && year[..4].iter().all(u8::is_ascii_digit)
 }
 
 /// A line of a budget without a verb: «Kap. 700, post 01: kr 14 902 000», «Post 45 Større utstyr, kan overføres kr 3 200 000».
