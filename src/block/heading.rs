@@ -1,5 +1,6 @@
 //! Headings of plain text: lines with a number, or in capital letters, that stand alone and are no items of a list.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -53,10 +54,14 @@ struct Head<'s> {
 /// Every block with the heading that it may be by itself.
 fn candidates<'s>(source: &'s str, blocks: &[Block], lines: &[Line]) -> Vec<Head<'s>> {
     let mut heads = Vec::with_capacity(blocks.len());
+    let mut listed = HashSet::new();
     let mut i = 0;
     while i < blocks.len() {
         if !matches!(blocks[i].kind, BlockKind::Furniture | BlockKind::Letterhead) {
-            let head = head(source, blocks, lines, i);
+            let head = head(source, blocks, lines, i, &listed);
+            if matches!(blocks[i].kind, BlockKind::Item { ordered: true }) {
+                listed.insert(&source[blocks[i].content.range()]);
+            }
             i = head.last;
             heads.push(head);
         }
@@ -65,7 +70,8 @@ fn candidates<'s>(source: &'s str, blocks: &[Block], lines: &[Line]) -> Vec<Head
     heads
 }
 
-fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head<'s> {
+/// The heading that a block may be; `listed` are the items of lists above it.
+fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize, listed: &HashSet<&str>) -> Head<'s> {
     let own = &lines[blocks[i].lines.clone()];
     let mut head =
         Head { first: i, last: i, lines: 0, glued: false, content: blocks[i].content, number: None, title: "", titled: false, level: None };
@@ -108,6 +114,8 @@ fn head<'s>(source: &'s str, blocks: &[Block], lines: &[Line], i: usize) -> Head
         [line, rest @ ..] if is_glued(source, line, rest) || (apart && rest.first().is_some_and(|next| begins_large(source, next))) => {
             found(i, 1, line.content.end, true);
         }
+        // An item of the agenda stands again, above what is said of it.
+        [line, rest @ ..] if listed.contains(&source[line.content.range()]) && begins_text(source, rest) => found(i, 1, line.content.end, true),
         [line, second] => {
             // A title that is too long for one line.
             let whole = &source[line.content.start..second.content.end];
@@ -190,6 +198,13 @@ pub(super) fn is_section_line(line: &str) -> bool {
 pub(super) fn is_numbered_line(line: &str) -> bool {
     let chapter = || matches!(read(line), Some((Number::Chapter { .. }, title)) if is_title(title) && !title.split_whitespace().any(is_finite_verb));
     is_section_line(line) || (line.len() <= LONGEST && line.starts_with(|c: char| c.is_ascii_digit()) && chapter())
+}
+
+/// Whether a line is the first section of the chapter in another, both with their numbers: «3 Mål» and «3.1 Hovedmål», «3.1 …» and «3.1.1 …».
+pub(super) fn first_below(chapter: &str, section: &str) -> bool {
+    let number = |line: &str| line.split(' ').next().unwrap_or("").trim_end_matches('.').len();
+    let own = &chapter[..number(chapter)];
+    is_numbered_line(chapter) && section[..number(section)].strip_prefix(own).is_some_and(|rest| rest == ".1")
 }
 
 /// Gives each candidate the rank that its number has among the others.

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 
 use super::flat::{Part, has_numbered_pages, is_page, parts};
-use super::heading::{is_numbered_line, is_section_line, mark_headings};
+use super::heading::{first_below, is_numbered_line, is_section_line, mark_headings};
 use super::html::{self, HtmlTable, HtmlTables};
 use super::letterhead::{Label, mark_columns, mark_letterheads};
 use super::line::{Line, Shape, is_barred, is_budget_row, is_chapter};
@@ -389,7 +389,8 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
         return true;
     }
     // The first section may stand right below the heading of its chapter.
-    if before.shape == Shape::Pair && is_numbered_line(raw) && is_section_line(&words) {
+    let chapter = || &source[before.mark.start.min(before.content.start)..before.content.end];
+    if is_section_line(&words) && (first_below(chapter(), &words) || (before.shape == Shape::Pair && is_numbered_line(raw))) {
         return true;
     }
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);

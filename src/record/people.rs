@@ -257,8 +257,8 @@ fn place_in_line(letter: &Letter<'_, '_>, view: &View<'_>, words: Range<usize>) 
 /// `known` are the names that the letter has elsewhere: they part two that stand beside each other.
 pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &HashSet<&str>) -> Vec<Signatory> {
     let mut found: Vec<Signatory> = Vec::new();
-    // The last signer of each column: two may stand beside each other, with a gap between them, and their titles below.
-    let mut signers: Vec<Option<usize>> = Vec::new();
+    // The last signer of each column, and how far in it begins: two may stand beside each other, with a gap between them, and their titles below.
+    let mut signers: Vec<(Option<usize>, usize)> = Vec::new();
     let mut rows: Vec<Pieces> = Vec::new();
     for para in with_role(letter, layout, |r| matches!(r, Role::Signature)) {
         rows.clear();
@@ -271,16 +271,20 @@ pub(crate) fn signatories(letter: &Letter<'_, '_>, layout: &Layout, known: &Hash
             None => lines_of(letter, para, &mut rows),
         }
         for row in rows.drain(..) {
+            let line = row.first().map_or(0, |first| letter.source.text[..first.start].rfind('\n').map_or(0, |end| end + 1));
             if row.len() != signers.len() {
-                signers = vec![found.len().checked_sub(1).filter(|_| row.len() == 1); row.len()];
+                // A title alone stands below the name that it is nearest to.
+                let nearest = |words: &Span| signers.iter().min_by_key(|(_, column)| column.abs_diff(words.start - line)).and_then(|s| s.0);
+                let above = row.first().filter(|_| row.len() == 1).and_then(nearest);
+                signers = vec![(above, 0); row.len()];
             }
             for (words, signer) in row.into_iter().zip(&mut signers) {
                 let view = View::of(letter.source, &[words]);
                 let before = found.len();
                 signature(letter, &view, known, &mut found);
                 if found.len() > before {
-                    *signer = Some(found.len() - 1);
-                } else if let Some(signer) = signer.and_then(|signer| found.get_mut(signer)) {
+                    *signer = (Some(found.len() - 1), words.start - line);
+                } else if let Some(signer) = signer.0.and_then(|signer| found.get_mut(signer)) {
                     title_below(letter, &view, signer);
                 }
             }

@@ -11,7 +11,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::lex::{Found, consumed, first_letter, gap, number, word, word_end, year};
 use super::moment::{Moment, clock, moment, moment_or_year, several_parts, short_day};
-use crate::lexicon::floor;
+use crate::lexicon::{floor, same_start};
 use crate::model::Relation;
 
 /// A rule for recurring dates without a day, as RFC 5545.
@@ -174,11 +174,20 @@ const BEFORE_FIGURES: &[&str] = &[
 /// What is counted by a figure that is no time, by its beginnings.
 const COUNTED: &[&str] = &["%", "prosent", "pst", "time", "minutt", "sekund", "dag", "døgn", "virkedag", "år", "mill", "mrd", "kr", "km", "meter"];
 
-/// The length of words that set a deadline with a figure that is plainly its time; asked where no grammar reads them.
+/// The length of words that set a deadline: a label with whatever it labels, a figure that is plainly a time, or so long before something that
+/// they do not name; asked where no grammar reads them.
 pub(crate) fn sets_unread(input: &str) -> Option<usize> {
-    let label = (word(FRIST), char(':')).map(|_| ());
-    let (rest, ()) = alt((value((), word(&["innen", "innan", "senest", "seinast"])), label)).parse(input).ok()?;
+    let label: Found<'_, _> = (word(FRIST), char(':')).parse(input);
+    if let Ok((labelled, _)) = label {
+        let reach = &labelled[..floor(labelled, REACH)];
+        let words = reach[..clause_end(reach)].trim_end_matches(['.', ' ']);
+        return words.contains(char::is_alphanumeric).then(|| consumed(input, labelled) + words.len());
+    }
+    let (rest, _) = word(&["innen", "innan", "senest", "seinast"]).parse(input).ok()?;
     let mut rest = rest.trim_start();
+    if let Ok((behind, _)) = (offset, gap, word(&["før", "i forkant", "i forveien", "etter"])).parse(rest) {
+        return Some(consumed(input, behind));
+    }
     while !rest.starts_with(|c: char| c.is_ascii_digit()) {
         let (behind, _) = word(BEFORE_FIGURES).parse(rest).ok()?;
         rest = behind.trim_start_matches(['.', ' ']);
@@ -381,7 +390,8 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
             return Some((smallvec![(0..clause, Due::Open)], colon || begins));
         }
         if copula && vague.is_none() && (colon || begins) {
-            if let Some(dues) = reported(here).or_else(|| loose(here, colon)) {
+            let alone = || if colon { occasions(&words[at..]) } else { None };
+            if let Some(dues) = reported(here).or_else(alone).or_else(|| loose(here, colon)) {
                 return Some((behind(head + at, dues), true));
             }
             vague = if word(VAGUE).parse(here).is_ok() {
@@ -456,10 +466,28 @@ fn loose(input: &str, colon: bool) -> Option<Dues> {
 fn reported(input: &str) -> Option<Dues> {
     let (rest, _) = (word(&["i", "på", "ved", "til"]), gap).parse(input).ok()?;
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-    let occasion = ["rapport", "møte", "beretning", "melding"].iter().any(|stem| rest[..end].contains(stem));
     let year: Found<'_, _> = (tag(" for "), year).parse(&rest[end..]);
     let range = consumed(input, rest)..year.map_or(consumed(input, rest) + end, |(tail, _)| consumed(input, tail));
-    occasion.then(|| smallvec![(0..range.end, Due::Occasion(range))])
+    is_occasion(&rest[..end]).then(|| smallvec![(0..range.end, Due::Occasion(range))])
+}
+
+/// `Årsrapport 2026`, `2. tertialrapport og årsrapporten`: a clause that names reports or meetings and says nothing else.
+fn occasions(clause: &str) -> Option<Dues> {
+    let ends = clause.match_indices(". ").map(|(at, _)| at).find(|at| clause[at + 2..].starts_with(char::is_uppercase));
+    let clause = clause[..ends.unwrap_or(clause.len())].trim_end_matches(['.', ' ']);
+    let counts = |word: &str| word.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit());
+    let mut words = clause.split(' ').map(|word| word.trim_end_matches(','));
+    let mut named = false;
+    let only = words.all(|word| {
+        named |= is_occasion(word);
+        is_occasion(word) || counts(word) || matches!(word, "og" | "for" | "i")
+    });
+    (named && only).then(|| smallvec![(0..clause.len(), Due::Occasion(0..clause.len()))])
+}
+
+/// Whether a word names a report or a meeting.
+fn is_occasion(word: &str) -> bool {
+    ["rapport", "møte", "beretning", "melding"].iter().any(|stem| word.contains(stem) || same_start(word, stem))
 }
 
 /// A moved deadline: of «fra 12. mai til 25. april» only the new date counts.
@@ -663,6 +691,9 @@ pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
     let article = opt((word(&["hvert", "hver", "kvart", "kvar", "neste", "det", "den"]), gap));
     let (rest, (offset, _, side, _, _)) = (offset, gap, side, gap, article).parse(input).ok()?;
     let (end, _) = (take_while1::<_, _, nom::error::Error<&str>>(|c: char| c.is_alphanumeric() || c == '-'), word_end).parse(rest).ok()?;
+    // «etter at styret har vedtatt planen» is counted from what a clause says.
+    let clause = &rest[..floor(rest, REACH)];
+    let end = if rest.starts_with("at ") { &rest[clause.find([',', '.', ';', ')']).unwrap_or(clause.len())..] } else { end };
     let anchor = consumed(input, rest)..consumed(input, end);
     Some((anchor.end, Due::Relative { offset: format!("{side}{offset}"), anchor }))
 }

@@ -390,7 +390,9 @@ fn purpose(
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
     // «stilles til disposisjon for X» says who may use it.
     let lead = if begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"]) { None } else { leads_to(tail) };
-    if let Some(lead) = lead {
+    // «til kap. 292, post 70» names a post.
+    let posts_at = |at: usize| para.findings.within(at..stop).next().is_some_and(|v| v.range.start == at && matches!(v.kind, ValueKind::Posts(_)));
+    if let Some(lead) = lead.filter(|lead| !posts_at(money.end + lead)) {
         let start = money.end + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
@@ -458,7 +460,8 @@ fn clause(text: &str, listed: bool) -> usize {
     let text = text[..end].trim_end();
     let before_sum = |mut text: &str| {
         // The words that lead over to the next sum are none of the purpose.
-        const LEADS: &[&str] = &[" og", " inntil", " opptil", " om lag", " minst", " ca.", " cirka", " samt"];
+        const LEADS: &[&str] =
+            &[" og", " inntil", " opptil", " om lag", " minst", " ca.", " cirka", " samt", " hvorav", " herav", " derav", " herunder", " inkludert"];
         while let Some(rest) = LEADS.iter().find_map(|w| text.strip_suffix(w)) {
             text = rest.trim_end();
         }

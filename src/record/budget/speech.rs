@@ -346,24 +346,45 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
         "herav",
         "hvorav",
         "derav",
+        "inkludert i ",
+        "medregnet i ",
     ]);
+    let before = &sentence[..money];
     // «hvorav», «herav», «derav», «av dette», told by their v.
     let of_this = |v: usize| {
-        let (before, behind) = sentence.as_bytes()[..money].split_at(v + 1);
+        let (before, behind) = before.as_bytes().split_at(v + 1);
         behind.starts_with(b" dette ") && before.ends_with(b"av")
-            || behind.starts_with(b" ") && [&b"hvorav"[..], b"herav", b"derav"].iter().any(|w| before.ends_with(w))
+            || behind.starts_with(b" ") && [&b"hvorav"[..], b"herav", b"derav", b"kvarav"].iter().any(|w| before.ends_with(w))
     };
     // «Post 70 inkluderer 6 mill. kroner til …»
-    let includes = || is_one_of(last_word(sentence[..money].trim_end()), &["inkluderer", "inneholder", "inneheld"]);
-    OF_THIS.begin(sentence) || includes() || places(&sentence[..money], |b| b == b'v').any(of_this)
+    let includes = || is_one_of(last_word(without_qualifier(before)), &["inkluderer", "inneholder", "inneheld"]);
+    OF_THIS.begin(sentence) || includes() || places(before, |b| b == b'v').any(of_this) || includes_sum(before)
+}
+
+/// «…, herunder 8 mill. kroner til kart»: whether words before a sum say that it, or one before it, is part of another.
+fn includes_sum(before: &str) -> bool {
+    const INCLUDING: &[&str] = &["herunder", "inkludert", "inkl.", "deriblant", "medregnet", "medrekna", "der", "hvor"];
+    let mut including = false;
+    for word in words(before.trim_end()) {
+        if including && word.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        including = INCLUDING.contains(&word) || (including && matches!(word, "inntil" | "om" | "lag" | "ca." | "kr"));
+    }
+    including
+}
+
+/// Words before a sum without those for «about».
+fn without_qualifier(before: &str) -> &str {
+    let before = before.trim_end();
+    ["inntil", "om lag", "ca."].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end()
 }
 
 /// Whether a sentence divides what stands on a post among those that it names before their sums: «Tilskuddet på post 70 gjelder X med 3 mill.
 /// kroner og Y med 2 mill. kroner».
 pub(super) fn divides(sentence: &str, money: usize) -> bool {
     const WHOLE: &[&str] = &["tilskuddet", "tilskotet", "bevilgningen", "bevilgninga", "løyvinga", "tildelingen", "tildelinga", "beløpet", "posten"];
-    let before = sentence[..money].trim_end();
-    let before = ["inntil", "om lag", "ca."].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+    let before = without_qualifier(&sentence[..money]);
     before.ends_with(" med")
         && words(sentence).next().is_some_and(|first| is_one_of(first, WHOLE))
         && concerns(before)
