@@ -365,11 +365,16 @@ fn dates() {
     let unread = |body: &str, expected: &[usize]| gives(Code::DeadlineUnread, Severity::Warning, BASE, body, expected);
     unread("Direktoratet skal levere en plan innen den 20. i påfølgende måned.\n", &[5]);
     unread("Direktoratet skal levere en plan senest uke 12–14.\n", &[5]);
+    unread("Direktoratet skal levere en plan.\n\nFrist: Se punkt 4\n", &[7]);
+    unread("Planen skal foreligge innen 1. april 2026, og et utkast skal sendes senest tre uker før.\n", &[5]);
     keeps_quiet(
         Code::DeadlineUnread,
         BASE,
         &[
             "Direktoratet skal levere en plan innen Q4 2026.\n",
+            "Direktoratet skal levere en plan. Frist: Tertialrapport 2 og årsrapporten\n",
+            "Direktoratet skal levere en plan. Frist: –\n",
+            "Direktoratet skal sende utkast senest to uker før møtet.\n",
             "Direktoratet skal svare innen 24 timer, og bruke innen 5 mill. kroner.\n",
             "Direktoratet skal arbeide innen rammen for 2026 og innen kap. 701.\n",
         ],

@@ -610,6 +610,31 @@ mod tests {
     }
 
     #[test]
+    fn chapters_right_above_their_first_section() {
+        check(
+            "1. Innledning\nVi viser til Prop. 1 S.\n2. Mål\n2.1 Mål for året\n2.1.1 Brukere\nTilsynet skal være til nytte for brukerne.\n2.2 Krav\nTilsynet skal bli bedre.\n\n\
+             3 RAPPORTERING\n3.1 Årsrapport\nÅrsrapporten skal sendes til departementet.\n",
+            &[
+                (2, "1. Innledning"),
+                (2, "2. Mål"),
+                (3, "2.1 Mål for året"),
+                (4, "2.1.1 Brukere"),
+                (3, "2.2 Krav"),
+                (2, "3 RAPPORTERING"),
+                (3, "3.1 Årsrapport"),
+            ],
+        );
+        check("1 Innledning\n2 Mål\n2.1 Mål for året\n2.2 Krav\n3 Rapportering\n", &[]);
+    }
+
+    #[test]
+    fn items_of_the_agenda_that_stand_again() {
+        let agenda = "Dagsorden:\n1. Åpning av møtet\n2. Valg av en person til å undertegne protokollen\n\n";
+        let treated = "1. Åpning av møtet\nStyreleder åpnet møtet og ønsket velkommen til alle.\n\n2. Valg av en person til å undertegne protokollen\nKari Nordby ble valgt.\n";
+        check(&format!("{agenda}{treated}"), &[(2, "1. Åpning av møtet"), (2, "2. Valg av en person til å undertegne protokollen")]);
+    }
+
+    #[test]
     fn numbers_with_a_gap_behind_them() {
         check(
             "1.    Innleiing\nVi viser til saka og til Prop. 1 S.\n\n2.    Føringar\n2.1   Oppdrag\nDepartementet bed om:\n\n2.2   Fellesføring\nTilsynet skal på ein god måte\n\n",

@@ -101,6 +101,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
     for block in &mut blocks {
         settle(source, block, &lines);
     }
+    mark_bold_items(source, &mut blocks, &lines);
     mark_letterheads(source, &mut blocks, &lines);
     mark_columns(source, &mut blocks, &lines);
     mark_headings(source, &mut blocks, &lines);
@@ -486,6 +487,31 @@ fn is_bold(text: &str) -> bool {
     inner.is_some_and(|t| !t.trim().is_empty() && !t.as_bytes().windows(2).any(|pair| pair == b"**"))
 }
 
+/// Makes headings of numbered lines that are one bold run and stand alone above text of their own: «1. **Innledning**». What a sentence leads in
+/// is a list, up to the next that begins with 1.
+fn mark_bold_items(source: &str, blocks: &mut [Block], lines: &[Line]) {
+    let words = |block: &Block| &source[block.content.range()];
+    let mut listed = false;
+    for i in 0..blocks.len() {
+        let block = &blocks[i];
+        if block.kind != (BlockKind::Item { ordered: true }) || block.lines.len() != 1 || !is_bold(words(block)) {
+            continue;
+        }
+        let mark = lines[block.lines.start].mark;
+        if source[mark.range()].trim_end_matches(['.', ')']) == "1" {
+            listed = i.checked_sub(1).is_some_and(|above| words(&blocks[above]).ends_with(':'));
+        }
+        // What goes on with an item is indented.
+        let flush = |next: &Block| !source[next.span.start..].starts_with([' ', '\t']);
+        let own = |next: &Block| !matches!(next.kind, BlockKind::Item { ordered: true } | BlockKind::Furniture) && flush(next);
+        let ends = words(block).trim_end_matches('*').ends_with(['.', ':', ';', ',']);
+        if !listed && !ends && blocks.get(i + 1).is_some_and(own) {
+            blocks[i].kind = BlockKind::Heading { level: 0, bold: true };
+            blocks[i].content.start = mark.start;
+        }
+    }
+}
+
 /// Stretches every block to the next one, and the first to the start of the text.
 fn tile(blocks: &mut [Block], len: usize) {
     let mut next = len;
@@ -501,6 +527,22 @@ fn tile(blocks: &mut [Block], len: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbered_lines_in_bold_head_the_text_below_them() {
+        let headings = |text: &str| {
+            let found = scan(&Source::new(text)).blocks.into_iter();
+            found.filter(|b| matches!(b.kind, BlockKind::Heading { .. })).map(|b| text[b.content.range()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(headings("# T\n\n1. **Mål**\n\nTekst.\n\n2. **Krav**\n\n- punkt\n"), ["T", "1. **Mål**", "2. **Krav**"]);
+        for list in [
+            "# T\n\nOppdragene er:\n\n1. **Plan**\n\nTekst.\n\n2. **Kart**\n\nTekst.\n",
+            "# T\n\n1. **Plan**\n2. **Kart**\n",
+            "# T\n\n1. **Plan**\n\n   Tekst.\n",
+        ] {
+            assert_eq!(headings(list), ["T"], "{list}");
+        }
+    }
 
     #[test]
     fn blocks_tile_the_text_and_know_their_kind() {

@@ -34,6 +34,8 @@ const ACTIVITIES: &[&str] = &[
 ];
 /// Beginnings of heads of a column that says when and how what a mandate asks for is delivered.
 const DELIVERIES: &[&str] = &["leveranse", "levering", "rapportering", "rapporteres", "rapporterast", "tilbakemelding"];
+/// The longest list whose items tell by the line above it what they are of.
+const LIST: usize = 200;
 /// Words before a time that something is as of, or from.
 const AS_OF: &[&str] = &["per", "pr", "av", "fra", "frå", "datert", "dagsett"];
 /// Parts of words for what is handed in, and for what is held, on a day of a calendar.
@@ -186,15 +188,15 @@ impl<'s> Reader<'_, '_, 's> {
     fn is_under_calendar(&self, i: usize) -> bool {
         let announces = |words: &str| words.len() < NAME && UNDER.within(words);
         let section = self.layout.contexts[i].section.map(|s| &self.layout.sections[s]);
-        let mut before = self.letter.paras[..i].iter().rev().skip_while(|p| p.is_item());
+        let before = || self.letter.paras[..i].iter().rev().take(LIST).find(|p| !p.is_item());
         section.is_some_and(|s| announces(&s.title))
-            || before.next().is_some_and(|p| p.passage.table.is_none() && p.text().ends_with(':') && announces(p.text()))
+            || before().is_some_and(|p| p.passage.table.is_none() && p.text().ends_with(':') && announces(p.text()))
     }
 
     /// Reads lines that are nothing but a name and a time: «Årsrapport: 15. mars 2026», «Rekneskapsrapport kvart tertial», aligned columns.
     /// Whether the passage is such lines.
     pub(super) fn calendar_lines(&mut self, i: usize, para: &Para<'s>, timed: bool) -> bool {
-        if para.is_item() && self.listed_day(i, para) {
+        if self.listed_day(i, para) {
             return true;
         }
         if self.headed_lines(i, para) {
@@ -274,9 +276,9 @@ impl<'s> Reader<'_, '_, 's> {
     }
 
     /// Reads an item that is nothing but a time, below a line that names what is held or handed in then: «Oppfølgingsmøter i 2025:» «- 12. februar»,
-    /// «- 20. mai (felles tertialmøte)». Whether it is one.
+    /// «- 20. mai (felles tertialmøte)»; below «Frist:» it need be no item. Whether it is one.
     fn listed_day(&mut self, i: usize, para: &Para<'s>) -> bool {
-        let begins = para.findings.values.first().is_some_and(|v| v.range.start == 0 && matches!(v.kind, ValueKind::Moment(_)));
+        let begins = para.findings.values.first().is_some_and(|v| v.range.start == 0 && is_timed(v));
         if !begins {
             return false;
         }
@@ -284,26 +286,24 @@ impl<'s> Reader<'_, '_, 's> {
         if !is_time(time) {
             return false;
         }
-        let lead = self.letter.paras[..i].iter().rev().find(|p| !p.is_item()).filter(|p| p.is_text() && p.text().len() < NAME);
-        let Some(name) = lead.and_then(|p| p.text().strip_suffix(':')).filter(|name| is_of_calendar(name)) else {
-            return false;
-        };
+        let reach = if para.is_item() { LIST } else { 1 };
+        let above = (0..i).rev().take(reach).find(|&n| !self.letter.paras[n].is_item());
+        let short = |p: &Para<'_>| p.passage.table.is_none() && p.text().len() < NAME;
+        let Some((n, lead)) = above.map(|n| (n, &self.letter.paras[n])).filter(|(_, p)| short(p)) else { return false };
+        let name = lead.text().trim_end_matches([':', '*', '_']).trim_start_matches(['*', '_']);
+        let due = is_one_of(name, DUE_HEADS);
+        let names = due || (para.is_item() && lead.is_text() && lead.text().ends_with(':') && is_of_calendar(name));
         // A year of the line above is the list's.
-        let other = words(name).filter_map(|w| w.parse::<i16>().ok()).any(|year| self.year() != Some(year));
-        if other {
+        let other = || words(name).filter_map(|w| w.parse::<i16>().ok()).any(|year| self.year() != Some(year));
+        if !names || other() {
             return false;
         }
         let span = para.passage.view.span(0..time.len());
+        let label = (due && n + 1 == i).then(|| lead.passage.view.span(lead.all()));
         let time = View::of(self.letter.source, &[span]);
-        let entry = Entry {
-            time: &time,
-            found: &scan(&time.text),
-            name: name.to_owned(),
-            pieces: Pieces::from_buf([span]),
-            origin: DeadlineOrigin::Label,
-            due: false,
-        };
-        self.entry("deadline/listed-day", i, entry, None);
+        let pieces = label.into_iter().chain([span]).collect();
+        let entry = Entry { time: &time, found: &scan(&time.text), name: name.to_owned(), pieces, origin: DeadlineOrigin::Label, due };
+        self.entry("deadline/listed-day", if due { n } else { i }, entry, None);
         true
     }
 

@@ -340,8 +340,7 @@ impl Reader<'_, '_, '_> {
         {
             return role;
         }
-        let listed = self.letter.paras.get(i + 1).is_some_and(Para::is_item);
-        self.body_role(para, listed)
+        self.body_role(i, para)
     }
 
     /// Sender, recipient and labels, which may stand anywhere among the passages.
@@ -478,9 +477,10 @@ impl Reader<'_, '_, '_> {
         !self.counted.is_empty() && counted(self.letter, para).is_some_and(same)
     }
 
-    /// The role of a passage of the body; `listed` tells whether an item of a list follows it.
-    fn body_role(&mut self, para: &Para<'_>, listed: bool) -> Role {
+    /// The role of a passage of the body.
+    fn body_role(&mut self, i: usize, para: &Para<'_>) -> Role {
         let text = para.text();
+        let listed = self.letter.paras.get(i + 1).is_some_and(Para::is_item);
         if para.is_heading() {
             self.zone = Zone::Body;
             if goal(behind_number(text)).is_some() {
@@ -503,7 +503,7 @@ impl Reader<'_, '_, '_> {
         if self.zone == Zone::Head && self.layout.sections.is_empty() && self.title.is_some_and(|t| self.layout.roles.len() < t) {
             return Role::Unplaced;
         }
-        if super::mandate_label::is_title(para) {
+        if super::mandate_label::is_title(self.letter.paras, i) {
             return Role::MandateHeading;
         }
         if para.is_text() && leads_in(para, listed) {

@@ -29,12 +29,17 @@ pub(super) fn is_labelled(para: &Para<'_>) -> bool {
     label(para).is_some()
 }
 
-/// Whether such a passage is only the title of what follows it: nothing in it asks, binds or ends.
-pub(super) fn is_title(para: &Para<'_>) -> bool {
+/// Whether such a passage is only the title of what follows it: nothing in it asks, binds or ends. So is one that opens with an id, «Oppdrag
+/// 2026-04 Plan», above a passage of running text; such lines below each other are a list.
+pub(super) fn is_title(paras: &[Para<'_>], i: usize) -> bool {
     const LONGEST: usize = 160;
+    let para = &paras[i];
     let text = para.text();
     let asks = || para.findings.cues.iter().any(|c| c.kind != CueKind::Occasion);
-    !para.is_item() && text.len() < LONGEST && !text.ends_with(['.', ':', ';', '?']) && is_labelled(para) && !asks()
+    let listed = || i.checked_sub(1).is_some_and(|above| leading_id(&paras[above]).is_some());
+    let runs = |next: &Para<'_>| next.is_text() && next.text().ends_with(['.', ':']) && leading_id(next).is_none();
+    let identified = || para.is_text() && leading_id(para).is_some() && paras.get(i + 1).is_some_and(runs) && !listed();
+    !para.is_item() && text.len() < LONGEST && !text.ends_with(['.', ':', ';', '?']) && (is_labelled(para) || identified()) && !asks()
 }
 
 /// Where the words of such a passage begin, behind its label and a title on the label's own line.

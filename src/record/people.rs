@@ -411,6 +411,18 @@ mod tests {
     }
 
     #[test]
+    fn a_title_alone_is_of_the_name_it_is_nearest_to() {
+        let signed = |title: &str| {
+            let text = format!("# Protokoll fra foretaksmøte i Prøve SF\n\nOslo, 24. juni 2026\n\nKari Nordby              Ola Vik\n{title}\n");
+            let minutes = crate::parse(&text).documents.swap_remove(0);
+            minutes.signatories.into_iter().map(|s| (s.name, s.title)).collect::<Vec<_>>()
+        };
+        let (kari, ola) = ("Kari Nordby".to_owned(), "Ola Vik".to_owned());
+        assert_eq!(signed("møteleder"), [(kari.clone(), Some("møteleder".to_owned())), (ola.clone(), None)]);
+        assert_eq!(signed("                         styreleder"), [(kari, None), (ola, Some("styreleder".to_owned()))]);
+    }
+
+    #[test]
     fn lines_hold_titles_and_offices_together() {
         let party = Some("Prøve RHF");
         assert_eq!(

@@ -113,7 +113,8 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
                     continue;
                 }
             };
-            let Some(ground) = named.or_else(|| leading.and_then(|lead| lead.ground.clone())) else {
+            // «20 mill. kroner til drift, hvorav 8 mill. kroner til kart»: the share stands on the post of the sum before it.
+            let Some(ground) = named.or_else(|| leading.or(lead.as_ref().filter(|_| share))?.ground.clone()) else {
                 if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
                     groundless = groundless.or(Some(value.range.clone()));
                 }
