@@ -25,6 +25,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Tildelingsbrev for 2026 til Prøvedirektoratet\n\nOslo/Kunnskapsdepartementet, 9. januar 2026. Saksnr. 25/1234\n\nTekst.\n",
     ),
     (
+        "meeting/enterprise-of-party",
+        "Prøve HF",
+        "PROTOKOLL FRA FORETAKSMØTE\n\nTil stede fra eier, Prøve Vest RHF:\n   Kari Nordby (styreleder)\n\nTil stede fra Prøve HF:\n   Ola Vik (styreleder)\n\nSak 1 Dagsorden\n\nMøtet ble åpnet.\n",
+    ),
+    (
         "indicator/listed-line",
         "Delen av sakene som er ferdige",
         "# Tildelingsbrev 2025\n\nStyringsparametrar:\n    Delen av sakene som er ferdige\n    Talet på tilsyn\n",

@@ -97,9 +97,9 @@ impl<'s> Reader<'_, '_, 's> {
     pub(super) fn calendar(&mut self, i: usize, table: &Table<'s>) {
         let Some(head) = table.rows.first() else { return };
         // Dates lead a calendar, or stand beside what is to be done; a deadline may stand in any column.
-        let due = head.cells.iter().position(|c| is_one_of(&c.view.text, DUE_HEADS));
-        let dates = || head.cells.iter().position(|c| is_one_of(&c.view.text, CALENDAR));
-        let beside = || head.cells.iter().any(|c| is_one_of(&c.view.text, ACTIVITIES));
+        let due = head.cells.iter().position(|c| is_head(&c.view.text, DUE_HEADS));
+        let dates = || head.cells.iter().position(|c| is_head(&c.view.text, CALENDAR));
+        let beside = || head.cells.iter().any(|c| is_head(&c.view.text, ACTIVITIES));
         let (column, heads) = match due.or_else(|| dates().filter(|&column| column == 0 || beside())) {
             Some(column) => (column, 1),
             None => match self.without_head(i, table) {
@@ -438,9 +438,9 @@ fn filled(row: &Row<'_>) -> impl Iterator<Item = usize> {
 pub(super) fn calendar_head(line: &str) -> Option<bool> {
     let (mut heads, mut times, mut due) = (0, 0, false);
     for head in columns(line).map(|words| line[words].trim_matches(['*', '_', ':'])) {
-        let own = is_one_of(head, DUE_HEADS);
-        let time = own || is_one_of(head, CALENDAR);
-        if !time && !is_one_of(head, ACTIVITIES) {
+        let own = is_head(head, DUE_HEADS);
+        let time = own || is_head(head, CALENDAR);
+        if !time && !is_head(head, ACTIVITIES) {
             return None;
         }
         heads += 1;
@@ -449,6 +449,11 @@ pub(super) fn calendar_head(line: &str) -> Option<bool> {
     }
     // «Dato» alone is a label of the header.
     (times == 1 && (due || heads > 1)).then_some(due)
+}
+
+/// Whether a head is one of some names, or several with strokes between them: «Frist/dato».
+fn is_head(head: &str, names: &[&str]) -> bool {
+    head.split('/').any(|name| is_one_of(name.trim(), names))
 }
 
 /// Whether words name something that is handed in or held.

@@ -63,6 +63,9 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
         if para.is_heading() {
             listed = None;
             headed = heading(text);
+        } else if matches!(layout.roles[i], Role::DecisionHead | Role::AgendaHeading | Role::MandateHeading) {
+            // What is decided or asked below it is none of the list.
+            (listed, headed) = (None, None);
         } else if let Some(table) = &para.passage.table {
             rows = cells(letter, table, headed.or(listed), &mut add);
         } else if para.is_text() && matches!(layout.roles[i], Role::Body | Role::LeadIn) {

@@ -657,7 +657,7 @@ fn leads_in(para: &Para<'_>, listed: bool) -> bool {
         CueKind::Ask => !same_end(&text[cue.range.clone()], "oppdrag") || text[..cue.range.start].ends_with("i ") || these(),
         CueKind::Modal(Modality::Skal | Modality::Maa) => {
             let after = &text[cue.range.end..];
-            after.is_empty() || super::obligation::is_lead_in(after) || holds(tail, "følgende") || holds(tail, "følgjande")
+            after.is_empty() || super::obligation::leads_in(para, cue.range.end..text.len()) || holds(tail, "følgende") || holds(tail, "følgjande")
         }
         CueKind::Modal(_) | CueKind::Occasion => false,
     })

@@ -60,6 +60,9 @@ pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Par
         let name = start.map_or(auditor.span, |start| Span::new(start, start + auditor.name.len()));
         meeting.auditor = Some(header.evidence(letter, "meeting/auditor", "meeting.auditor", &[name]).to_owned());
     }
+    if meeting.enterprise.is_none() {
+        of_party(letter, participants, header, &mut meeting);
+    }
     if let Some(name) = meeting.enterprise.take() {
         meeting.enterprise = Some(as_written(letter, layout, "meeting.enterprise", name, header));
     }
@@ -284,6 +287,19 @@ fn whose(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meeting:
     if let Some(name) = named_enterprise(para.text()) {
         meeting.enterprise =
             Some(header.evidence(letter, "meeting/enterprise-in-title", "meeting.enterprise", &para.passage.view.pieces(name)).to_owned());
+    }
+}
+
+/// Where no title says whose meeting it is: the only enterprise that met beside the owner, «Fra eier, A RHF: …», «Fra B HF: …».
+fn of_party(letter: &Letter<'_, '_>, participants: &[Participant], header: &mut Header, meeting: &mut Meeting) {
+    let parties = || participants.iter().filter_map(|p| p.group.as_deref());
+    let owned = parties().any(|party| begins_with(party, &["eier", "eigar"]));
+    let mut others = parties().filter(|party| enterprise(party) == Some(party.len()));
+    let Some(name) = others.next().filter(|name| owned && others.all(|other| other == *name)) else { return };
+    let finder = Finder::new(name);
+    let named = letter.paras.iter().find_map(|p| finder.find(p.text().as_bytes()).map(|at| p.passage.view.pieces(at..at + name.len())));
+    if let Some(pieces) = named {
+        meeting.enterprise = Some(header.evidence(letter, "meeting/enterprise-of-party", "meeting.enterprise", &pieces).to_owned());
     }
 }
 

@@ -9,9 +9,9 @@ use super::org::Actors;
 use super::pattern::{begins_with, is_one_of, last_place, places, words};
 use super::sentence::{at, paragraph_number};
 use super::signs::decision_head;
-use super::{Letter, placed};
+use super::{Letter, Para, placed};
 use crate::model::{Mandate, Modality, Obligation};
-use crate::value::{CueKind, Mentions};
+use crate::value::{CueKind, Mentions, Value, ValueKind};
 
 /// Words that open a clause in front of its main clause: «Dersom … , skal».
 const CONDITIONS: &[&str] = &["dersom ", "hvis ", "når ", "der ", "ettersom ", "fordi ", "siden ", "om ", "ved ", "i den grad "];
@@ -107,7 +107,7 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
             let said = &text[sentence.clone()];
             let local = cue.range.start - sentence.start..cue.range.end - sentence.start;
             // «X skal i 2026:» says nothing by itself; the items of its list are records.
-            if is_lead_in(&said[local.end..]) {
+            if leads_in(para, cue.range.end..sentence.end) {
                 continue;
             }
             let Some((modality, who)) = binds(said, local, modality, actors, negates) else { continue };
@@ -122,8 +122,21 @@ pub(crate) fn obligations(letter: &Letter<'_, '_>, layout: &Layout, goals: &[usi
     found
 }
 
+/// Whether the words behind a modal lead in a list, whatever they say of when it is due: «X skal innen 1. juni:».
+pub(super) fn leads_in(para: &Para<'_>, after: Range<usize>) -> bool {
+    let text = &para.text()[after.clone()];
+    if !text.trim_ascii_end().ends_with(':') {
+        return false;
+    }
+    let time = |v: &&Value| matches!(v.kind, ValueKind::Due(_) | ValueKind::Frequency(_));
+    match para.findings.within(after.clone()).find(time) {
+        Some(v) => is_lead_in(&[&text[..v.range.start - after.start], &text[v.range.end - after.start..]].concat()),
+        None => is_lead_in(text),
+    }
+}
+
 /// Whether what stands behind a modal leads in a list: nothing but who is bound, years and small words before the colon.
-pub(super) fn is_lead_in(after: &str) -> bool {
+fn is_lead_in(after: &str) -> bool {
     const SMALL: &[&str] =
         &["i", "tillegg", "også", "òg", "blant", "mellom", "annet", "anna", "særlig", "særleg", "videre", "vidare", "derfor", "difor", "spesielt"];
     let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());

@@ -43,7 +43,26 @@ enum Column {
 
 /// The first words of the heads of columns.
 const HEADS: [(&[&str], Column); 5] = [
-    (&["fullmakt", "betegnelse", "benevnelse", "navn", "namn", "nemning", "formål", "føremål", "tekst", "tiltak"], Column::Name),
+    (
+        &[
+            "fullmakt",
+            "betegnelse",
+            "benevnelse",
+            "navn",
+            "namn",
+            "nemning",
+            "formål",
+            "føremål",
+            "tekst",
+            "tiltak",
+            "ordning",
+            "postnavn",
+            "postnamn",
+            "posttekst",
+            "beskrivelse",
+        ],
+        Column::Name,
+    ),
     (&["tidligere", "tidlegare", "saldert", "opprinnelig", "opphavleg", "vedtatt", "før", "gjeldende", "gjeldande"], Column::Earlier),
     (&["endring", "endringer"], Column::Change),
     (&["ny", "nye", "tillegg", "økning"], Column::New),
@@ -63,7 +82,7 @@ fn column(head: &str) -> Option<Column> {
         let rest = strip(rest, &["og / ", "og /", "og "]).unwrap_or(rest);
         return begins_with_word(rest.trim_start(), &["post"]).then_some(Column::Pair);
     }
-    if let Some(rest) = strip(head, &["post"]) {
+    if let Some(rest) = strip(head, &["post"]).filter(|rest| !rest.starts_with(char::is_alphabetic)) {
         return is_one_of(rest.strip_suffix('.').unwrap_or(rest), NUMBER).then_some(Column::Post);
     }
     HEADS.iter().find(|(words, _)| begins_with_word(head, words)).map(|(_, column)| *column)
@@ -312,16 +331,16 @@ fn unit_beside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i6
             let text = para.text();
             // A caption, or the last words of the sentence that introduces the table.
             let bracket = || memchr::memrchr(b'(', text.as_bytes()).map(|at| &text[at..]);
-            let tail = if text.len() <= 80 { text } else { last_sentence_of_unit(text).or_else(bracket).unwrap_or(text) };
+            let tail = if text.len() <= 80 { text } else { last_sentence_of_unit(para).or_else(bracket).unwrap_or(text) };
             let unit = words_between(tail, |b| matches!(b, b'(' | b')' | b':' | b',')).find_map(stated_unit).or_else(|| stated_unit(tail))?;
             (tail.len() <= 80).then(|| (unit, letter.whole(para).span))
         })
 }
 
-/// The sentence that ends a text and tells what all amounts are: «Alle beløp er i 1 000 kroner.»
-fn last_sentence_of_unit(text: &str) -> Option<&str> {
+/// The sentence that ends a passage and tells what all amounts are: «Alle beløp er i 1 000 kroner.»
+fn last_sentence_of_unit<'p>(para: &'p Para<'_>) -> Option<&'p str> {
     static AMOUNTS: Beginnings = Beginnings::new(&["alle ", "beløp", "tal"]);
-    text.rfind(". ").map(|at| &text[at + 2..]).filter(|sentence| AMOUNTS.begin(sentence))
+    para.sentences().last().map(|sentence| &para.text()[sentence.clone()]).filter(|sentence| AMOUNTS.begin(sentence))
 }
 
 struct TableReader<'l, 'a, 's> {
