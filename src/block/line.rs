@@ -252,9 +252,10 @@ fn anchor(heading: &str) -> usize {
     marks.filter(of_name).map_or(0, |marks| marks.len() + 2)
 }
 
-/// `12. februar`, `1. tertial`
+/// `12. februar`, `1. tertial`; Markdown may keep the point from beginning a list, `12\. februar`.
 fn begins_with_day(text: &str) -> bool {
-    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = behind.strip_prefix('\\').unwrap_or(behind).strip_prefix('.');
     behind.is_some_and(|rest| begins_with_part_of_year(rest.trim_start()))
 }
 

@@ -26,11 +26,11 @@ fn openings(first: u8) -> &'static [&'static str] {
 /// Labels of a memo, each before its words on a line, by the first byte.
 fn memo(first: u8) -> &'static [&'static str] {
     match first {
-        b't' => &["til: "],
-        b'f' => &["fra: ", "frå: "],
-        b'k' => &["kopi: "],
-        b's' => &["sak: ", "saksnr.: ", "saknr.: "],
-        b'e' => &["emne: "],
+        b't' => &["til:"],
+        b'f' => &["fra:", "frå:"],
+        b'k' => &["kopi:"],
+        b's' => &["sak:", "saksnr.:", "saknr.:"],
+        b'e' => &["emne:"],
         _ => &[],
     }
 }
@@ -43,8 +43,9 @@ fn first(line: &str) -> u8 {
     line.as_bytes().first().map_or(0, u8::to_ascii_lowercase)
 }
 
-/// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone.
+/// Whether a line opens a block; `ended` tells whether the line before it ends a sentence or stands alone. Its label may be bold.
 pub(super) fn opens(line: &str, ended: bool) -> bool {
+    let line = line.trim_start_matches('*');
     let starts = |words: &[&str]| words.iter().any(|w| same_start(line, w));
     let first = first(line);
     let named = match first {
@@ -55,7 +56,8 @@ pub(super) fn opens(line: &str, ended: bool) -> bool {
         b'0'..=b'9' => ended && is_section_line(line),
         _ => false,
     };
-    named || is_byline(line) || starts(openings(first)) || starts(memo(first))
+    let labels = || memo(first).iter().any(|w| same_start(line, w) && line[w.len()..].starts_with([' ', '*']));
+    named || is_byline(line) || starts(openings(first)) || labels()
 }
 
 /// Whether what follows a line is not its continuation, unless it begins with a small letter: a title of an agenda item, a label, a lead-in.
@@ -132,6 +134,8 @@ mod tests {
             "Dagsorden",
             "Til: Prøvetilsynet",
             "Sak: Tildelingsbrev for 2026",
+            "**Dato:** 12.01.2026",
+            "**Til:** Prøvetilsynet",
             "Mål 1: Kortere ventetid",
             "Styringsparametere: Ventetid",
             "Dokumentet er elektronisk signert",

@@ -232,6 +232,9 @@ pub(crate) fn decisions(letter: &Letter<'_, '_>, layout: &Layout) -> Vec<Decisio
                     // «Foretaksmøtet valgte følgende medlemmer:»
                     before = Some(Going::Colon).filter(|_| sentence.end == para.text().len() && para.text().ends_with(':'));
                 }
+                // «… Foretaksmøtet vedtok:» may end a passage, above what was decided.
+                let last = sentences.last().map_or("", |last| &para.text()[last.clone()]);
+                expects = last.ends_with(':') && decision_head(last) == Some(last.len());
             }
             Role::Furniture | Role::Letterhead => {}
             _ => (expects, before) = (false, None),
@@ -307,6 +310,12 @@ mod tests {
     fn the_points_of_a_decision_may_be_paragraphs() {
         let text = "***Foretaksmøtet vedtok:***\n\n*1. Planen følges opp.*\n\n*2. Rammen er 10 mill. kroner.*\n\nStyreleder takket.";
         assert_eq!(decisions(text), ["1. Planen følges opp. 2. Rammen er 10 mill. kroner."]);
+    }
+
+    #[test]
+    fn the_head_of_a_decision_may_end_a_passage() {
+        let text = "Rammen er 10 mill. kroner. Foretaksmøtet vedtok:\n\nRammen settes til 8 mill. kroner.\n\nStyreleder takket.";
+        assert_eq!(decisions(text), ["Rammen settes til 8 mill. kroner."]);
     }
 
     #[test]

@@ -17,13 +17,19 @@ static FIRST: Beginnings = Beginnings::new(&[
     "forfall",
     "meldt ",
     "delta",
-    "møtende",
+    "møte",
+    "frammøtte",
+    "fremmøtte",
+    "på møte",
+    "på foretaksmøte",
+    "i møte",
+    "i foretaksmøte",
     "følgende ",
     "følgjande ",
     "disse ",
     "desse ",
 ]);
-const FROM: &[&str] = &["fra ", "frå "];
+pub(super) const FROM: &[&str] = &["fra ", "frå "];
 const ALSO: &[&str] = &["også ", "òg "];
 
 /// What stands behind «til stede», in any spelling.
@@ -37,7 +43,9 @@ fn present(text: &str) -> Option<&str> {
 
 /// What stands behind a word for those who take part.
 fn partakers(text: &str) -> Option<&str> {
-    strip(text, &["deltakere", "deltakre", "deltakarar", "møtende"])
+    const PARTAKERS: &[&str] = &["deltakere", "deltakre", "deltakarar"];
+    let of_meeting = || strip(text, &["møte"]).and_then(|rest| strip(rest, PARTAKERS));
+    strip(text, PARTAKERS).or_else(of_meeting).or_else(|| strip(text, &["møtende", "frammøtte", "fremmøtte"]))
 }
 
 /// Whether a head may end before `rest`.
@@ -49,6 +57,21 @@ fn ends_before(rest: &str) -> bool {
 fn met(text: &str) -> bool {
     let verb = text.strip_prefix(' ').and_then(|words| strip(words, &["møtte", "møtt", "møte", "deltok", "deltek"]));
     verb.is_some_and(ends_before)
+}
+
+/// What stands behind a verb of those who met, where the meeting stands before it: «På møtet deltok:».
+fn met_at(text: &str) -> Option<&str> {
+    let meeting = strip(strip(text, &["på ", "i "])?, &["møtet ", "foretaksmøtet ", "føretaksmøtet "])?;
+    strip(meeting, &["møtte", "deltok"]).or_else(|| present(strip(meeting, &["var "])?))
+}
+
+/// What stands behind «til stede» and the words for those who were.
+fn present_were(text: &str) -> Option<&str> {
+    let rest = present(text)?;
+    Some(
+        strip(rest, &[" var følgende", " var følgjande", " var", " er", " i møtet", " på møtet", " i foretaksmøtet", " på foretaksmøtet"])
+            .unwrap_or(rest),
+    )
 }
 
 /// What stands behind the word for the absent.
@@ -82,9 +105,12 @@ pub(super) fn is_head(text: &str) -> bool {
     }
     // Names may follow in the same passage.
     let of_party = |rest| strip(rest, &[" fra ", " frå "]).and_then(|rest| rest.split_once(':')).is_some_and(|(party, _)| is_party(party));
-    match (present(text), partakers(text)) {
-        (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest) || strip(rest, COLUMNS).is_some(),
-        (_, Some(rest)) => rest == ":" || of_party(rest),
+    if let Some(rest) = met_at(text) {
+        return strip(rest, &[" følgende", " følgjande"]).unwrap_or(rest).starts_with(':');
+    }
+    match (present_were(text), partakers(text)) {
+        (Some(rest), _) => rest.starts_with([':', ';']) || of_party(rest) || strip(rest, COLUMNS).is_some() || run_of_present(text).is_some(),
+        (_, Some(rest)) => rest.starts_with(':') || of_party(rest),
         _ => absent(text).is_some_and(ends_before),
     }
 }
@@ -110,6 +136,15 @@ pub(super) fn run_behind(line: &str) -> Option<Range<usize>> {
     let ends = |at: &usize| words[at + 2..].starts_with(char::is_uppercase) && named_before(*at);
     let end = words.match_indices(". ").map(|(at, _)| at).find(ends).unwrap_or(words.trim_end_matches('.').len());
     (named && !words[..end].contains(':')).then_some(start..start + end)
+}
+
+/// Where names run on in a sentence: «Til stede var statsråd Kari Nordby og styreleder Ola Vik.»
+pub(super) fn run_of_present(line: &str) -> Option<Range<usize>> {
+    let names = strip(present(line)?, &[" var "])?;
+    let start = line.len() - names.len();
+    let end = names.trim_end_matches('.').len();
+    let several = names.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count() > 1;
+    (several && !names[..end].contains([':', '.']) && !names.split(' ').any(is_finite_verb)).then_some(start..start + end)
 }
 
 /// The most bytes of the head of a party.
@@ -188,6 +223,11 @@ mod tests {
             "Møtende:",
             "Meldt forfall: Ola Vik",
             "Følgende var til stede:",
+            "Til stede var:",
+            "Til stede i møtet:",
+            "Til stede var statsråd Kari Nordby og styreleder Ola Vik.",
+            "På møtet deltok følgende:",
+            "Møtedeltakere:",
             "Desse møtte:",
         ] {
             assert!(is_head(line), "{line}");
@@ -200,6 +240,9 @@ mod tests {
             "Forfalls",
             "Til stede fra start var:",
             "Følgende oppdrag gis:",
+            "Til stede var mange fra Oslo.",
+            "Møtet ble hevet.",
+            "På møtet ble det vedtatt:",
         ] {
             assert!(!is_head(line), "{line}");
         }

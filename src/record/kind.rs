@@ -3,7 +3,7 @@
 use super::Para;
 use super::pattern::{Beginnings, bare_words, begins_with, ends_word, is_one_of, split_digits, strip, words};
 use crate::block::BlockKind;
-use crate::lexicon::same_end;
+use crate::lexicon::{floor, same_end};
 use crate::model::Kind;
 
 /// How titles begin.
@@ -163,6 +163,18 @@ pub(crate) fn of_broken_title(first: &Para<'_>, second: &Para<'_>) -> Option<Kin
     let begun = is_one_of(first.text(), &["protokoll", "møteprotokoll"]);
     let titled = begun && text.len() <= TITLE && second.passage.tiles.len() == 1 && !ends_clause(text);
     (titled && is_of_meeting(text) && !is_sentence(text)).then_some(Kind::Protokoll)
+}
+
+/// The family of a title that is no more than a word, «Protokoll», above a sentence that tells of the meeting: «Den 15. januar ble det avholdt
+/// foretaksmøte i …».
+pub(crate) fn of_bare_title(title: &Para<'_>, below: &[Para<'_>]) -> Option<Kind> {
+    /// Where the sentence has named the meeting, in bytes.
+    const OPENING: usize = 200;
+    let tells = |para: &Para<'_>| {
+        let opening = &para.text()[..floor(para.text(), OPENING)];
+        para.kind() == BlockKind::Paragraph && words(opening).any(|word| begins_with(word, &["foretaksmøte", "føretaksmøte"]))
+    };
+    (is_one_of(title.text(), &["protokoll", "møteprotokoll"]) && below.iter().any(tells)).then_some(Kind::Protokoll)
 }
 
 /// «fra ordinært foretaksmøte i …», «Føretaksmøte i …»

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::attendance::{Head, run_behind};
+use super::attendance::{FROM, Head, run_behind, run_of_present};
 use super::header::with_role;
 use super::layout::{Layout, Role};
 use super::meeting::met_for_auditor;
@@ -129,6 +129,10 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                     let view = View::of(letter.source, &[line]);
                     // A head and its names may share a line, and several groups a paragraph.
                     let Some(named) = Head::read(&view.text) else {
+                        if let Some(run) = run_of_present(&view.text) {
+                            parties.push(Party { group: None, presence: *head, lines: names_in(letter, &view, run) });
+                            continue;
+                        }
                         if n == 0 && is_bare_head(&view.text) {
                             parties.push(Party { group: None, presence: *head, lines: behind_colon(letter, &view) });
                             continue;
@@ -162,7 +166,7 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
                     parties.push(Party { group, presence, lines: behind_colon(letter, &view) });
                 }
             }
-            Role::Attendee if open => parties.last_mut().into_iter().for_each(|p| lines_of(letter, para, &mut p.lines)),
+            Role::Attendee if open => attendees(letter, para, &mut parties),
             Role::Furniture | Role::Letterhead => {}
             _ => open = false,
         }
@@ -170,14 +174,31 @@ fn parties(letter: &Letter<'_, '_>, layout: &Layout, found: &mut Vec<Participant
     parties
 }
 
+/// Adds the people of a passage to the last party; a line among them may begin with the head of another: «fra styret: styreleder Kari Nordby».
+fn attendees(letter: &Letter<'_, '_>, para: &Para<'_>, parties: &mut Vec<Party>) {
+    let Some(presence) = parties.last().map(|party| party.presence) else { return };
+    let mut lines = Vec::new();
+    lines_of(letter, para, &mut lines);
+    for line in lines {
+        let head = match line.as_slice() {
+            [words] if strip(&letter.source.text[words.range()], FROM).is_some() => Some(View::of(letter.source, &[*words])),
+            _ => None,
+        };
+        match head.as_ref().and_then(|view| Head::read(&view.text).map(|head| (view, head))) {
+            Some((view, Head::Party(name))) => parties.push(Party { group: Some(name.to_owned()), presence, lines: behind_colon(letter, view) }),
+            _ => parties.last_mut().into_iter().for_each(|party| party.lines.push(line.clone())),
+        }
+    }
+}
+
 /// Whether a party is the enterprise's auditor, or the state's.
 fn is_auditor(group: &str) -> bool {
     same_end(group, "revisor") || group == AUDITOR
 }
 
-/// Whether a head names nobody: «Til stede:», «Deltakere: …».
+/// Whether a head names nobody: «Til stede:», «Deltakere: …», «Følgende var til stede:».
 fn is_bare_head(line: &str) -> bool {
-    line.split_once(':').map_or(line, |(head, _)| head).split(' ').count() <= 2
+    line.split_once(':').map_or(line, |(head, _)| head).split(' ').count() <= 4
 }
 
 /// The names that stand on the line of a head.
@@ -375,6 +396,17 @@ mod tests {
             attendance("Fra Prøve Vest RHF møtte:\nKari Nordby       styreleder\nJens Ole Wold     adm. direktør"),
             [present("Kari Nordby", Some("styreleder"), owner), present("Jens Ole Wold", Some("adm. direktør"), owner)]
         );
+    }
+
+    #[test]
+    fn a_sentence_or_a_line_among_names_may_be_a_head() {
+        let all = [present("Kari Nordby", Some("statsråd"), None), present("Ola Vik", Some("styreleder"), None)];
+        assert_eq!(attendance("Til stede var statsråd Kari Nordby og styreleder Ola Vik."), all);
+        assert_eq!(
+            attendance("Til stede var:\nstatsråd Kari Nordby\nfra styret: styreleder Ola Vik og Ida Bø"),
+            [all[0].clone(), present("Ola Vik", Some("styreleder"), Some("styret")), present("Ida Bø", None, Some("styret"))]
+        );
+        assert_eq!(attendance("På møtet deltok:\n- Kari Nordby, statsråd\n- Ola Vik, styreleder"), all);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Para;
-use super::kind::{of_broken_title, of_title};
+use super::kind::{of_bare_title, of_broken_title, of_title};
 use super::layout::is_signing_note;
 use super::signs::{ends_in_town, is_closing, is_crest, is_label};
 use crate::block::BlockKind;
@@ -25,6 +25,9 @@ pub(crate) struct Segment {
     pub(crate) paras: Range<usize>,
     pub(crate) title: Option<(usize, Kind)>,
 }
+
+/// So many passages below a word may tell that it is a title.
+const BELOW: usize = 2;
 
 /// So many passages are read at a time.
 const AHEAD: usize = 256;
@@ -97,12 +100,13 @@ impl<'s, P: Iterator<Item = Para<'s>>> Letters<'s, P> {
 
     /// The letter that a passage shows to have ended.
     fn look_at(&mut self, i: usize) -> Option<Segment> {
-        self.reaches(i + 1);
+        self.reaches(i + BELOW);
         let para = &self.paras[i];
         if matches!(para.kind(), BlockKind::Furniture | BlockKind::Letterhead | BlockKind::Table) {
             return None;
         }
-        let family = || of_title(para).or_else(|| of_broken_title(para, self.paras.get(i + 1)?));
+        let below = &self.paras[i + 1..self.paras.len().min(i + 1 + BELOW)];
+        let family = || of_title(para).or_else(|| of_broken_title(para, below.first()?)).or_else(|| of_bare_title(para, below));
         // Inside a letter nothing is looked for but its end.
         if self.title.is_some() && !self.closed {
             self.closed = closes(para) && family().is_none();

@@ -690,7 +690,10 @@ pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
         alt((value("-", word(&["før", "i forkant av", "i forveien av", "forut for", "framfor", "i forkant for"])), value("", word(&["etter"]))));
     let article = opt((word(&["hvert", "hver", "kvart", "kvar", "neste", "det", "den"]), gap));
     let (rest, (offset, _, side, _, _)) = (offset, gap, side, gap, article).parse(input).ok()?;
-    let (end, _) = (take_while1::<_, _, nom::error::Error<&str>>(|c: char| c.is_alphanumeric() || c == '-'), word_end).parse(rest).ok()?;
+    // «det første møtet» is one of several.
+    let which = opt((word(&["første", "fyrste", "andre", "siste", "ordinære"]), gap));
+    let noun = take_while1::<_, _, nom::error::Error<&str>>(|c: char| c.is_alphanumeric() || c == '-');
+    let (end, _) = (which, noun, word_end).parse(rest).ok()?;
     // «etter at styret har vedtatt planen» is counted from what a clause says.
     let clause = &rest[..floor(rest, REACH)];
     let end = if rest.starts_with("at ") { &rest[clause.find([',', '.', ';', ')']).unwrap_or(clause.len())..] } else { end };

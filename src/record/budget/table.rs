@@ -395,8 +395,7 @@ impl<'s> TableReader<'_, '_, 's> {
     fn sum(&self, row: &Row<'s>, found: &[BudgetLine]) -> Option<TableSum> {
         let label = row.cells.iter().map(|c| c.view.text.as_ref()).find(|t| begins_with_word(t, SUM_ROW))?;
         let kapittel = scan(label).values.into_iter().find_map(|v| if let ValueKind::Posts(p) = v.kind { p.first()?.kapittel } else { None });
-        let (unit, _) = self.unit?;
-        let stated = self.amount(row, self.main_column(), unit)?;
+        let stated = self.amount(row, self.main_column())?;
         let above = self.above.iter().copied().chain(found.iter().map(|line| (line.kapittel, line.span)));
         // «Sum utgifter», «Sum inntekter»
         let sides = [("utgift", Side::Expense), ("inntekt", Side::Income)];
@@ -460,7 +459,6 @@ impl<'s> TableReader<'_, '_, 's> {
             }
             _ => return Err(Code::RowUnread),
         };
-        let Some((unit, _)) = self.unit else { return Err(Code::UnitMissing) };
         let changes = self.columns.contains(&Column::Change);
         let staged = self.columns.contains(&Column::Earlier) && (changes || self.columns.contains(&Column::New));
         // Of two columns of amounts nothing here tells which the letter gives, nor where the cells stand that are more than the heads.
@@ -474,7 +472,8 @@ impl<'s> TableReader<'_, '_, 's> {
         if main == Column::Change && self.figure(row, Column::Total).is_some() && unchanged() {
             return Ok(Vec::new());
         }
-        let amount = self.amount(row, main, unit).ok_or(Code::RowUnread)?;
+        let unitless = self.unit.is_none() && self.figure(row, main).is_some();
+        let amount = self.amount(row, main).ok_or(if unitless { Code::UnitMissing } else { Code::RowUnread })?;
         let side = side_of(kapittel);
         let effect = match side {
             _ if self.authority || row.cells.iter().any(|c| names_authority(&c.view.text)) => Effect::Authority,
@@ -495,10 +494,10 @@ impl<'s> TableReader<'_, '_, 's> {
         let place = self.letter.source.place(&[row.span]);
         self.letter.fired("budget/table-row", place.span);
         let line = Given { kapittel, post, name, keywords, amount, effect, inferred };
-        let earlier = staged.then(|| self.amount(row, Column::Earlier, unit)).flatten();
-        let total = staged.then(|| self.amount(row, Column::Total, unit)).flatten();
+        let earlier = staged.then(|| self.amount(row, Column::Earlier)).flatten();
+        let total = staged.then(|| self.amount(row, Column::Total)).flatten();
         let shares = self.shares(row, shares, kapittel, post);
-        let steps = self.steps(row, unit);
+        let steps = self.steps(row);
         if let (Some(steps), Some(earlier), Some(stated)) = (steps, &earlier, &total) {
             self.sums.push(TableSum { row: row.span, stated: stated.clone(), lines: vec![row.span], before: Some(earlier.nok + steps) });
         }
@@ -571,9 +570,9 @@ impl<'s> TableReader<'_, '_, 's> {
     }
 
     /// What was changed before the letter, in kroner, where the table has columns for it.
-    fn steps(&self, row: &Row<'s>, unit: i64) -> Option<i64> {
+    fn steps(&self, row: &Row<'s>) -> Option<i64> {
         let cells = self.columns.iter().zip(&row.cells).filter(|(column, _)| **column == Column::Step);
-        let figures = cells.filter_map(|(_, cell)| Some(cell_figure(&cell.view.text)?.kroner(unit)?.0));
+        let figures = cells.filter_map(|(_, cell)| Some(self.kroner(&cell.view.text)?.0));
         self.columns.contains(&Column::Step).then(|| figures.sum())
     }
 
@@ -597,9 +596,21 @@ impl<'s> TableReader<'_, '_, 's> {
         self.cell(row, column).and_then(cell_figure)
     }
 
-    fn amount(&self, row: &Row<'s>, column: Column, unit: i64) -> Option<Amount> {
-        let (nok, granularity) = self.figure(row, column)?.kroner(unit)?;
-        Some(Amount { nok, text: self.cell(row, column)?.to_owned(), granularity, qualifier: Qualifier::Exact })
+    fn amount(&self, row: &Row<'s>, column: Column) -> Option<Amount> {
+        let text = self.cell(row, column)?;
+        let (nok, granularity) = self.kroner(text)?;
+        Some(Amount { nok, text: text.to_owned(), granularity, qualifier: Qualifier::Exact })
+    }
+
+    /// What a cell is worth in kroner, and its last digit: a figure in the table's unit, or a sum with its own, «4,5 mill. kroner».
+    fn kroner(&self, cell: &str) -> Option<(i64, i64)> {
+        if let Some(figure) = cell_figure(cell) {
+            return figure.kroner(self.unit?.0);
+        }
+        match scan(cell).values.as_slice() {
+            [Value { range, kind: ValueKind::Money(money) }] if *range == (0..cell.len()) => Some((money.nok, money.granularity)),
+            _ => None,
+        }
     }
 }
 
