@@ -25,6 +25,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "# Tildelingsbrev for 2026 til Prøvedirektoratet\n\nOslo/Kunnskapsdepartementet, 9. januar 2026. Saksnr. 25/1234\n\nTekst.\n",
     ),
     (
+        "budget/share-row",
+        "Ensemblet 12 345",
+        "# Tildelingsbrev 2026 til Prøven\n\nTilskuddet på kap. 323, post 78 fordeles slik (i 1 000 kroner):\n\n| Mottaker | Beløp |\n|---|---|\n| Ensemblet | 12 345 |\n| Scenen | 4 500 |\n",
+    ),
+    (
         "meeting/enterprise-of-party",
         "Prøve HF",
         "PROTOKOLL FRA FORETAKSMØTE\n\nTil stede fra eier, Prøve Vest RHF:\n   Kari Nordby (styreleder)\n\nTil stede fra Prøve HF:\n   Ola Vik (styreleder)\n\nSak 1 Dagsorden\n\nMøtet ble åpnet.\n",

@@ -18,7 +18,7 @@ mod table;
 
 pub(crate) use cell::inner;
 pub(crate) use letterhead::{Label, labelled};
-pub(crate) use line::{Line, columns};
+pub(crate) use line::{Line, Shape, columns};
 pub(crate) use passage::{Passage, passages};
 pub(crate) use scan::scan;
 pub(crate) use table::{Cell, Row, Table};

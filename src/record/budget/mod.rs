@@ -5,6 +5,7 @@ mod ground;
 mod prose;
 mod purpose;
 mod rows;
+mod shares;
 mod speech;
 mod table;
 
@@ -41,7 +42,10 @@ pub(crate) fn lines(
         {
             let own = table::Own { year, number, base: base_of(kind).is_none() };
             let told = diagnostics.len();
-            let (lines, totals, rest) = table::read(letter, layout, i, table, above, own, diagnostics);
+            let (mut lines, totals, rest) = table::read(letter, layout, i, table, above, own, diagnostics);
+            if lines.is_empty() && kind != Kind::Protokoll && diagnostics.len() == told {
+                lines = shares::of_table(letter, layout, i, table, diagnostics);
+            }
             if lines.is_empty() && kind != Kind::Protokoll && diagnostics.len() == told {
                 diagnostics.extend(table::unplaced(letter, layout, i, table));
             }
@@ -78,6 +82,11 @@ pub(crate) fn lines(
         {
             by_column::lines(letter, &columns, &heads, &mut found, diagnostics);
             next = i + columns.len;
+            continue;
+        }
+        let divided = shares::of_lines(letter, layout, i, (&found, heads.unit), diagnostics);
+        if !divided.is_empty() {
+            found.extend(divided);
             continue;
         }
         heads.read(letter, para);

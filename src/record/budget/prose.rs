@@ -318,7 +318,8 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     let range = &value.range;
     let amount = amount(letter, para, value, money);
     // Within a letter that gives the year's money in a table, money in prose is a share of the table's line.
-    let row = before.iter().take(LINES).find(|l| l.origin == Origin::Table && (l.kapittel, l.post) == (kapittel, post));
+    let row =
+        before.iter().take(LINES).find(|l| l.origin == Origin::Table && l.effect != Effect::OfWhich && (l.kapittel, l.post) == (kapittel, post));
     let base = row.is_some() && base_of(kind).is_none();
     let share = effect == Effect::Grant && base;
     // In such a letter «posten er økt med 4 mill. kroner» explains what the table gives, and «ble økt» tells of another year.

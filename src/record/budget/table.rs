@@ -92,7 +92,7 @@ fn column(head: &str) -> Option<Column> {
 const AMOUNT: &[&str] = &["bevilgning", "løyving", "beløp", "tildeling", "tildelt", "budsjett", "ramme", "kr", "kroner", "sum"];
 
 /// The first words of a row that adds up others.
-const SUM_ROW: &[&str] = &["sum", "total", "totalt", "til sammen", "i alt"];
+pub(super) const SUM_ROW: &[&str] = &["sum", "total", "totalt", "til sammen", "i alt"];
 
 /// A sum that a table states: in a Sum row, or at the end of a row with changes before the letter's own.
 pub(crate) struct TableSum {
@@ -225,7 +225,7 @@ fn chapter_above(letter: &Letter<'_, '_>, i: usize) -> Option<(u16, Span)> {
 }
 
 /// The chapter that the heading above names alone; headings of its posts may stand between.
-fn chapter_of_section(layout: &Layout, i: usize) -> Option<(u16, Span)> {
+pub(super) fn chapter_of_section(layout: &Layout, i: usize) -> Option<(u16, Span)> {
     /// How many posts of a chapter have headings, at most.
     const POSTS: usize = 30;
     let above = &layout.sections[..=layout.contexts[i].section?];
@@ -292,7 +292,7 @@ fn chapter(cell: &str) -> Option<u16> {
 const CAPTION: usize = 120;
 
 /// The unit of a table: beside it, or beside what goes on with it on the next pages.
-fn unit_of(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
+pub(super) fn unit_of(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> Option<(i64, Span)> {
     /// How many pages a table has, at most.
     const PAGES: usize = 8;
     let width = |i: usize| letter.paras[i].passage.table.as_ref().map(|t| t.rows.iter().map(|row| row.cells.len()).max());
@@ -572,7 +572,7 @@ impl<'s> TableReader<'_, '_, 's> {
     /// What was changed before the letter, in kroner, where the table has columns for it.
     fn steps(&self, row: &Row<'s>) -> Option<i64> {
         let cells = self.columns.iter().zip(&row.cells).filter(|(column, _)| **column == Column::Step);
-        let figures = cells.filter_map(|(_, cell)| Some(self.kroner(&cell.view.text)?.0));
+        let figures = cells.filter_map(|(_, cell)| Some(kroner(&cell.view.text, self.unit.map(|(unit, _)| unit))?.0));
         self.columns.contains(&Column::Step).then(|| figures.sum())
     }
 
@@ -598,19 +598,19 @@ impl<'s> TableReader<'_, '_, 's> {
 
     fn amount(&self, row: &Row<'s>, column: Column) -> Option<Amount> {
         let text = self.cell(row, column)?;
-        let (nok, granularity) = self.kroner(text)?;
+        let (nok, granularity) = kroner(text, self.unit.map(|(unit, _)| unit))?;
         Some(Amount { nok, text: text.to_owned(), granularity, qualifier: Qualifier::Exact })
     }
+}
 
-    /// What a cell is worth in kroner, and its last digit: a figure in the table's unit, or a sum with its own, «4,5 mill. kroner».
-    fn kroner(&self, cell: &str) -> Option<(i64, i64)> {
-        if let Some(figure) = cell_figure(cell) {
-            return figure.kroner(self.unit?.0);
-        }
-        match scan(cell).values.as_slice() {
-            [Value { range, kind: ValueKind::Money(money) }] if *range == (0..cell.len()) => Some((money.nok, money.granularity)),
-            _ => None,
-        }
+/// What a cell is worth in kroner, and its last digit: a figure in the table's unit, or a sum with its own, «4,5 mill. kroner».
+pub(super) fn kroner(cell: &str, unit: Option<i64>) -> Option<(i64, i64)> {
+    if let Some(figure) = cell_figure(cell) {
+        return figure.kroner(unit?);
+    }
+    match scan(cell).values.as_slice() {
+        [Value { range, kind: ValueKind::Money(money) }] if *range == (0..cell.len()) => Some((money.nok, money.granularity)),
+        _ => None,
     }
 }
 
