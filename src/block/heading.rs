@@ -188,15 +188,20 @@ fn begins_large(source: &str, line: &Line) -> bool {
     line.shape == Shape::Text && text.starts_with(char::is_uppercase) && !is_capitals(text)
 }
 
+/// Whether a title says something, as a sentence does and few headings do; what counts a goal may: «Mål 1: Naturen skal bevares».
+fn says(title: &str) -> bool {
+    title.split_whitespace().any(is_finite_verb) && !named(title)
+}
+
 /// Whether a line is the number of a section, of two parts at least, with its title: «3.1 Oppdrag».
 pub(super) fn is_section_line(line: &str) -> bool {
     let below = line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= LONGEST;
-    below && matches!(read(line), Some((Number::Below { .. }, title)) if is_title(title) && !title.split_whitespace().any(is_finite_verb))
+    below && matches!(read(line), Some((Number::Below { .. }, title)) if is_title(title) && !says(title))
 }
 
 /// Whether a line is the number of a chapter or section with its title.
 pub(super) fn is_numbered_line(line: &str) -> bool {
-    let chapter = || matches!(read(line), Some((Number::Chapter { .. }, title)) if is_title(title) && !title.split_whitespace().any(is_finite_verb));
+    let chapter = || matches!(read(line), Some((Number::Chapter { .. }, title)) if is_title(title) && !says(title));
     is_section_line(line) || (line.len() <= LONGEST && line.starts_with(|c: char| c.is_ascii_digit()) && chapter())
 }
 
@@ -314,14 +319,25 @@ impl Counts {
     }
 }
 
-/// Lines whose figure may count anything are headings where such lines count on through the text: 1, 2, 3 …; their places, in order.
+/// Lines whose figure may count anything are headings where such lines count on through the text: 1, 2, 3 …; their places, in order. One
+/// number may be lost.
 fn counted(heads: &[Head<'_>], count: impl Fn(&Head<'_>) -> Option<u8>) -> Places {
+    // The last candidate of each number.
+    let mut lasts = [0; u8::MAX as usize + 1];
+    for (n, head) in heads.iter().enumerate().filter(|(_, head)| head.titled) {
+        if let Some(count) = count(head) {
+            lasts[usize::from(count)] = n;
+        }
+    }
     let mut run = Vec::new();
+    let mut next = 1;
     for (n, head) in heads.iter().enumerate() {
         // Neighbours without text of their own are a list of contents.
         let apart = run.last().is_none_or(|&last: &usize| n > last + 1 || heads[last].glued);
-        if apart && head.titled && count(head).is_some_and(|c| usize::from(c) == run.len() + 1) {
+        let Some(count) = count(head).map(usize::from).filter(|_| apart && head.titled) else { continue };
+        if count == next || (next > 1 && count == next + 1 && lasts[next] < n) {
             run.push(n);
+            next = count + 1;
         }
     }
     Places(if run.len() > 1 { run } else { Vec::new() })
@@ -625,6 +641,26 @@ mod tests {
             ],
         );
         check("1 Innledning\n2 Mål\n2.1 Mål for året\n2.2 Krav\n3 Rapportering\n", &[]);
+    }
+
+    #[test]
+    fn goals_with_a_verb_and_tables_right_below() {
+        check(
+            "1 Innledning\nVi viser til Prop. 1 S og gir her rammene for året som kommer.\n\n\
+             2 Mål og oppdrag\n2.1 Mål 1: Naturen skal bevares\nStyringsparametere:\n• Antall planer\n\n\
+             2.2 Mål 2: Flere skal ut\nTilsynet skal:\n• lage planer\n\n\
+             3 Rapportering og møter\nTema                 Frist\nÅrsrapport           15. mars\n\n\
+             5 Fullmakter\nTilsynet har de fullmaktene som står i hovedinstruksen.\n",
+            &[
+                (2, "1 Innledning"),
+                (2, "2 Mål og oppdrag"),
+                (3, "2.1 Mål 1: Naturen skal bevares"),
+                (3, "2.2 Mål 2: Flere skal ut"),
+                (2, "3 Rapportering og møter"),
+                // The fourth is lost.
+                (2, "5 Fullmakter"),
+            ],
+        );
     }
 
     #[test]

@@ -178,14 +178,14 @@ pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)
     let mut values = Vec::new();
     let columned = |line: &Line| matches!(line.shape, Shape::Columns | Shape::Tabs) && inline(&source.text[line.content.range()]).next().is_none();
     if let Some(first) = lines.first().filter(|line| columned(line)) {
-        let rows = if first.shape == Shape::Tabs { divided(source, lines.iter()) } else { aligned(source, lines.iter()) };
+        let rows = if first.shape == Shape::Tabs { divided(source, lines.iter()) } else { aligned(source, lines.iter(), 1) };
         let width = rows.first().map_or(0, |row| row.cells.len());
         for column in 0..width {
             label = None;
             for cell in rows.iter().filter_map(|row| row.cells.get(column)).filter(|c| !c.span.is_empty()) {
                 match Label::of(&cell.view.text) {
                     Some(next) => label = Some(next),
-                    None => values.extend(label.map(|l| (l, cell.span))),
+                    None => values.extend(numbered(source.text, cell.span).or(label.map(|l| (l, cell.span)))),
                 }
             }
         }
@@ -201,15 +201,41 @@ pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)
         }
         match Label::of(&source.text[line.content.range()]) {
             Some(next) => label = Some(next),
-            None => values.extend(label.map(|l| (l, line.content))),
+            None => values.extend(numbered(source.text, line.content).or(label.map(|l| (l, line.content)))),
         }
     }
     values
 }
 
+/// The number of an organisation that has its label beside it, whatever it stands below: «Org.nr. 999 999 999».
+fn numbered(source: &str, words: Span) -> Option<(Label, Span)> {
+    let at = source[words.range()].find(|c: char| c.is_ascii_digit())?;
+    let label = Label::of(&source[words.start..words.start + at]).filter(|label| *label == Label::OrgNumber)?;
+    Some((label, Span::new(words.start + at, words.end)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_contact_data_begin_below_their_labels() {
+        let text = "Postadresse        Besøksadresse       Telefon\nPostboks 8013 Dep  Kongens gate 20     22 22 22 22\n0030 Oslo          Org.nr. 999 999 999 www.prove.no\n";
+        let source = Source::new(text);
+        let blocks = super::super::scan(&source);
+        let found: Vec<_> = labelled(&source, &blocks.lines).into_iter().map(|(label, span)| (label, &text[span.range()])).collect();
+        assert_eq!(
+            found,
+            [
+                (Label::PostalAddress, "Postboks 8013 Dep"),
+                (Label::PostalAddress, "0030 Oslo"),
+                (Label::VisitingAddress, "Kongens gate 20"),
+                (Label::OrgNumber, "999 999 999"),
+                (Label::Phone, "22 22 22 22"),
+                (Label::Phone, "www.prove.no"),
+            ]
+        );
+    }
 
     #[test]
     fn labels_may_share_a_line_with_their_values() {

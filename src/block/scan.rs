@@ -394,6 +394,10 @@ fn begins(source: &str, before: &Line, line: &Line) -> bool {
     if is_section_line(&words) && (first_below(chapter(), &words) || (before.shape == Shape::Pair && is_numbered_line(raw))) {
         return true;
     }
+    // So may a table.
+    if line.shape == Shape::Pair && before.shape == Shape::Text && is_numbered_line(raw) {
+        return true;
+    }
     let listed = matches!(before.shape, Shape::Item | Shape::Ordered);
     let ended = alone || listed || raw.ends_with(['.', ':', ';', '!', '?']);
     opens(&words, ended) || (alone && !words.starts_with(char::is_lowercase))

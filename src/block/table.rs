@@ -1,6 +1,9 @@
 //! Tables: rows and cells, whatever separates them.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use smallvec::SmallVec;
 
 use super::line::{Line, Shape, columns};
 use super::{Block, BlockKind, Blocks, html, ruled, stacked};
@@ -62,7 +65,7 @@ impl<'s> Table<'s> {
             return Self { rows: html::read(source, lines.map(|l| l.content)) };
         }
         if lines.clone().any(|l| l.shape == Shape::Columns) {
-            return Self { rows: aligned(source, lines) };
+            return Self { rows: aligned(source, lines, BEFORE_HEAD) };
         }
         Self { rows: divided(source, lines) }
     }
@@ -204,14 +207,30 @@ impl Printed {
         let words = found.iter().map(|w| Span::new(line.content.start + w.start, line.content.start + w.end)).collect();
         Self { line: line.content, words, places: found.iter().map(|w| at(w.start)..at(w.end)).collect() }
     }
+
+    /// Parts the words of a column, of which the second begin at an offset.
+    fn part(&mut self, source: &str, i: usize, at: usize) {
+        let (word, place) = (self.words[i], self.places[i].clone());
+        let text = &source[word.range()];
+        let first = text[..at].trim_end();
+        self.words.splice(i..=i, [Span::new(word.start, word.start + first.len()), Span::new(word.start + at, word.end)]);
+        let start = place.start + text[..at].chars().count();
+        self.places.splice(i..=i, [place.start..place.start + first.chars().count(), start..place.end]);
+    }
 }
 
+/// How many blanks stand at least before words that begin right below a head.
+const BEFORE_HEAD: usize = 2;
+
 /// Rows of a table whose columns are aligned by blanks: a cell stands under the head that it lies nearest to, so that empty cells
-/// are kept. Rows that do not fit the heads so are read from left to right.
-pub(super) fn aligned<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &'l Line>) -> Vec<Row<'s>> {
-    let printed: Vec<Printed> = lines.map(|line| Printed::read(source.text, line)).collect();
+/// are kept. Rows that do not fit the heads so are read from left to right. Words right below a head begin a cell if so many blanks as `gap`
+/// stand before them.
+pub(super) fn aligned<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &'l Line>, gap: usize) -> Vec<Row<'s>> {
+    let mut printed: Vec<Printed> = lines.map(|line| Printed::read(source.text, line)).collect();
+    part_names(source.text, &mut printed);
     // What stands alone above the heads, such as «(i 1 000 kr)» at the margin, is none of them.
     let head = printed.iter().position(|row| row.words.len() > 1).unwrap_or(0);
+    part_at_heads(source.text, &mut printed[head..], gap);
     let (columns, headless) = columns_of(&printed[head..]);
     let of_head = |i: usize| if headless.is_some_and(|at| at <= i) { i + 1 } else { i };
     let mut rows: Vec<Row<'s>> = Vec::with_capacity(printed.len());
@@ -235,6 +254,76 @@ pub(super) fn aligned<'s, 'l>(source: &Source<'s>, lines: impl Iterator<Item = &
         }
     }
     rows
+}
+
+/// Parts the figure from a name that fills its column: «Spesielle driftsutgifter, kan overføres 31 200», where a figure of another row begins
+/// at the same place, or one that is as wide ends there.
+fn part_names(source: &str, rows: &mut [Printed]) {
+    let is_figure = |words: &str| figure(words) == Some(0);
+    let figures = |row: &Printed| {
+        let places = row.words.iter().zip(&row.places).filter(|(word, _)| is_figure(&source[word.range()]));
+        places.map(|(_, place)| place.clone()).collect::<SmallVec<[_; 4]>>()
+    };
+    let named = |row: &Printed| row.words.iter().any(|word| figure(&source[word.range()]).is_some_and(|at| at > 0));
+    // Heads may end in figures, too: «Tillegg nr. 1».
+    let first = rows.iter().position(|row| !figures(row).is_empty()).unwrap_or(rows.len());
+    let rows = &mut rows[first..];
+    if !rows.iter().any(named) {
+        return;
+    }
+    // Where figures begin, and for each place where they end how early the widest of them begins.
+    let mut starts: HashSet<usize> = HashSet::new();
+    let mut ends: HashMap<usize, usize> = HashMap::new();
+    for place in rows.iter().flat_map(figures) {
+        starts.insert(place.start);
+        ends.entry(place.end).and_modify(|start| *start = place.start.min(*start)).or_insert(place.start);
+    }
+    for row in rows {
+        for i in (0..row.words.len()).rev() {
+            let (word, place) = (row.words[i], row.places[i].clone());
+            let text = &source[word.range()];
+            let Some(at) = figure(text).filter(|at| *at > 0) else { continue };
+            let start = place.start + text[..at].chars().count();
+            if starts.contains(&start) || ends.get(&place.end).is_some_and(|widest| *widest <= start) {
+                row.part(source, i, at);
+            }
+        }
+    }
+}
+
+/// Parts words that run on under the next head, where `gap` blanks stand before the place at which it begins.
+fn part_at_heads(source: &str, rows: &mut [Printed], gap: usize) {
+    let Some((head, rows)) = rows.split_first_mut() else { return };
+    for row in rows {
+        for start in head.places.iter().map(|place| place.start) {
+            let Some(i) = row.places.iter().position(|place| place.start < start && start < place.end) else { continue };
+            let text = &source[row.words[i].range()];
+            let at = text.char_indices().nth(start - row.places[i].start).map_or(text.len(), |(at, _)| at);
+            let blanks = text[..at].bytes().rev().take_while(|b| *b == b' ').count();
+            if blanks >= gap && text[at..].starts_with(|c: char| !c.is_whitespace()) {
+                row.part(source, i, at);
+            }
+        }
+    }
+}
+
+/// Where the figure begins that words end in, its groups of three divided by blanks: at the start, or behind the last word of a name.
+fn figure(words: &str) -> Option<usize> {
+    let mut at = words.len();
+    let mut group = 3;
+    for part in words.rsplit(' ') {
+        let digits = part.strip_prefix(['-', '–', '−']).unwrap_or(part);
+        if group < 3 || !(1..=3).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            break;
+        }
+        group = digits.len();
+        at -= part.len() + usize::from(at < words.len());
+        if digits.len() < part.len() {
+            break;
+        }
+    }
+    let name = words[..at].trim_end();
+    (at < words.len() && (name.is_empty() || name.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '.' | ',')))).then_some(at)
 }
 
 /// The columns of aligned rows: the heads, and one without a head where rows have a word more, with its index. Which word that is tell the
@@ -386,6 +475,29 @@ mod tests {
         // A row of its own is none that goes on.
         let rows = "Kva         Når        Merknad\nPlan        mai\nRapport     juni       DFØ\n";
         assert_eq!(cells(rows), [vec!["Kva", "Når", "Merknad"], vec!["Plan", "mai"], vec!["Rapport", "juni", "DFØ"]]);
+    }
+
+    #[test]
+    fn names_may_fill_their_column() {
+        let table = "Kap./post   Betegnelse                    Beløp\n\
+                     1422.01     Driftsutgifter               98 450\n\
+                     1422.21     Spesielle utgifter, overføres 1 200\n\
+                     1422.22     Utstyr for 2024, kan overførast 200\n\
+                     1422.70     Tilskudd til tiltak i fase 12 100 200\n";
+        assert_eq!(
+            cells(table)[2..],
+            [
+                vec!["1422.21", "Spesielle utgifter, overføres", "1 200"],
+                vec!["1422.22", "Utstyr for 2024, kan overførast", "200"],
+                // The figure would be wider than all others, and end elsewhere.
+                vec!["1422.70", "Tilskudd til tiltak i fase 12 100 200"],
+            ]
+        );
+        for (words, at) in
+            [("31 200", Some(0)), ("a 31 200", Some(2)), ("a 2025 200", None), ("a", None), ("a (2) 5", Some(6)), ("x -5 000", Some(2))]
+        {
+            assert_eq!(figure(words), at, "{words}");
+        }
     }
 
     #[test]

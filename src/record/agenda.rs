@@ -1,5 +1,7 @@
 //! The agenda and what was decided under it.
 
+use std::collections::{HashMap, VecDeque};
+
 use super::layout::{Layout, Role, counted};
 use super::pattern::{Beginnings, begins_with, holds, strip, words};
 use super::signs::{AgendaLine, decision_head, same_words};
@@ -23,12 +25,26 @@ fn decides(sentence: &str) -> bool {
 /// The agenda: the entries of its list and the headings of its items, matched by number.
 pub(crate) fn items(letter: &Letter<'_, '_>, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<AgendaItem> {
     let mut items: Vec<AgendaItem> = Vec::new();
+    // The entries of each number that no heading has met yet, in order.
+    let mut waiting: HashMap<u32, VecDeque<usize>> = HashMap::new();
     for (i, para) in letter.enumerate() {
         match layout.roles[i] {
-            Role::AgendaEntry => entries(letter, para, &mut items),
+            Role::AgendaEntry => {
+                let first = items.len();
+                entries(letter, para, &mut items);
+                for (n, item) in items.iter().enumerate().skip(first) {
+                    waiting.entry(item.number).or_default().push_back(n);
+                }
+            }
             Role::AgendaHeading => {
                 if let Some((number, title, place)) = numbered(letter, para) {
-                    heading(letter, number, title, place, &mut items, diagnostics);
+                    let entry = waiting.get_mut(&number).and_then(VecDeque::pop_front);
+                    if let Some(entry) = entry {
+                        heading_of_entry(letter, &mut items[entry], title, place, diagnostics);
+                    } else {
+                        letter.fired("agenda/heading", place.span);
+                        items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true }));
+                    }
                 }
             }
             _ => {}
@@ -50,11 +66,13 @@ fn swallowed(letter: &Letter<'_, '_>, items: &mut Vec<AgendaItem>, diagnostics: 
     let same_line = |a: &AgendaItem, b: &AgendaItem| a.line == b.line && a.listed && b.listed && a.span.end <= b.span.start;
     let jumps = |a: &AgendaItem, b: &AgendaItem| same_line(a, b) && b.number > a.number + 1;
     let lost: Vec<usize> = items.windows(2).enumerate().filter(|(_, w)| jumps(&w[0], &w[1])).map(|(i, _)| i).collect();
-    for &i in lost.iter().rev() {
-        let item = items.remove(i);
+    for &i in &lost {
+        let item = &items[i];
         let message = format!("the numbers behind item {} are lost, so that its title cannot be told from theirs; it is left out", item.number);
         diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", item.span, message));
     }
+    let mut i = 0..;
+    items.retain(|_| i.next().is_none_or(|i| lost.binary_search(&i).is_err()));
 }
 
 /// Number and title of a line «Sak 1 …», of an item of an ordered list, or of a heading with a number.
@@ -90,12 +108,8 @@ fn entries(letter: &Letter<'_, '_>, para: &Para<'_>, items: &mut Vec<AgendaItem>
 }
 
 /// A heading meets its entry in the list; the record then stands at the heading.
-fn heading(letter: &Letter<'_, '_>, number: u32, title: String, place: Place, items: &mut Vec<AgendaItem>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(item) = items.iter_mut().find(|i| i.number == number && !i.treated) else {
-        letter.fired("agenda/heading", place.span);
-        items.push(placed!(place, AgendaItem { number, title, listed: false, treated: true }));
-        return;
-    };
+fn heading_of_entry(letter: &Letter<'_, '_>, item: &mut AgendaItem, title: String, place: Place, diagnostics: &mut Vec<Diagnostic>) {
+    let number = item.number;
     if !same_words(&item.title, &title) {
         let message = format!("item {number} is «{}» in the agenda and «{title}» in its heading", item.title);
         diagnostics.push(letter.report(Code::AgendaMismatch, "agenda_items", place.span, message));

@@ -30,6 +30,8 @@ const PRESENTS: &[(&str, &str)] = &[
     ("legge ", "fram"), ("legge ", "frem"), ("leggje ", "fram"), ("gjøre ", "rede"), ("gjøre ", "greie"), ("gjere ", "greie"), ("melde ", "tilbake"),
     ("melder ", "tilbake"), ("gi ", "tilbakemelding"), ("gi en ", "tilbakemelding"), ("gje ", "tilbakemelding"),
 ];
+/// Ends of words for what is told on an occasion, where a letter asks for it.
+const TOLD: &[&str] = &["rapport", "status", "oversikt", "vurdering", "tilbakemelding"];
 /// Those beginnings.
 static PRESENTED: Beginnings = Beginnings::new(&["fram", "frem", "rede", "greie", "tilbake"]);
 /// Verbs of delivery.
@@ -345,10 +347,13 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 }
             }
             _ => {
+                let start = sentence.start + before_ordinal(before).len();
+                let before = &text[sentence.start..start];
                 let on = words_back(before.trim_end()).next().is_some_and(|w| matches!(w, "i" | "gjennom" | "på" | "ved" | "innen"));
                 let on = on || ["i forbindelse med ", "i samband med "].iter().any(|with| before.ends_with(with));
                 // «ber om en statusrapport i forbindelse med halvårsrapporten»
-                let asked = || before.split(' ').any(|w| same_end(w, "rapport")) && para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
+                let told = |w: &str| TOLD.iter().any(|noun| same_end(w, noun));
+                let asked = || before.split(' ').any(told) && para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
                 let reports = || reports(&text[sentence.clone()]) || asked();
                 // What counts from the occasion has said when.
                 let timed =
@@ -359,7 +364,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 let named = if is_one_of(word, &["neste", "ordinært"]) { coming(behind) } else { Some(0) };
                 let Some(named) = named else { return };
                 let end = cue.end + named + period(&behind[named..]);
-                ("deadline/reported-on", cue.start..end, When::Event { event: text[cue.start..end].to_owned() })
+                ("deadline/reported-on", start..end, When::Event { event: text[start..end].to_owned() })
             }
         };
         let place = self.letter.place(para, range);
@@ -510,6 +515,14 @@ fn reports_on(sentence: &str) -> bool {
     }
     ["rapportering", "rapporteringen", "rapporteringa", "rapport", "rapporten", "rapporter", "rapportene"].iter().any(|noun| subject.ends_with(noun))
         && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
+}
+
+/// What stands before the ordinal that words end in, «i første », «i 2. »; all of them where they end in none.
+fn before_ordinal(words: &str) -> &str {
+    let rest = words.strip_suffix(' ').unwrap_or("");
+    let last = words_back(rest).next().unwrap_or("");
+    let ordinal = matches!(last, "første" | "fyrste" | "andre" | "annen" | "tredje" | "1." | "2." | "3." | "4.");
+    if ordinal { &rest[..rest.len() - last.len()] } else { words }
 }
 
 /// The length of what is to come behind «neste» or «ordinært»: « styringsmøte», « foretaksmøte».

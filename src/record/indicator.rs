@@ -1,5 +1,7 @@
 //! Indicators: what a heading or lead-in «Styringsparametere» lists, lines «Resultatkrav: …», and columns of tables so headed.
 
+use std::collections::HashMap;
+
 use super::layout::{Layout, Role, goal_name};
 use super::pattern::{Beginnings, after_blanks, is_one_of, short_number, strip};
 use super::{Letter, Para, placed};
@@ -43,6 +45,9 @@ fn lead_in(text: &str) -> Option<IndicatorKind> {
     last.char_indices().find_map(named).map(|(kind, _)| kind)
 }
 
+/// The index of the first goal of each number; made for the first table that asks.
+type GoalNumbers<'l> = Option<HashMap<&'l str, usize>>;
+
 /// The indicators of a letter, and the passages that are nothing else.
 pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indicator>, Vec<usize>) {
     let mut found = Vec::new();
@@ -50,6 +55,7 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
     // The kind that the heading above lists, and that of the lead-in above.
     let mut headed: Option<IndicatorKind> = None;
     let mut listed: Option<IndicatorKind> = None;
+    let mut numbers = None;
     for (i, para) in letter.enumerate() {
         let text = para.text();
         let context = layout.contexts[i];
@@ -94,7 +100,7 @@ pub(crate) fn indicators(letter: &Letter<'_, '_>, layout: &Layout) -> (Vec<Indic
             }
         }
         if let Some(table) = para.passage.table.as_ref().filter(|_| !rows.is_empty()) {
-            by_column(layout, table, &rows, &mut found[first..]);
+            by_column(layout, &mut numbers, table, &rows, &mut found[first..]);
         }
     }
     (found, own)
@@ -163,17 +169,26 @@ fn cells(
 }
 
 /// Gives the indicators of rows the goal that a column «Mål» names by its number; a cell left empty goes on with the one above.
-fn by_column(layout: &Layout, table: &Table<'_>, rows: &[usize], indicators: &mut [Indicator]) {
+fn by_column<'l>(layout: &'l Layout, numbers: &mut GoalNumbers<'l>, table: &Table<'_>, rows: &[usize], indicators: &mut [Indicator]) {
     const HEADS: &[&str] = &["mål", "mål nr.", "delmål", "hovedmål", "hovudmål"];
-    let column = table.rows.first().and_then(|head| head.cells.iter().position(|c| is_one_of(&c.view.text, HEADS)));
-    let Some(column) = column else { return };
-    let goal = |row: usize| {
-        let cell = table.rows[1..=row].iter().rev().filter_map(|row| row.cells.get(column)).map(|c| c.view.text.trim()).find(|t| !t.is_empty())?;
-        let number = cell.rsplit(' ').next()?;
-        layout.goals.iter().position(|g| g.number.as_deref() == Some(number)).map(|at| goal_name(layout, at))
-    };
+    let Some((head, below)) = table.rows.split_first() else { return };
+    let Some(column) = head.cells.iter().position(|c| is_one_of(&c.view.text, HEADS)) else { return };
+    let numbers = numbers.get_or_insert_with(|| {
+        // The first goal of a number is the one meant.
+        layout.goals.iter().enumerate().rev().filter_map(|(at, goal)| Some((goal.number.as_deref()?, at))).collect()
+    });
+    let mut named = None;
+    let goals: Vec<Option<usize>> = below
+        .iter()
+        .map(|row| {
+            let cell = row.cells.get(column).map(|cell| cell.view.text.trim()).filter(|words| !words.is_empty());
+            named = cell.map_or(named, |words| words.rsplit(' ').next().and_then(|number| numbers.get(number).copied()));
+            named
+        })
+        .collect();
     for (indicator, &row) in indicators.iter_mut().zip(rows) {
-        indicator.goal = goal(row).or_else(|| indicator.goal.take());
+        let goal = goals[row - 1].map(|at| goal_name(layout, at));
+        indicator.goal = goal.or_else(|| indicator.goal.take());
     }
 }
 

@@ -17,7 +17,7 @@ const LIST: usize = 12;
 #[rustfmt::skip]
 const HELD: &[&str] = &[
     "er", "blir", "vert", "holdes", "haldast", "avholdes", "avhaldast", "gjennomføres", "gjennomførast", "planlagt", "satt", "sett", "lagt", "til",
-    "finner", "finn", "sted", "stad", "holdt", "halde", "avholdt", "den", "i", "fastsatt", "fastsett", "legges", "leggjast",
+    "finner", "finn", "sted", "stad", "holdt", "halde", "avholdt", "den", "i", "fastsatt", "fastsett", "legges", "leggjast", "berammet", "beramma",
 ];
 /// Parts of words for what is held.
 const MEETINGS: &[&str] = &["møte", "møta", "konferanse", "seminar", "samling"];
@@ -215,17 +215,38 @@ fn is_of_meeting(before: &str) -> bool {
     ["møte", "møtet", "møta", "møtene", "møter"].iter().any(|end| word.ends_with(end))
 }
 
+/// Whether a word is for what is held.
+fn is_meeting(word: &str) -> bool {
+    MEETINGS.iter().any(|m| holds(word, m)) || begins_with(word, MEETINGS)
+}
+
+/// «Det avholdes etatsstyringsmøte 4. juni»: a meeting right before its day, and the verb before it.
+fn is_called(before: &str) -> bool {
+    #[rustfmt::skip]
+    const CALLS: &[&str] = &[
+        "holdes", "haldast", "holde", "halde", "holdt", "avholdes", "avhaldast", "avholde", "avholdt", "gjennomføres", "gjennomførast",
+        "gjennomføre", "innkaller", "innkalles", "kaller", "kalles", "planlagt", "arrangeres", "arrangere",
+    ];
+    let mut back = words_back(before).filter(|w| !w.is_empty()).peekable();
+    while back.next_if(|w| *w == "den" || w.ends_with("dag")).is_some() {}
+    back.next().is_some_and(is_meeting) && back.take(2 * NEAR).any(|w| CALLS.contains(&w))
+}
+
 /// «Etatsstyringsmøtet er 4. juni», «Møtene blir haldne i veke 23»: a meeting, and a verb between it and its day.
 fn is_held(sentence: &str, before: &str, moment: Moment) -> bool {
     if matches!(moment, Moment::Year(_) | Moment::ThisYear | Moment::Part { .. }) {
         return false;
+    }
+    let past = || words_between(sentence, |b| matches!(b, b' ' | b'.' | b',')).any(|w| PAST.contains(&w));
+    if is_called(before) {
+        return !past();
     }
     let goes_on = |w: &str| HELD.contains(&w) || w.ends_with("dag") || w.starts_with("hald");
     if !words_back(before).next().is_some_and(goes_on) {
         return false;
     }
     let mut words = words(before).filter(|w| !w.is_empty());
-    let Some(at) = words.by_ref().take(4).position(|w| MEETINGS.iter().any(|m| holds(w, m))) else { return false };
+    let Some(at) = words.by_ref().take(4).position(is_meeting) else { return false };
     // «Det første møtet i 2026 er 4. juni»: what tells which meeting it is stands before the verb, three words at most.
     let verb = |w: &&str| HELD.contains(w) && !matches!(*w, "den" | "i" | "til");
     if !words.by_ref().take(4).any(|w| verb(&w)) {
@@ -233,6 +254,5 @@ fn is_held(sentence: &str, before: &str, moment: Moment) -> bool {
     }
     let plain = words.all(goes_on);
     let lead = || before.split(' ').take(at).all(|w| !PAST.contains(&w));
-    let past = || words_between(sentence, |b| matches!(b, b' ' | b'.' | b',')).any(|w| PAST.contains(&w));
     plain && lead() && !past()
 }

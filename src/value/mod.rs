@@ -366,6 +366,11 @@ const ANCHORS: &[(Anchor, &[&str])] = &[
         &[
             "årsrapporten",
             "årsrapport",
+            "tertialrapport",
+            "halvårsrapport",
+            "kvartalsrapport",
+            "delårsrapport",
+            "delårsrapporten",
             "tertialrapporten",
             "tertialrapportene",
             "kvartalsrapporten",

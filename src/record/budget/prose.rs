@@ -7,8 +7,8 @@ use memchr::memmem::Finder;
 use super::ground::{Ground, Here, Named, around, ground, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
-    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_of_another_year, is_share, is_statement, itemises, moves,
-    relocates, speaks_of, states_grant,
+    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_of_another_year, is_share, is_statement, is_used, itemises,
+    moves, relocates, speaks_of, states_grant,
 };
 use super::{Given, LINES, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -96,7 +96,7 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
             let said = if statement { Some((listed_as, false)) } else { effect(words, before, since, &within) };
             let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
             let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
-            let share = (is_share(words, within.start) || divides(words, within.start)) && !before.say(Speech::Quoted);
+            let share = (is_share(words, within.start) || divides(words, within.start) || is_used(words, &within)) && !before.say(Speech::Quoted);
             let correction = said.is_none() && corrects(words);
             let named = ground(here, &sentence, &value.range, found);
             // A share on a post of its own, of a sum that has none, is what the post is given.
@@ -400,6 +400,15 @@ fn purpose(
         if end > start {
             return Some(letter.words(para, start..end));
         }
+    }
+    // «… av bevilgningen på post 70 kan brukes til kart»
+    if is_used(&text[sentence.clone()], &(money.start - sentence.start..money.end - sentence.start)) {
+        let posts = para.findings.within(money.end..stop).filter(|v| matches!(v.kind, ValueKind::Posts(_))).last();
+        let behind = posts.map_or(money.end, |posts| posts.range.end);
+        let rest = &text[behind..stop];
+        let start = behind + goes_to(rest).map(|used| used.end).or_else(|| leads_to(rest))?;
+        let end = start + clause(&text[start..stop], stop < sentence.end);
+        return (end > start).then(|| letter.words(para, start..end));
     }
     // «… over kap. 700 post 70 Tilskudd til prøver til et nytt register»: it may stand behind the post's name.
     if let Some(at) = name.and_then(|name| Some(tail.find(name)? + name.len()))

@@ -55,7 +55,8 @@ fn behind_verb(words: &str) -> Option<&str> {
 
 /// Where a sentence says what money goes to: «skal gå til arbeid med …», «nyttes til å …», «dekke …».
 pub(super) fn goes_to(sentence: &str) -> Option<Range<usize>> {
-    static GOES: Beginnings = Beginnings::new(&["gå til ", "brukes til ", "nyttes til ", "dekke ", "dekkje "]);
+    static GOES: Beginnings =
+        Beginnings::new(&["gå til ", "brukes til ", "brukast til ", "benyttes til ", "nyttes til ", "nyttast til ", "dekke ", "dekkje "]);
     let at = GOES.begin_words(sentence).next()?;
     let rest = GOES.strip(&sentence[at..])?;
     let rest = strip(rest, &["arbeidet med ", "arbeide med ", "å "]).unwrap_or(rest);

@@ -374,6 +374,28 @@ fn includes_sum(before: &str) -> bool {
     including
 }
 
+/// Whether the money at `money` is a share of a post that may be used, or is to be: «Inntil 1 mill. kroner av bevilgningen på post 70 kan
+/// brukes til kart», «På post 70 kan det brukes 1 mill. kroner til kart».
+pub(super) fn is_used(sentence: &str, money: &Range<usize>) -> bool {
+    static POSTS: Beginnings = Beginnings::new(&["på post ", "på kap", "over post ", "over kap", "under post ", "under kap"]);
+    static SHARED: Beginnings =
+        Beginnings::new(&["post ", "posten", "kap", "bevilgning", "løyving", "midlene", "midlane", "tildeling", "ramm", "tilskudd", "tilskot"]);
+    const USED: &[&str] =
+        &["brukes", "brukast", "bruke", "benyttes", "benyttast", "benytte", "nyttes", "nyttast", "nytte", "disponeres", "disponerast", "gå", "går"];
+    const MODAL: &[&str] = &["kan", "skal", "må", "bør"];
+    let behind = sentence[money.end..].trim_start();
+    let of = || ["av ", "på ", "over "].iter().any(|word| behind.strip_prefix(word).is_some_and(|rest| SHARED.begin(rest)));
+    let mut modal = false;
+    let mut used = || {
+        words(sentence).any(|word| {
+            let word = bare(word);
+            modal |= MODAL.contains(&word);
+            modal && USED.contains(&word)
+        })
+    };
+    (of() || POSTS.begin(sentence)) && used() && !words(sentence).any(|w| matches!(w, "ikke" | "ikkje"))
+}
+
 /// Words before a sum without those for «about».
 fn without_qualifier(before: &str) -> &str {
     let before = before.trim_end();
@@ -508,4 +530,33 @@ fn without_keywords(words: &str) -> Cow<'_, str> {
         end = range.end;
     }
     if end == 0 { rest } else { Cow::Owned([&*rest, &words[end..]].concat()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_of_a_post_may_be_used() {
+        let used = |sentence: &str| {
+            let end = sentence.find(" kroner").map_or(0, |at| at + " kroner".len());
+            is_used(sentence, &(0..end))
+        };
+        for sentence in [
+            "Inntil 1 mill. kroner av bevilgningen på post 70 kan brukes til kart.",
+            "Det kan nyttast 1 mill. kroner av løyvinga til kart.",
+            "Minst 1 mill. kroner av kap. 100, post 70 skal gå til kart.",
+            "På post 70 kan det brukes 1 mill. kroner til kart.",
+        ] {
+            assert!(used(sentence), "{sentence}");
+        }
+        for sentence in [
+            "Det kan brukes 1 mill. kroner til kart.",
+            "1 mill. kroner av bevilgningen ble brukt til kart.",
+            "Inntil 1 mill. kroner av bevilgningen kan ikke brukes til kart.",
+            "Tilsynet kan søke om 1 mill. kroner av midlene.",
+        ] {
+            assert!(!used(sentence), "{sentence}");
+        }
+    }
 }
