@@ -118,9 +118,26 @@ pub(super) fn is_head(text: &str) -> bool {
 /// Heads of the columns of names below a head without a colon: «Navn    Funksjon».
 const COLUMNS: &[&str] = &[" navn ", " namn "];
 
-/// Whether a heading is a head without a colon: «Til stede», «Deltakere».
-pub(super) fn is_bare(heading: &str) -> bool {
-    present(heading).or_else(|| partakers(heading)).is_some_and(str::is_empty)
+/// Whether a line is nothing but a head, without a colon: «Til stede», «Deltakere», «Til stede fra eier», «Fra styret».
+pub(super) fn is_bare(line: &str) -> bool {
+    if !FIRST.begin(line) {
+        return false;
+    }
+    let behind = present(line).or_else(|| partakers(line)).map(str::trim_start);
+    behind == Some("") || strip(behind.unwrap_or(line), FROM).is_some_and(is_known_party)
+}
+
+/// Whether words are the name of a party, and no more: «eier», «styret i Prøve HF», «Prøve RHF».
+fn is_known_party(words: &str) -> bool {
+    #[rustfmt::skip]
+    const PARTIES: &[&str] = &[
+        "eier", "eieren", "eigar", "eigaren", "styret", "administrasjonen", "ledelsen", "leiinga", "departementet", "foretaket", "føretaket", "selskapet",
+        "revisor", "revisjonen",
+    ];
+    const ENDS: &[&str] = &[" RHF", " HF", " SF", " AS", "departementet"];
+    let (first, rest) = words.split_once(' ').map_or((words, ""), |(first, rest)| (first, rest));
+    let known = is_one_of(first, PARTIES) && (rest.is_empty() || ["i ", "for "].iter().any(|of| rest.starts_with(of)));
+    words.len() < PARTY_HEAD && !words.contains([',', ':', '.']) && (known || ENDS.iter().any(|end| words.ends_with(end)))
 }
 
 /// Where names run on behind the verb of a head that has no colon: «Fra styret møtte styreleder Kari Nordby og Ola Vik.»
@@ -203,7 +220,8 @@ fn party(text: &str) -> Option<&str> {
         let rest = strip(rest, &[" (eier)", " (eigar)"]).unwrap_or(rest);
         rest.starts_with(':') || met(rest)
     };
-    (1..text.len()).find(|&at| matches!(text.as_bytes()[at], b' ' | b':') && ends(at)).map(|at| &text[..at])
+    let end = (1..text.len()).find(|&at| matches!(text.as_bytes()[at], b' ' | b':') && ends(at));
+    end.or_else(|| is_known_party(text).then_some(text.len())).map(|at| &text[..at])
 }
 
 #[cfg(test)]
@@ -280,6 +298,13 @@ mod tests {
         assert_eq!(run("Fra administrasjonen møtte:"), None);
         assert_eq!(run("Fra revisor møtte ingen."), None);
         assert!(is_bare("Til stede") && is_bare("Deltakere") && !is_bare("Til stede for pasientene"));
+        for line in ["Til stede fra eier", "TILSTEDE FRA STYRET", "Fra styret i Prøve HF", "Frå Prøve RHF", "Til stede frå Prøvedepartementet"] {
+            assert!(is_bare(line), "{line}");
+            assert!(matches!(Head::read(line), Some(Head::Party(_))), "{line}");
+        }
+        for line in ["Fra styret møtte Kari Nordby", "Fra eier, som møtte", "Fra Oslo", "Til stede fra eier Kari Nordby"] {
+            assert!(!is_bare(line), "{line}");
+        }
         assert!(matches!(Head::read("Revisor: Siri Moe"), Some(Head::Party("Revisor"))));
     }
 }

@@ -415,7 +415,8 @@ impl Reader<'_, '_, '_> {
         }
         if self.context.agenda_item.is_none()
             && (para.is_heading() || text.len() < 400)
-            && (attendance::is_head(text) || (para.is_heading() && attendance::is_bare(text)))
+            && (attendance::is_head(text)
+                || self.letter.lines(para).next().is_some_and(|line| attendance::is_bare(&plain_words(self.letter.source, &[line]))))
         {
             self.zone = Zone::Attendance;
             let lower = text.to_lowercase();

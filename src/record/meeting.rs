@@ -33,7 +33,8 @@ static OWNERS_MEETING: [Needle; 4] = [
 /// Verbs of those who are to approve the minutes.
 const APPROVE: &[&str] = &["godkjenne", "godkjenna", "undertegne", "underskrive", "signere", "skrive under"];
 /// How words for a meeting's form begin, and those that are whole as they stand.
-static DIGITAL: (Beginnings, &[&str]) = (Beginnings::new(&["digital", "videomøte"]), &["video", "teams", "nettmøte", "fjernmøte", "telefonmøte"]);
+static DIGITAL: (Beginnings, &[&str]) =
+    (Beginnings::new(&["digital", "videomøte", "videokonferanse", "teamsmøte"]), &["video", "teams", "nettmøte", "fjernmøte", "telefonmøte"]);
 static PHYSICAL: (Beginnings, &[&str]) = (Beginnings::new(&["fysisk"]), &[]);
 /// Reads the meeting; date and enterprise also become the header's.
 pub(crate) fn read(letter: &Letter<'_, '_>, layout: &Layout, participants: &[Participant], header: &mut Header) -> Meeting {

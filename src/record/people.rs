@@ -477,6 +477,26 @@ mod tests {
     }
 
     #[test]
+    fn heads_may_have_no_colon() {
+        let list = "Til stede fra eier\nStatsråd Kari Nordby\n\nTil stede fra styret\nStyreleder Ola Vik\nStyremedlemmene Are Holm, Ida Bø og Pål Ås\n\nForfall\nStyremedlem Siri Lie\n\n\
+                    Fra administrasjonen\nAdm. direktør Kai Rud\n\nOgså til stede\nEkspedisjonssjef Mona Krog";
+        let person = |name: &str, title: Option<&str>, group: &str, presence| (name.into(), title.map(Into::into), Some(group.into()), presence);
+        assert_eq!(
+            attendance(list),
+            [
+                person("Kari Nordby", Some("Statsråd"), "eier", Presence::Present),
+                person("Ola Vik", Some("Styreleder"), "styret", Presence::Present),
+                person("Are Holm", Some("Styremedlemmene"), "styret", Presence::Present),
+                person("Ida Bø", None, "styret", Presence::Present),
+                person("Pål Ås", None, "styret", Presence::Present),
+                person("Siri Lie", Some("Styremedlem"), "styret", Presence::Absent),
+                person("Kai Rud", Some("Adm. direktør"), "administrasjonen", Presence::Present),
+                person("Mona Krog", Some("Ekspedisjonssjef"), "Også til stede", Presence::AlsoPresent),
+            ]
+        );
+    }
+
+    #[test]
     fn people_stand_in_tables() {
         let table = "**Til stede:**\n\n| Navn | Rolle |\n|---|---|\n| Avdelingsdirektør Kari Nordby | eier |\n| Ola Vik | styreleder |\n\
             | Statsautorisert revisor Siri Moe, Prøve AS | revisor |";

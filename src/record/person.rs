@@ -49,6 +49,12 @@ static TITLE_ENDS: Endings = Endings::new(&[
     "ansvarlig",
     "inspektør",
     "sekretariat",
+    "medlemmene",
+    "medlemmer",
+    "medlemene",
+    "representantene",
+    "representanter",
+    "representantane",
 ]);
 
 /// Words that begin a title of several words; of two that begin alike, the longer one first.
