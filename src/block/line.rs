@@ -275,7 +275,7 @@ fn ordinal(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let len = match (digits, text.as_bytes()) {
         (1..=2, _) => digits,
-        (0, [b'a'..=b'z', b')', ..]) => 1,
+        (0, [b'a'..=b'z', b')', ..] | [b'a'..=b'h', b'.', ..]) => 1,
         (0, [b'i' | b'v', ..]) => ROMAN.iter().find(|roman| text.strip_prefix(**roman).is_some_and(|rest| rest.starts_with(['.', ')'])))?.len(),
         _ => return None,
     };
@@ -283,6 +283,13 @@ fn ordinal(text: &str) -> Option<usize> {
     let words = trim_start(rest);
     if words.len() == rest.len() || words.is_empty() || words.starts_with(',') {
         return None;
+    }
+    // «f. eks.», «d. 5. mai»: what may stand for a word is an ordinal before a longer word alone.
+    if digits == 0 && len == 1 && text.as_bytes()[len] == b'.' {
+        let word = words.split(' ').next().unwrap_or("");
+        if word.len() < 3 || word.ends_with('.') || !word.starts_with(char::is_alphabetic) {
+            return None;
+        }
     }
     (!begins_with_part_of_year(words)).then_some(len)
 }
@@ -335,6 +342,9 @@ mod tests {
             ("1. Utvikle", Shape::Ordered, "Utvikle"),
             ("a) først", Shape::Ordered, "først"),
             ("ii. Antall tilsyn", Shape::Ordered, "Antall tilsyn"),
+            ("b. utarbeide en plan", Shape::Ordered, "utarbeide en plan"),
+            ("f. eks. en plan", Shape::Text, "f. eks. en plan"),
+            ("d. 5. mai", Shape::Text, "d. 5. mai"),
             ("v. Kari Nordmann", Shape::Text, "v. Kari Nordmann"),
             ("> Innkallingen", Shape::Text, "Innkallingen"),
             ("1. februar 2023 skal", Shape::Text, "1. februar 2023 skal"),

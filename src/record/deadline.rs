@@ -27,7 +27,8 @@ static REPORTS: Beginnings = Beginnings::new(&["rapporter", "redegj", "orienter"
 /// The same in two words: the ends of the first, and the beginnings of the second.
 #[rustfmt::skip]
 const PRESENTS: &[(&str, &str)] = &[
-    ("legge ", "fram"), ("legge ", "frem"), ("leggje ", "fram"), ("gjøre ", "rede"), ("gjøre ", "greie"), ("gjere ", "greie"), ("melde ", "tilbake"),
+    ("legge ", "fram"), ("legge ", "frem"), ("leggje ", "fram"), ("legges ", "fram"), ("legges ", "frem"),
+    ("leggjast ", "fram"), ("leggast ", "fram"), ("gjøre ", "rede"), ("gjøre ", "greie"), ("gjere ", "greie"), ("melde ", "tilbake"),
     ("melder ", "tilbake"), ("gi ", "tilbakemelding"), ("gi en ", "tilbakemelding"), ("gje ", "tilbakemelding"),
 ];
 /// Ends of words for what is told on an occasion, where a letter asks for it.
@@ -358,7 +359,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 // What counts from the occasion has said when.
                 let timed =
                     || para.findings.within(sentence.clone()).take(MOST).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
-                if !on || !reports() || timed() {
+                if !on || !reports() || timed() || is_dated(para, cue.end..sentence.end) {
                     return;
                 }
                 let named = if is_one_of(word, &["neste", "ordinært"]) { coming(behind) } else { Some(0) };
@@ -515,6 +516,12 @@ fn reports_on(sentence: &str) -> bool {
     }
     ["rapportering", "rapporteringen", "rapporteringa", "rapport", "rapporten", "rapporter", "rapportene"].iter().any(|noun| subject.ends_with(noun))
         && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
+}
+
+/// Whether a day stands right behind an occasion, and dates it: «på styringsmøtet torsdag 12. november».
+fn is_dated(para: &Para<'_>, behind: Range<usize>) -> bool {
+    let day = para.findings.within(behind.clone()).take(1).find(|v| matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
+    day.is_some_and(|day| words(&para.text()[behind.start..day.range.start]).all(|w| w.is_empty() || w == "den" || w.ends_with("dag")))
 }
 
 /// What stands before the ordinal that words end in, «i første », «i 2. »; all of them where they end in none.

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::layout::{Context, Layout, Role, goal_name, leading_id};
 use super::obligation::subordinate;
 use super::org::Actors;
-use super::pattern::{Needle, begins_with, holds, is_one_of, last_place, lower, pattern, words};
+use super::pattern::{Needle, begins_with, holds, is_one_of, last_place, lower, pattern, strip, words};
 use super::sentence::{at, paragraph_number};
 use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
@@ -32,13 +32,20 @@ static WITHHELD: [Needle; 4] = [
     Needle::new(|| Finder::new("Unntatt offentlighet")),
 ];
 /// What is said of a mandate that is taken back.
-static WITHDRAWN: [Needle; 5] = [
+static WITHDRAWN: [Needle; 8] = [
     Needle::new(|| Finder::new("utgår")),
     Needle::new(|| Finder::new("Utgår")),
     Needle::new(|| Finder::new("trekkes tilbake")),
     Needle::new(|| Finder::new("bortfaller")),
     Needle::new(|| Finder::new("fell bort")),
+    Needle::new(|| Finder::new("faller bort")),
+    Needle::new(|| Finder::new("trekkast tilbake")),
+    Needle::new(|| Finder::new("går ut")),
 ];
+/// Whether words say that a mandate is taken back; one that «går ut på» something is about that.
+fn says_withdrawn(words: &str) -> bool {
+    WITHDRAWN.iter().any(|needle| needle.ends_in(words).any(|end| !words[end..].starts_with(" på ")))
+}
 /// Who asks, beside ministries and enterprises.
 const ASKERS: &[&str] = &["foretaksmøtet", "føretaksmøtet", "departementet", "vi", "staten", "styret", "eier", "eigar", "rhf", "hf"];
 /// The regions whose enterprises ask without their legal form: «Helse Vest ber om at».
@@ -139,7 +146,7 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let section = layout.path(context.section);
     let responsible = body().chain([head]).filter(|p| DIVISION.is_in(p.text())).find_map(|p| RESPONSIBLE.captures(p.text())).map(|c| c[1].to_owned());
     let clarifies = section.last().is_some_and(|s| clarifies(s));
-    let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && WITHDRAWN.iter().any(|w| w.is_in(p.text())));
+    let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && says_withdrawn(p.text()));
     let status = if revoked { MandateStatus::Withdrawn } else { status(head.text(), clarifies) };
     let title = named(&letter.place(head, title_start..head.text().len()).text, status);
     let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), 0, &p.findings, actors));
@@ -193,7 +200,7 @@ fn withdrawn(letter: &Letter<'_, '_>, layout: &Layout, i: usize, found: &mut Vec
     // The word for a mandate without an id is a cue.
     let counts = |c: &Cue| c.kind == CueKind::Ask && para.text()[c.range.start..].starts_with(MANDATE);
     let mentioned = para.findings.cues.iter().any(counts) || identified();
-    if !mentioned || !WITHDRAWN.iter().any(|w| w.is_in(para.text())) {
+    if !mentioned || !says_withdrawn(para.text()) {
         return;
     }
     for sentence in para.sentences().iter().cloned() {
@@ -216,7 +223,9 @@ fn taken_back<'t>(words: &'t str, findings: &'t Findings, sentence: &Range<usize
         let subject = lead.is_empty() || is_one_of(lead, &["oppdrag", "oppdraget", "oppdrag nr."]);
         Some((id, &words[range.end - sentence.start..])).filter(|(_, behind)| subject && withdrawn(behind))
     })?;
-    Some((id, named(behind.trim_start().trim_start_matches("om "), MandateStatus::Withdrawn)))
+    let title = named(behind.trim_start().trim_start_matches("om "), MandateStatus::Withdrawn);
+    // «Oppdrag 3.4 utgår», «Oppdrag 3.4 i tildelingsbrevet utgår»
+    Some((id, title.filter(|title| !says_withdrawn(title) && strip(title, &["i ", "fra ", "frå "]).is_none())))
 }
 
 /// The word for a mandate, where it opens a sentence.
@@ -228,14 +237,27 @@ fn counted(words: &str) -> Option<(&str, &str)> {
     let rest = words.strip_prefix(MANDATE)?;
     let rest = rest.strip_prefix("nr. ").unwrap_or(rest);
     let (id, behind) = rest.split_once(' ')?;
-    let count = id.len() <= NUMBER && id.bytes().all(|b| b.is_ascii_digit() || b == b'/') && id.as_bytes()[..1].iter().all(u8::is_ascii_digit);
+    let count =
+        id.len() <= NUMBER && id.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.')) && id.as_bytes()[..1].iter().all(u8::is_ascii_digit);
     (count && !id.is_empty()).then_some((id, behind))
 }
 
 /// The title in the words behind an id: what is said of a mandate that is withheld or withdrawn is none of it.
 pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
-    const SAID: &[&str] =
-        &[" (unntatt", " (unnateke", "(unntatt", "(unnateke", " unntatt ", " unnateke ", " utgår", " trekkes", " bortfaller", " fell bort"];
+    const SAID: &[&str] = &[
+        " (unntatt",
+        " (unnateke",
+        "(unntatt",
+        "(unnateke",
+        " unntatt ",
+        " unnateke ",
+        " utgår",
+        " trekk",
+        " bortfaller",
+        " fell bort",
+        " faller bort",
+        " går ut",
+    ];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
     let end = if said { SAID.iter().filter_map(|w| words.find(w)).min() } else { None }.unwrap_or(words.len());
     let title = words[..end].trim().trim_end_matches(['–', '-']).trim_end();
@@ -246,7 +268,7 @@ pub(crate) fn status(text: &str, clarifies: bool) -> MandateStatus {
     let says = |words: &[Needle]| words.iter().any(|w| w.is_in(text));
     if says(&WITHHELD) {
         MandateStatus::Withheld
-    } else if says(&WITHDRAWN) {
+    } else if says_withdrawn(text) {
         MandateStatus::Withdrawn
     } else if clarifies {
         MandateStatus::Clarified

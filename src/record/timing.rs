@@ -59,7 +59,7 @@ impl<'s> Reader<'_, '_, 's> {
         if is_held(&text[sentence.clone()], before, moment) {
             return Some(("deadline/held", Some(Relation::On)));
         }
-        if is_of_meeting(before) && reports(&text[sentence.clone()]) && self.binds(para, sentence) {
+        if is_of_meeting(before, moment) && reports(&text[sentence.clone()]) && self.binds(para, sentence) {
             return Some(("deadline/in-meeting", Some(Relation::On)));
         }
         let as_of = before.ends_with(" per") || before.ends_with(" pr.") || before.ends_with(" pr");
@@ -208,11 +208,16 @@ fn is_asked(para: &Para<'_>, sentence: &Range<usize>, value: &Value, before: &st
     false
 }
 
-/// «i felles møte i andre tertial 2026»: a meeting right before its time.
-fn is_of_meeting(before: &str) -> bool {
-    let mut back = words_back(before);
-    let word = (back.next() == Some("i")).then(|| back.next()).flatten().unwrap_or("");
-    ["møte", "møtet", "møta", "møtene", "møter"].iter().any(|end| word.ends_with(end))
+/// «i felles møte i andre tertial 2026», «på styringsmøtet 12. november»: a meeting right before its time.
+fn is_of_meeting(before: &str, moment: Moment) -> bool {
+    let mut back = words_back(before).peekable();
+    let day = matches!(moment, Moment::Day { .. });
+    let of = back.next_if(|w| *w == "i" || (day && (*w == "den" || w.ends_with("dag")))).is_some();
+    let word = back.next().filter(|_| of || day).unwrap_or("");
+    let meeting = ["møte", "møtet", "møta", "møtene", "møter"].iter().any(|end| word.ends_with(end));
+    // «om møtet 12. november» tells which meeting is spoken of.
+    let leads = |w: &&str| matches!(*w, "i" | "på" | "til" | "ved" | "fra" | "frå" | "om" | "av" | "etter" | "for");
+    meeting && (of && !day || back.take(3).find(leads).is_some_and(|w| matches!(w, "i" | "på" | "til" | "ved")))
 }
 
 /// Whether a word is for what is held.
