@@ -21,13 +21,18 @@ const BROKEN: usize = 220;
 ///
 /// Such lines next to each other are a list, or a table of contents, unless each stands below the one before it.
 pub(super) fn mark_headings(source: &str, blocks: &mut Vec<Block>, lines: &[Line]) {
-    if blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading { level: 1.., .. })) {
+    // A mark at the title alone marks no sections.
+    let marked = |b: &Block| matches!(b.kind, BlockKind::Heading { level: 1.., .. });
+    let running = |b: &Block| b.kind == BlockKind::Paragraph && source[b.content.range()].ends_with('.');
+    if blocks.iter().skip_while(|b| !running(b)).any(marked) || blocks.iter().filter(|b| marked(b)).take(2).count() > 1 {
         return;
     }
     let mut heads = candidates(source, blocks, lines);
     levels(source, blocks, lines, &mut heads);
     alone(&mut heads);
-    if heads.iter().any(|h| h.level.is_some()) {
+    // Where a mark tells the title, one line alone may be an item of a list.
+    let least = if blocks.iter().any(marked) { 2 } else { 1 };
+    if heads.iter().filter(|h| h.level.is_some()).count() >= least {
         *blocks = rebuilt(std::mem::take(blocks), lines, &heads);
     }
 }
@@ -414,6 +419,8 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
     let marks = |title: &str| title.contains([':', '/', '@', '(', '«']) || (title.contains(',') && !post);
     let label = || labels() || stands_alone(head.title) || marks(head.title);
     let runs = |h: &Head<'_>| blocks[h.first].kind == BlockKind::Paragraph && is_running(text(h)) && !same_start(text(h), "kap");
+    // «Nye oppdrag» above the first of them.
+    let identified = |h: &Head<'_>| h.titled && h.number == Some(Number::Id);
     let behind_text =
         |above: &Head<'_>| above.glued || above.level.is_some() || blocks[above.first].kind != BlockKind::Paragraph || text(above).ends_with('.');
     let opening = OPENING.iter().any(|title| same_words(title, head.title));
@@ -422,7 +429,7 @@ fn is_plain_title(source: &str, blocks: &[Block], lines: &[Line], heads: &[Head<
         && !(says() || name() || label())
         && (head.glued
             || heads_list(source, blocks, heads, n)
-            || heads.get(n + 1).is_some_and(|next| runs(next) && text(next).starts_with(char::is_uppercase)))
+            || heads.get(n + 1).is_some_and(|next| identified(next) || (runs(next) && text(next).starts_with(char::is_uppercase))))
         && (opening || n.checked_sub(1).is_some_and(|above| behind_text(&heads[above])))
 }
 

@@ -275,8 +275,8 @@ impl<'s> Reader<'_, '_, 's> {
         true
     }
 
-    /// Reads an item that is nothing but a time, below a line that names what is held or handed in then: «Oppfølgingsmøter i 2025:» «- 12. februar»,
-    /// «- 20. mai (felles tertialmøte)»; below «Frist:» it need be no item. Whether it is one.
+    /// Reads an item that is nothing but a time, below a line or heading that names what is held or handed in then: «Oppfølgingsmøter i 2025:»
+    /// «- 12. februar», «- 20. mai (felles tertialmøte)»; below «Frist:» it need be no item. Whether it is one.
     fn listed_day(&mut self, i: usize, para: &Para<'s>) -> bool {
         let begins = para.findings.values.first().is_some_and(|v| v.range.start == 0 && is_timed(v));
         if !begins {
@@ -292,7 +292,7 @@ impl<'s> Reader<'_, '_, 's> {
         let Some((n, lead)) = above.map(|n| (n, &self.letter.paras[n])).filter(|(_, p)| short(p)) else { return false };
         let name = lead.text().trim_end_matches([':', '*', '_']).trim_start_matches(['*', '_']);
         let due = is_one_of(name, DUE_HEADS);
-        let names = due || (para.is_item() && lead.is_text() && lead.text().ends_with(':') && is_of_calendar(name));
+        let names = due || (para.is_item() && (lead.is_heading() || lead.is_text() && lead.text().ends_with(':')) && is_of_calendar(name));
         // A year of the line above is the list's.
         let other = || words(name).filter_map(|w| w.parse::<i16>().ok()).any(|year| self.year() != Some(year));
         if !names || other() {

@@ -330,6 +330,9 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
             // «Verdivurderingen skal foreligge på tidspunkt for overføringen»
             _ if is_one_of(word, &["foreligge"]) => {
                 let Some(event) = [" på tidspunkt for ", " ved ", " når ", " til "].iter().find_map(|p| behind.strip_prefix(p)) else { return };
+                if !event.starts_with(char::is_alphabetic) {
+                    return;
+                }
                 let start = sentence.end - event.len();
                 let end = start + event.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(event.len());
                 ("deadline/in-place-at", cue.start..end, When::Event { event: text[start..end].to_owned() })

@@ -304,7 +304,7 @@ impl Reader<'_, '_, '_> {
             self.zone = Zone::Closing;
             return Role::Closing;
         }
-        let signed = || is_place_and_day(para) || text.strip_prefix("For ").is_some_and(is_crest);
+        let signed = || is_place_and_day(para) || text.strip_prefix("For ").is_some_and(|whom| is_crest(whom) || is_minister(whom));
         if self.zone == Zone::Body && self.letter.paras.len() - i <= SIGNERS && signed() {
             self.zone = Zone::Closing;
             return Role::Closing;
@@ -714,6 +714,12 @@ fn is_header_value(para: &Para<'_>) -> bool {
 
 /// How many passages stand at most from the place and day of signing to the end of a letter.
 const SIGNERS: usize = 8;
+
+/// «utenriksministeren», «helse- og omsorgsministeren», alone: who signs for a minister.
+fn is_minister(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or("");
+    words.len() < 60 && words.starts_with(char::is_lowercase) && (last.ends_with("ministeren") || last.ends_with("statsråden"))
+}
 
 /// «Oslo, 15. januar 2026», alone.
 fn is_place_and_day(para: &Para<'_>) -> bool {

@@ -432,10 +432,9 @@ fn asks(sentence: &str, cue: Range<usize>, minutes: bool) -> bool {
     let after = sentence[cue.end..].trim_start();
     match &*lower(&sentence[cue]) {
         "bes" | "bedes" => true,
-        // «X anmodes om å», «X pålegges å», but not «pålegges en avgift».
-        "anmodes" | "oppmodast" | "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => {
-            begins_with(after, &["om å ", "å ", "til å ", "om at "])
-        }
+        // «X anmodes om innspill», «X pålegges å», but not «pålegges en avgift».
+        "anmodes" | "oppmodast" => begins_with(after, &["om ", "å "]),
+        "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => begins_with(after, &["om å ", "å ", "til å ", "om at "]),
         // «Det blir bede om», «Direktoratet blir bedt om å»
         "bedt" | "bede" | "beden" | "bedne" => {
             ["blir", "vert"].iter().any(|verb| before.trim_end().ends_with(verb)) || (minutes && was_asked(before))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Para;
 use super::deadline::{DELIVER, DELIVERS, MOST, NEAR, PAST, Reader, TIES, reports};
 use super::pattern::{Beginnings, begins_with, holds, is_one_of, words, words_back, words_between};
+use crate::lexicon::same_end;
 use crate::model::{DeadlineOrigin, Relation, When};
 use crate::value::moment::Moment;
 use crate::value::{Cue, CueKind, Value, ValueKind};
@@ -56,7 +57,7 @@ impl<'s> Reader<'_, '_, 's> {
         if is_asked(para, sentence, value, before) && self.binds(para, sentence) {
             return Some(("deadline/asked-for", None));
         }
-        if is_held(&text[sentence.clone()], before, moment) {
+        if is_held(&text[sentence.clone()], before, moment) || is_label_of_meetings(before) {
             return Some(("deadline/held", Some(Relation::On)));
         }
         if is_of_meeting(before, moment) && reports(&text[sentence.clone()]) && self.binds(para, sentence) {
@@ -218,6 +219,13 @@ fn is_of_meeting(before: &str, moment: Moment) -> bool {
     // «om møtet 12. november» tells which meeting is spoken of.
     let leads = |w: &&str| matches!(*w, "i" | "på" | "til" | "ved" | "fra" | "frå" | "om" | "av" | "etter" | "for");
     meeting && (of && !day || back.take(3).find(leads).is_some_and(|w| matches!(w, "i" | "på" | "til" | "ved")))
+}
+
+/// «Etatsstyringsmøter: 3. april og 18. juni»: what is held stands alone before its days.
+fn is_label_of_meetings(before: &str) -> bool {
+    // «Møtedato: 12. mars» is of the meeting that the minutes are of.
+    let held = |w: &str| ["møte", "møter", "møtene", "møta", "samling", "samlinger", "samlingar"].iter().any(|end| same_end(w, end));
+    before.strip_suffix(':').is_some_and(|label| words(label).any(held) && words(label).count() <= NEAR && !label.contains(':'))
 }
 
 /// Whether a word is for what is held.

@@ -181,7 +181,9 @@ pub(crate) fn sets_unread(input: &str) -> Option<usize> {
     if let Ok((labelled, _)) = label {
         let reach = &labelled[..floor(labelled, REACH)];
         let words = reach[..clause_end(reach)].trim_end_matches(['.', ' ']);
-        return words.contains(char::is_alphanumeric).then(|| consumed(input, labelled) + words.len());
+        // «Frist: uendret» says that it is known.
+        let known = ["uendret", "uendra", "uforandret"].iter().any(|same| same_start(words.trim_start(), same));
+        return (words.contains(char::is_alphanumeric) && !known).then(|| consumed(input, labelled) + words.len());
     }
     let (rest, _) = word(&["innen", "innan", "senest", "seinast"]).parse(input).ok()?;
     let mut rest = rest.trim_start();
