@@ -339,11 +339,28 @@ pub(crate) fn stated_unit(text: &str) -> Option<i64> {
             let words = &text[memchr::memchr(b'(', bytes)? + 1..];
             leading_unit(words).filter(|(rest, _)| rest.starts_with([')', '.'])).map(|(_, unit)| unit)
         })
+        .or_else(|| unit_behind_currency(text))
+}
+
+/// The unit behind the code of the currency, with nothing more said: `NOK 1000`, `Beløp (NOK mill.)`, in kroner.
+fn unit_behind_currency(text: &str) -> Option<i64> {
+    let (before, words) = text.split_once("NOK ")?;
+    let (rest, unit) = match thousand(words) {
+        Some(rest) => (rest, 1000),
+        None => unit(words).ok()?,
+    };
+    let whole = !before.ends_with(char::is_alphanumeric) && rest.trim_start_matches(['.', ')']).trim_end().is_empty();
+    whole.then_some(unit)
+}
+
+/// What stands behind the figure of a thousand.
+fn thousand(words: &str) -> Option<&str> {
+    ["1 000", "1.000", "1000"].iter().find_map(|thousand| words.strip_prefix(thousand))
 }
 
 /// The unit that words begin with, `1 000 kroner`, `mill. kroner`, `kr`, in kroner.
 fn leading_unit(words: &str) -> Option<(&str, i64)> {
-    if let Some(rest) = ["1 000", "1.000", "1000"].iter().find_map(|thousand| words.strip_prefix(thousand)) {
+    if let Some(rest) = thousand(words) {
         return currency(rest.trim_start()).ok().map(|(rest, ())| (rest, 1000));
     }
     let (rest, unit) = unit(words).unwrap_or((words, 1));
@@ -432,6 +449,9 @@ mod tests {
             ("Budsjett 2025 (mill. kroner)", 1_000_000),
             ("(kroner)", 1),
             ("i hele tusen kroner", 1000),
+            ("NOK 1000", 1000),
+            ("Beløp (NOK 1 000)", 1000),
+            ("Sum NOK mill.", 1_000_000),
         ] {
             assert_eq!(stated_unit(text), Some(unit), "{text}");
         }
@@ -445,6 +465,10 @@ mod tests {
             "Lån (1 000 kroner per år)",
             "Mål (1 mill. kroner)",
             "Andel (prosent)",
+            "NOK",
+            "NOK 1000 per år",
+            "NOK 10001",
+            "ANOK 1000",
         ] {
             assert_eq!(stated_unit(text), None, "{text}");
         }

@@ -12,7 +12,7 @@ use crate::record::layout::{Layout, Role};
 use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, split_digits, strip, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
-use crate::value::amount::{Figure, cell_figure, qualifier, stated_unit};
+use crate::value::amount::{Figure, cell_figure, money, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair, cell_post};
 use crate::value::{Findings, Mentions, Value, ValueKind, scan};
 
@@ -367,7 +367,9 @@ impl<'s> TableReader<'_, '_, 's> {
             if let Some(columns) = columns {
                 self.columns = columns;
             }
-            self.unit = row.cells.iter().find_map(|c| Some((stated_unit(&c.view.text)?, c.span))).or(self.unit);
+            // Below the head, «NOK 1 000» is a sum.
+            let mut units = row.cells.iter().filter(|c| is_header || money(&c.view.text).is_err());
+            self.unit = units.find_map(|c| Some((stated_unit(&c.view.text)?, c.span))).or(self.unit);
             if self.columns.is_empty() || is_header {
                 continue;
             }
