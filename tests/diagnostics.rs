@@ -374,6 +374,7 @@ fn dates() {
             "Direktoratet skal levere en plan innen Q4 2026.\n",
             "Direktoratet skal levere en plan. Frist: Tertialrapport 2 og årsrapporten\n",
             "Direktoratet skal levere en plan. Frist: –\n",
+            "Direktoratet skal levere en plan.\n\nFrist: uendret\n",
             "Direktoratet skal sende utkast senest to uker før møtet.\n",
             "Direktoratet skal svare innen 24 timer, og bruke innen 5 mill. kroner.\n",
             "Direktoratet skal arbeide innen rammen for 2026 og innen kap. 701.\n",

@@ -181,9 +181,7 @@ pub(crate) fn sets_unread(input: &str) -> Option<usize> {
     if let Ok((labelled, _)) = label {
         let reach = &labelled[..floor(labelled, REACH)];
         let words = reach[..clause_end(reach)].trim_end_matches(['.', ' ']);
-        // «Frist: uendret» says that it is known.
-        let known = ["uendret", "uendra", "uforandret"].iter().any(|same| same_start(words.trim_start(), same));
-        return (words.contains(char::is_alphanumeric) && !known).then(|| consumed(input, labelled) + words.len());
+        return (words.contains(char::is_alphanumeric) && !is_unchanged(words)).then(|| consumed(input, labelled) + words.len());
     }
     let (rest, _) = word(&["innen", "innan", "senest", "seinast"]).parse(input).ok()?;
     let mut rest = rest.trim_start();
@@ -197,6 +195,13 @@ pub(crate) fn sets_unread(input: &str) -> Option<usize> {
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = behind.trim_start();
     (!COUNTED.iter().any(|unit| counted.starts_with(unit))).then(|| consumed(input, behind))
+}
+
+/// Whether words, all that a label of a deadline says, keep the time that an earlier letter gave: «Frist: uendret».
+fn is_unchanged(words: &str) -> bool {
+    const UNCHANGED: &[&str] = &["uendret", "uendra", "som før", "som tidligere", "som tidlegare"];
+    let words = words.trim();
+    UNCHANGED.iter().any(|said| words.len() == said.len() && same_start(words, said))
 }
 
 /// The word before a time, with the spaces behind it: «senest innen », «i løpet av », «før ».
