@@ -106,7 +106,34 @@ pub(crate) fn case_number(text: &str) -> Option<usize> {
         len = text.len() - next.len() + letters;
         behind = text[len..].strip_prefix(' ');
     }
+    if case > 0 {
+        len += office(&text[len..]);
+    }
     (case <= 6 && !text[len..].starts_with(|c: char| c.is_alphanumeric())).then_some(len)
+}
+
+/// The length of the ministry and its office behind a case number: «/FD II 4».
+fn office(text: &str) -> usize {
+    let run = |text: &str, is: fn(&u8) -> bool| text.bytes().take_while(is).count();
+    let ends = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric());
+    let Some(words) = text.strip_prefix('/') else { return 0 };
+    let letters = run(words, u8::is_ascii_uppercase);
+    let mut rest = &words[letters..];
+    if !(2..=5).contains(&letters) || !ends(rest) {
+        return 0;
+    }
+    if let Some(division) = rest.strip_prefix(' ') {
+        let roman = run(division, |b| matches!(b, b'I' | b'V' | b'X'));
+        if (1..=4).contains(&roman) && ends(&division[roman..]) {
+            rest = &division[roman..];
+            let section = rest.strip_prefix(' ').map(|s| s.split_at(run(s, u8::is_ascii_digit)));
+            // What a point follows is the day of a date.
+            if let Some((_, behind)) = section.filter(|(s, behind)| (1..=2).contains(&s.len()) && (behind.is_empty() || behind.starts_with(' '))) {
+                rest = behind;
+            }
+        }
+    }
+    text.len() - rest.len()
 }
 
 /// Whether a case number breaks off where a document's serial number, or the case's own, should stand.
@@ -196,12 +223,15 @@ mod tests {
             "19/2652 BPA AHO",
             "17/5785-12",
             "22/6913 - HRS",
+            "2023/1234-5/FD II 4",
+            "2023/1234-5/FD",
         ] {
             assert_eq!(case_number(text), Some(text.len()), "{text}");
         }
         for text in ["12.3.2023", "2023", "123/45", "22 24 90 90", "12/34567890"] {
             assert_eq!(case_number(text), None, "{text}");
         }
+        assert_eq!(case_number("23/12-5/FD II 15. mars 2023"), Some("23/12-5/FD II".len()));
         assert_eq!(case_number("12/9999- 10.07.2015"), Some(8));
     }
 
