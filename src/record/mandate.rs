@@ -148,8 +148,13 @@ fn identified(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, heading
     let clarifies = section.last().is_some_and(|s| clarifies(s));
     let revoked = body().any(|p| begins_with(p.text(), &["oppdraget "]) && p.text().len() < SAYING && says_withdrawn(p.text()));
     let status = if revoked { MandateStatus::Withdrawn } else { status(head.text(), clarifies) };
-    let title = named(&letter.place(head, title_start..head.text().len()).text, status);
-    let first = body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), 0, &p.findings, actors));
+    // «Læremidler: Oppdraget er justert slik at …» says behind its title what becomes of the mandate.
+    let said = head.text()[title_start..].split_once(": ").filter(|(_, said)| said.starts_with(char::is_uppercase) && said.ends_with('.'));
+    let title_end = said.map_or(head.text().len(), |(title, _)| title_start + title.len());
+    let title = named(&letter.place(head, title_start..title_end).text, status);
+    let in_head = said.map(|(_, said)| head.text().len() - said.len());
+    let in_body = || body().filter(|p| p.is_text()).find_map(|p| obliged(p.text(), 0, &p.findings, actors));
+    let first = in_head.and_then(|from| obliged(head.text(), from, &head.findings, actors)).or_else(in_body);
     Some(placed!(
         place,
         Mandate {
@@ -179,9 +184,17 @@ pub(super) fn obliged(text: &str, from: usize, findings: &Findings, actors: &Act
     let asks = cue.kind == CueKind::Ask && words.split(' ').next().is_some_and(is_asker);
     // «Som del av arbeidet skal X …» has who is bound behind the verb.
     let behind = if let CueKind::Modal(_) = cue.kind { text[cue.range.end..].trim_start() } else { "" };
-    let bound = || [words, sentence, behind].into_iter().find_map(|words| Some(words[..actors.at_start(words)?].to_owned()));
+    let begins = |words: &str| Some(words[..actors.at_start(words)?].to_owned());
+    let bound = || [words, sentence, behind].into_iter().find_map(begins).or_else(|| subject(text.get(from..cue.range.start)?, actors));
     let who = if asks { addressee(words.split_once(". ").map_or(words, |(first, _)| first), actors) } else { bound() };
     Some((if let CueKind::Modal(m) = cue.kind { m } else { Modality::Bes }, who))
+}
+
+/// Who a clause with «at» binds, when nothing but small words stand between them and its verb: «slik at X også (skal)».
+fn subject(before: &str, actors: &Actors) -> Option<String> {
+    let clause = &before[last_place(before, " at ")? + " at ".len()..];
+    let (name, between) = clause.split_at(actors.at_start(clause)?);
+    between.split_whitespace().all(|word| ADVERBS.contains(&word)).then(|| name.to_owned())
 }
 
 /// Whether a heading says that the mandates below it were given before: changes «i tildelinger» are none of mandates.
@@ -432,8 +445,9 @@ fn asks(sentence: &str, cue: Range<usize>, minutes: bool) -> bool {
     let after = sentence[cue.end..].trim_start();
     match &*lower(&sentence[cue]) {
         "bes" | "bedes" => true,
-        // «X anmodes om innspill», «X pålegges å», but not «pålegges en avgift».
+        // «X anmodes om innspill til planen»
         "anmodes" | "oppmodast" => begins_with(after, &["om ", "å "]),
+        // «X oppfordres til å», «X pålegges å», but not «pålegges en avgift».
         "oppfordres" | "oppfordrast" | "pålegges" | "påleggast" => begins_with(after, &["om å ", "å ", "til å ", "om at "]),
         // «Det blir bede om», «Direktoratet blir bedt om å»
         "bedt" | "bede" | "beden" | "bedne" => {
@@ -535,12 +549,29 @@ mod tests {
         let asked = |sentence: &str, word: &str, minutes| sentence.find(word).is_some_and(|at| asks(sentence, at..at + word.len(), minutes));
         assert!(asked("Prøve HF ble bedt om å lage en plan.", "bedt", true));
         assert!(!asked("Prøve HF ble bedt om å lage en plan.", "bedt", false));
+        assert!(asked("Prøve HF anmodes om innspill til planen.", "anmodes", false));
+        assert!(!asked("Prøve HF anmodes hvert år.", "anmodes", false));
         assert!(!asked("I 2021 ble Prøve HF bedt om å lage en plan.", "bedt", true));
         assert!(!asked("Det vises til møtet i 2021, der Prøve HF ble bedt om å lage en plan.", "bedt", true));
         assert!(asked("KD ber også Prøvetilsynet om å svare.", "ber", false));
         assert!(!asked("NRK ber også Prøvetilsynet om å svare.", "ber", false));
         assert!(asked("Helse Vest ber om at føretaket følgjer opp.", "ber", false));
         assert!(!asked("Ein kommune i vest ber om at føretaket følgjer opp.", "ber", false));
+    }
+
+    #[test]
+    fn a_title_ends_where_its_heading_says_what_becomes_of_the_mandate() {
+        let letter = |heading: &str| {
+            let text = format!(
+                "# Supplerende tildelingsbrev nr. 1 for 2024 til Prøvetilsynet\n\n### {heading}\n\nFrist: 1. mai.\n\nMed hilsen\n\nFor kunnskapsministeren\n\nKari Nordmann\nekspedisjonssjef\n"
+            );
+            let letter = crate::parse(&text).documents.remove(0);
+            (letter.mandates.into_iter().next().and_then(|m| Some((m.title?, m.addressee))), letter.signatories.len())
+        };
+        let tilsynet = Some("Prøvetilsynet".to_owned());
+        let justified = "TB2024-16 Prøver: Oppdraget er justert slik at Prøvetilsynet også skal vurdere digitale prøver.";
+        assert_eq!(letter(justified), (Some(("Prøver".to_owned(), tilsynet)), 1));
+        assert_eq!(letter("TB2024-16 Prøver: Muntlig og skriftlig"), (Some(("Prøver: Muntlig og skriftlig".to_owned(), None)), 1));
     }
 
     #[test]
