@@ -46,6 +46,7 @@ const UNITS: &[(&str, &str)] = &[
     ("nothing but agenda items", "Sak 1 "),
     ("agenda items on lines", "Sak 1 \n"),
     ("agenda items with titles", "Sak 1 Plan\n\n"),
+    ("occasions and no request", "3 Mål\n3.1 Mål 1: Natur skal vernes\ni første tertialrapport "),
     ("goals and their tables", "### Mål {i}: Plan\n\n| Mål | Styringsparameter |\n|---|---|\n| {i} | Andel |\n|  | Antall |\n\n"),
     ("agenda items with requests", "Sak {i} Plan {i}\n\nForetaksmøtet ba X om å:\n\n- levere plan {i} innen 1. mars\n\n"),
     ("bullets without words", "- "),

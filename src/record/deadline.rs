@@ -10,7 +10,7 @@ use super::layout::{Layout, Role};
 use super::pattern::{Beginnings, begins_with, is_one_of, places, words, words_back, words_between};
 use super::sentence;
 use super::signs::is_moving;
-use super::timing::{LABEL, completes, with_year_of_list};
+use super::timing::{LABEL, asking, completes, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
 use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
@@ -357,7 +357,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 let on = on || ["i forbindelse med ", "i samband med "].iter().any(|with| before.ends_with(with));
                 // «ber om en statusrapport i forbindelse med halvårsrapporten»
                 let told = |w: &str| TOLD.iter().any(|noun| same_end(w, noun));
-                let asked = || before.split(' ').any(told) && para.findings.cues.iter().any(|c| c.kind == CueKind::Ask);
+                let asked = || before.split(' ').any(told) && asking(para, sentence).next().is_some();
                 let reports = || reports(&text[sentence.clone()]) || asked();
                 // What counts from the occasion has said when.
                 let timed =

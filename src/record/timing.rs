@@ -176,7 +176,7 @@ pub(super) fn completes(sentence: &str) -> bool {
 }
 
 /// The words of asking in a sentence.
-fn asking<'p>(para: &'p Para<'_>, sentence: &Range<usize>) -> impl Iterator<Item = &'p Cue> + use<'p> {
+pub(super) fn asking<'p>(para: &'p Para<'_>, sentence: &Range<usize>) -> impl Iterator<Item = &'p Cue> + use<'p> {
     let first = para.findings.cues.partition_point(|c| c.range.start < sentence.start);
     let end = sentence.end;
     para.findings.cues[first..].iter().take_while(move |c| c.range.end <= end).filter(|c| c.kind == CueKind::Ask)
