@@ -9,7 +9,7 @@ use super::line::{Line, Shape};
 use super::numbering::{Number, read};
 use super::opening::stands_alone;
 use super::{Block, BlockKind};
-use crate::lexicon::{is_finite_verb, same_start};
+use crate::lexicon::{is_finite_verb, same_end, same_start};
 use crate::span::Span;
 
 /// The longest heading of one line, and of one in capital letters or with a name that breaks in two, in bytes.
@@ -219,8 +219,9 @@ pub(super) fn first_below(chapter: &str, section: &str) -> bool {
 
 /// Gives each candidate the rank that its number has among the others.
 fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]) {
+    // Numbers with a point may count a list between two chapters.
     let bare = counted(heads, |h| match h.number {
-        Some(Number::Chapter { count, .. }) => Some(count),
+        Some(Number::Chapter { count, pointed: false }) => Some(count),
         _ => None,
     });
     let roman = counted(heads, |h| match h.number {
@@ -525,9 +526,11 @@ fn is_title(title: &str) -> bool {
     if title.len() <= 2 || !title.starts_with(char::is_uppercase) || title.ends_with(['.', ',', ';', ':']) {
         return false;
     }
-    // A number at the end is a page's unless it is a year, or part of a word: «covid-19».
+    // A number at the end is a page's unless it is a year, part of a word, «covid-19», or counts what stands before it, «post 50».
     let digits = title.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let page = !matches!(digits, 0 | 4) && !title[..title.len() - digits].ends_with('-');
+    let before = &title[..title.len() - digits];
+    let counted = || ["post ", "kap. ", "kapittel ", "nr. ", "tillegg ", "punkt "].iter().any(|word| same_end(before, word));
+    let page = !matches!(digits, 0 | 4) && !before.ends_with('-') && !counted();
     !page && memmem::find(title.as_bytes(), b"...").is_none() && memmem::find(title.as_bytes(), "……".as_bytes()).is_none()
 }
 
@@ -678,6 +681,16 @@ mod tests {
     }
 
     #[test]
+    fn a_title_may_end_in_what_it_counts() {
+        check(
+            "1 Innledning\nVi viser til Prop. 1 S og gir her rammene for året.\n\n\
+             2 Tildeling\n2.1 Bevilgning over kap. 260 post 50\nStortinget har vedtatt en bevilgning på posten. Målene er:\n\n1. Mål\n2. Krav\n3. Plan\n\n\
+             3 Frister\nRapportene skal sendes til departementet i tide.\n",
+            &[(2, "1 Innledning"), (2, "2 Tildeling"), (3, "2.1 Bevilgning over kap. 260 post 50"), (2, "3 Frister")],
+        );
+    }
+
+    #[test]
     fn numbers_with_a_gap_behind_them() {
         check(
             "1.    Innleiing\nVi viser til saka og til Prop. 1 S.\n\n2.    Føringar\n2.1   Oppdrag\nDepartementet bed om:\n\n2.2   Fellesføring\nTilsynet skal på ein god måte\n\n",
@@ -736,6 +749,7 @@ mod tests {
             "1. Innledning\n\n2. Mål\n\n3. Rapportering\n",
             "Tilsynet skal:\n\n1. Utrede saken\n\nTekst.\n",
             "1 INNLEDNING 4\n\nTekst\n",
+            "1 Tildeling 50\n\nTekst\n",
             "2. Mål ...... 3\n\nTekst\n",
             "1 Meld. St. 18 (2018–2019) Helse\n\nTekst.\n",
             "21 Spesielle driftsutgifter\n\nTekst.\n",
