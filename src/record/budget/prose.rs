@@ -376,6 +376,13 @@ fn continues(sentence: &str) -> bool {
     sentence.starts_with(['M', 'D', 'T', 'B']) && WORDS.iter().any(|w| sentence.starts_with(w))
 }
 
+/// The length of the year that money is for, at the start of the words behind it: « for 2025», « i 2025».
+fn of_year(tail: &str) -> usize {
+    let year = [" for ", " i "].iter().find_map(|word| Some((word.len(), tail.strip_prefix(word)?.get(..4)?)));
+    let whole = |len: usize| tail[len..].starts_with(|c: char| !c.is_alphanumeric()) || tail.len() == len;
+    year.filter(|(lead, year)| year.bytes().all(|b| b.is_ascii_digit()) && whole(lead + 4)).map_or(0, |(lead, _)| lead + 4)
+}
+
 /// What the money is for: the words behind «til …» up to the next sum or the end of the clause, or what the next sentence says it goes to.
 fn purpose(
     letter: &Letter<'_, '_>,
@@ -388,14 +395,16 @@ fn purpose(
 ) -> Option<String> {
     let text = para.text();
     let stop = para.findings.within(money.end..sentence.end).find(|v| matches!(v.kind, ValueKind::Money(_))).map_or(sentence.end, |v| v.range.start);
-    let tail = &text[money.end..stop];
+    // «5 mill. kroner for 2025 til drift»
+    let from = money.end + of_year(&text[money.end..stop]);
+    let tail = &text[from..stop];
     // «Språkrådet tildeles …»: what stands before the verb is the recipient, not the purpose.
     // «stilles til disposisjon for X» says who may use it.
     let lead = if begins_with(tail, &[" til disposisjon", " til rådvelde", " til rådigheit"]) { None } else { leads_to(tail) };
     // «til kap. 292, post 70» names a post.
     let posts_at = |at: usize| para.findings.within(at..stop).next().is_some_and(|v| v.range.start == at && matches!(v.kind, ValueKind::Posts(_)));
-    if let Some(lead) = lead.filter(|lead| !posts_at(money.end + lead)) {
-        let start = money.end + lead;
+    if let Some(lead) = lead.filter(|lead| !posts_at(from + lead)) {
+        let start = from + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
             return Some(letter.words(para, start..end));
@@ -414,7 +423,7 @@ fn purpose(
     if let Some(at) = name.and_then(|name| Some(tail.find(name)? + name.len()))
         && let Some(lead) = leads_to(&tail[at..])
     {
-        let start = money.end + at + lead;
+        let start = from + at + lead;
         let end = start + clause(&text[start..stop], stop < sentence.end);
         if end > start {
             return Some(letter.words(para, start..end));
@@ -425,7 +434,7 @@ fn purpose(
     }
     let share = is_share(&text[sentence.clone()], money.start - sentence.start);
     if share && concerns(&text[sentence.start..money.start]) {
-        let start = money.end + (tail.len() - tail.trim_start().len());
+        let start = from + (tail.len() - tail.trim_start().len());
         let end = start + clause(&text[start..stop], stop < sentence.end);
         return (end > start).then(|| letter.words(para, start..end));
     }

@@ -39,6 +39,8 @@ enum Word {
     UpTo,
     Be,
     Grant,
+    /// «har vedtatt en bevilgning på»
+    Adopted,
     /// «ble … tildelt» tells of what was.
     Was,
     Frame,
@@ -126,7 +128,8 @@ static WORDS: Classes<Word> = Classes::new(&[
     (Word::Plain(Speech::Required), &["inntektskrav", "inntektskravet", "inntekter", "inntekt"]),
     (Word::Plain(Speech::Quoted), &["anslag", "anslått", "dersom", "tidligere", "estimat", "estimatet"]),
     (Word::Be, &["være"]),
-    (Word::Grant, &["tildeling", "bevilgning"]),
+    (Word::Grant, &["tildeling", "bevilgning", "løyving"]),
+    (Word::Adopted, &["vedtatt", "vedteke"]),
     (Word::Was, &["ble", "vart", "blei"]),
     (Word::Frame, &["rammen", "ramma"]),
 ]);
@@ -141,6 +144,7 @@ impl Verbs {
         let mut last = "";
         let mut past = false;
         let mut frame = false;
+        let mut adopted = false;
         // «tilsagn på inntil 5 mill. kroner» binds later years.
         let mut pledge = false;
         for word in words(phrase) {
@@ -162,10 +166,12 @@ impl Verbs {
                 Some(Word::UpTo) if pledge => Speech::Authority,
                 Some(Word::Be) if last == "skal" => Speech::Quoted,
                 Some(Word::Grant) if last == "til" || last == "korrekt" => Speech::Quoted,
+                Some(Word::Grant) if adopted && !past => Speech::Gives,
                 None if may_be_authority(word) && is_authority(&lower_first(word)) => Speech::Authority,
                 other => {
                     past |= other == Some(Word::Was) && word.starts_with(char::is_lowercase);
                     frame |= other == Some(Word::Frame);
+                    adopted |= other == Some(Word::Adopted);
                     pledge |= other == Some(Word::Pledge) && same_start(word, "til");
                     last = if word == "opp" && SET.contains(&last) { SET_UP } else { word };
                     continue;
