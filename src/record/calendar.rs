@@ -380,7 +380,7 @@ impl<'s> Reader<'_, '_, 's> {
                 _ => continue,
             };
             let moment = with_year_of_list(&time.text, values, n, *moment);
-            found.extend(self.at(moment, relation, every, time.span(value.range.clone())));
+            found.extend(self.at(moment, 0, relation, every, time.span(value.range.clone())));
         }
         if found.is_empty() && due {
             found.extend(self.untimed(&time.text, time.span(0..time.text.len())));

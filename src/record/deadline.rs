@@ -10,7 +10,7 @@ use super::layout::{Layout, Role};
 use super::pattern::{Beginnings, begins_with, is_one_of, places, words, words_back, words_between};
 use super::sentence;
 use super::signs::is_moving;
-use super::timing::{LABEL, asking, completes, with_year_of_list};
+use super::timing::{LABEL, asking, completes, turns_of_list, with_year_of_list};
 use super::{Letter, Para, key_of, mandate_at, mandate_table, placed, unique_keys};
 use crate::block::Table;
 use crate::diagnostic::{Code, Diagnostic};
@@ -212,7 +212,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                     values[..values.partition_point(|v| v.range.end <= value.range.start)].last().filter(|v| is_joined(para.text(), v, value));
                 let each = before.and_then(|v| if let ValueKind::Frequency(f) = &v.kind { Some(f) } else { None });
                 let each = each.filter(|_| moment.year().is_none());
-                match self.at(*moment, Some(*relation), every.as_ref().or(each), span) {
+                let turns = turns_of_list(para.text(), values, values.partition_point(|v| v.range.start < value.range.start));
+                match self.at(*moment, turns, Some(*relation), every.as_ref().or(each), span) {
                     // Nothing is to be done in the course of a year that is over.
                     Some(when) if *relation != Relation::By && self.is_over(&when) => return,
                     Some(when) => when,
@@ -304,7 +305,8 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let values = &para.findings.values;
         let place = values.partition_point(|v| v.range.start < value.range.start);
         let moment = with_year_of_list(para.text(), values, place, moment);
-        if let Some(when) = self.at(moment, relation, None, span).filter(|when| !self.is_over(when)) {
+        let turns = turns_of_list(para.text(), values, place);
+        if let Some(when) = self.at(moment, turns, relation, None, span).filter(|when| !self.is_over(when)) {
             let place = self.letter.place(para, value.range.clone());
             self.letter.fired(rule, place.span);
             let action = self.action(para, sentence);
@@ -326,9 +328,14 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         let before = &text[sentence.start..cue.start];
         let behind = &text[cue.end..sentence.end];
         let word = &text[cue.clone()];
+        // What counts from the occasion, or a time beside it, has said when.
+        let timed = || para.findings.within(sentence.clone()).take(MOST).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
         let (rule, range, when) = match word {
             // «Verdivurderingen skal foreligge på tidspunkt for overføringen»
             _ if is_one_of(word, &["foreligge"]) => {
+                if timed() {
+                    return;
+                }
                 let Some(event) = [" på tidspunkt for ", " ved ", " når ", " til "].iter().find_map(|p| behind.strip_prefix(p)) else { return };
                 if !event.starts_with(char::is_alphabetic) {
                     return;
@@ -345,7 +352,7 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 let end = sentence.start + before.trim_end().len();
                 let range = end - 4..end;
                 let span = para.passage.view.span(range.clone());
-                match self.at(Moment::Year(year), Some(Relation::During), None, span) {
+                match self.at(Moment::Year(year), 0, Some(Relation::During), None, span) {
                     Some(when) => ("deadline/year-to-complete", range, when),
                     None => return,
                 }
@@ -359,9 +366,6 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
                 let told = |w: &str| TOLD.iter().any(|noun| same_end(w, noun));
                 let asked = || before.split(' ').any(told) && asking(para, sentence).next().is_some();
                 let reports = || reports(&text[sentence.clone()]) || asked();
-                // What counts from the occasion has said when.
-                let timed =
-                    || para.findings.within(sentence.clone()).take(MOST).any(|v| matches!(&v.kind, ValueKind::Due(d) if !matches!(d.due, Due::Open)));
                 if !on || !reports() || timed() || is_dated(para, cue.end..sentence.end) {
                     return;
                 }
@@ -407,14 +411,14 @@ impl<'l, 'a, 's> Reader<'l, 'a, 's> {
         When::Relative { offset: offset.to_owned(), anchor: anchor.clone(), resolved: days.collect() }
     }
 
-    /// The calendar time of a moment, with the year lent to it where it has none.
-    pub(super) fn at(&mut self, moment: Moment, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
+    /// The calendar time of a moment, with the year lent to it where it has none, or one so many `turns` of the year later.
+    pub(super) fn at(&mut self, moment: Moment, turns: i16, relation: Option<Relation>, every: Option<&Frequency>, span: Span) -> Option<When> {
         if let Some(Frequency(rule)) = every {
             return Some(When::Recurring { rrule: on_day(rule, moment) });
         }
         let (year, inferred) = match (moment.year(), self.years.year) {
             (Some(year), _) => (year, Vec::new()),
-            (None, Some((year, from))) => (year, vec![Inferred { field: "year".into(), span: from }]),
+            (None, Some((year, from))) => (year + turns, vec![Inferred { field: "year".into(), span: from }]),
             (None, None) => {
                 let message = "the date has no year, and the letter names none".to_owned();
                 self.diagnostics.push(self.letter.report(Code::YearMissing, "deadlines", span, message));
@@ -521,10 +525,14 @@ fn reports_on(sentence: &str) -> bool {
         && words.next().is_some_and(|verb| GOES_ON.contains(&verb))
 }
 
-/// Whether a day stands right behind an occasion, and dates it: «på styringsmøtet torsdag 12. november».
+/// Whether a time stands right behind an occasion, and dates it: «på styringsmøtet torsdag 12. november», «i styringsmøtet i juni».
 fn is_dated(para: &Para<'_>, behind: Range<usize>) -> bool {
-    let day = para.findings.within(behind.clone()).take(1).find(|v| matches!(v.kind, ValueKind::Moment(Moment::Day { .. })));
-    day.is_some_and(|day| words(&para.text()[behind.start..day.range.start]).all(|w| w.is_empty() || w == "den" || w.ends_with("dag")))
+    let Some(Value { range, kind: ValueKind::Moment(moment) }) = para.findings.within(behind.clone()).next() else { return false };
+    let between = &para.text()[behind.start..range.start];
+    match moment {
+        Moment::Day { .. } => words(between).all(|w| w.is_empty() || w == "den" || w.ends_with("dag")),
+        _ => between == " i ",
+    }
 }
 
 /// What stands before the ordinal that words end in, «i første », «i 2. »; all of them where they end in none.

@@ -10,6 +10,7 @@ use super::pattern::{begins_with, is_one_of, last_place, places, words};
 use super::sentence::{at, paragraph_number};
 use super::signs::decision_head;
 use super::{Letter, Para, placed};
+use crate::lexicon::same_start;
 use crate::model::{Mandate, Modality, Obligation};
 use crate::value::{CueKind, Mentions, Value, ValueKind};
 
@@ -34,7 +35,7 @@ fn is_subordinator(word: &str) -> bool {
 /// For each first letter of a subordinator, or of a pronoun behind «om», the second letters; a bit each, which capitals share.
 const OPENINGS: [u32; 32] = {
     // The second byte of «når» begins its å.
-    let pairs = [b"so", b"at", b"hv", b"ko", b"kv", b"n\xC3", b"de", b"fo", b"me", b"vi"];
+    let pairs = [b"so", b"at", b"hv", b"ko", b"kv", b"n\xC3", b"de", b"fo", b"me", b"vi", b"om"];
     let (mut bits, mut i) = ([0; 32], 0);
     while i < pairs.len() {
         bits[(pairs[i][0] & 0x1f) as usize] |= 1 << (pairs[i][1] & 0x1f);
@@ -61,13 +62,24 @@ fn opens_clause(phrase: &str, at: usize) -> bool {
     let word = &phrase[at..];
     let word = &word[..word.bytes().position(parts_words).unwrap_or(word.len())];
     let bare = word.strip_suffix(',').unwrap_or(word);
-    // «om» opens a clause before a pronoun; elsewhere it is a preposition.
-    let whether = || {
+    let before = || {
         let before = &phrase[..at.saturating_sub(1)];
-        let last = &before[before.bytes().rposition(parts_words).map_or(0, |at| at + 1)..];
-        matches!(last, "om" | "Om" | "om," | "Om,")
+        &before[before.bytes().rposition(parts_words).map_or(0, |at| at + 1)..]
     };
-    is_subordinator(bare) || (matches!(bare, "det" | "de" | "vi" | "dei" | "dette") && whether())
+    // «om» opens a clause before a pronoun and behind a word that asks; elsewhere it is a preposition.
+    let whether = || match bare {
+        "det" | "de" | "vi" | "dei" | "dette" => matches!(before(), "om" | "Om" | "om," | "Om,"),
+        "om" => asks_whether(before()),
+        _ => false,
+    };
+    is_subordinator(bare) || whether()
+}
+
+/// Whether «om» behind a word asks a question: «vurdere om», «en vurdering av om».
+fn asks_whether(word: &str) -> bool {
+    const VERBS: &[&str] = &["vurder", "avklar", "undersøk", "drøft", "avgjør", "utred", "kartlegg", "sjekk", "klargjør", "undersøkj"];
+    let verb = |stem: &str| same_start(word, stem) && matches!(&word[stem.len()..], "" | "e" | "er" | "t" | "a" | "ast" | "es" | "ar");
+    matches!(word, "av" | "på" | "til") || VERBS.iter().any(|stem| verb(stem))
 }
 
 /// The range of the first finite verb behind the first word.
@@ -289,6 +301,9 @@ mod tests {
             ("Dette kan gjøre det krevende.", None),
             ("Foretaksmøtet pekte på at foretaket skal levere.", None),
             ("Det finnes tiltak som skal prøves.", None),
+            ("Vurdere om ordningen bør endres.", None),
+            ("Gi en vurdering av om satsene bør justeres.", None),
+            ("Informasjon om ordningen bør gis på nettsidene.", Some((Modality::Boer, None))),
         ] {
             assert_eq!(read(sentence), expected, "{sentence}");
         }

@@ -7,6 +7,7 @@ use super::deadline::{DELIVER, DELIVERS, MOST, NEAR, PAST, Reader, TIES, reports
 use super::pattern::{Beginnings, begins_with, holds, is_one_of, words, words_back, words_between};
 use crate::lexicon::same_end;
 use crate::model::{DeadlineOrigin, Relation, When};
+use crate::value::due::{Due, DuePhrase};
 use crate::value::moment::Moment;
 use crate::value::{Cue, CueKind, Value, ValueKind};
 
@@ -14,6 +15,10 @@ use crate::value::{Cue, CueKind, Value, ValueKind};
 pub(super) const LABEL: &str = "deadline/label";
 /// The most times that a list goes on with.
 const LIST: usize = 12;
+/// What stands between what is due on one day and on the next.
+const AND: [&str; 3] = [", ", "; ", " og "];
+/// Words before the day of something that is cited.
+const CITES: &[&str] = &["jf.", "jf", "jamfør", "se", "sjå", "brev", "vedtak", "vedtatt", "vedteke"];
 /// Verbs between a meeting and its day.
 #[rustfmt::skip]
 const HELD: &[&str] = &[
@@ -127,20 +132,36 @@ impl<'s> Reader<'_, '_, 's> {
     }
 }
 
-/// «Frist: utkast 15.11.2025, endelig rapport 1.3.2026»: a label goes on with what else is due, and when.
+/// «Frist: utkast 15.11.2025, endelig rapport 1.3.2026»: a deadline goes on with what else is due, and when.
 fn goes_on_with_label(para: &Para<'_>, sentence: &Range<usize>, value: &Value, moment: Moment) -> bool {
+    let text = para.text();
     let values = &para.findings.values;
     let at = values.partition_point(|v| v.range.start < value.range.start);
     let Some(before) = at.checked_sub(1).map(|at| &values[at]).filter(|v| v.range.start >= sentence.start) else { return false };
-    let labelled =
-        || values[..at].iter().rev().take(LIST).any(|v| v.range.start == sentence.start && matches!(&v.kind, ValueKind::Due(d) if d.label));
-    let words_between = &para.text()[before.range.end..value.range.start];
+    let between = &text[before.range.end..value.range.start];
     // «1. mai (delrapport) og 1. juni»
-    let remark = words_between.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
-    let words_between = remark.map_or(words_between, |(_, behind)| behind);
-    let named = [", ", "; ", " og "].iter().find_map(|and| words_between.strip_prefix(and)).map(str::trim_end);
-    let full = matches!(moment, Moment::Day { year: Some(_), .. }) && matches!(before.kind, ValueKind::Due(_) | ValueKind::Moment(_));
-    full && labelled() && named.is_some_and(|what| words(what).count() <= NEAR && !words(what).any(|w| TIES.contains(&w.trim_end_matches(','))))
+    let remark = between.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    let between = remark.map_or(between, |(_, behind)| behind);
+    // «1. juni for kommunene og 1. august for fylkene», «1. juni, og for fylkene 1. august»
+    let whom = between.strip_prefix(" for ").map_or(0, |rest| AND.iter().filter_map(|and| rest.rfind(and)).min().map_or(0, |at| " for ".len() + at));
+    let (whom, rest) = between.split_at(whom);
+    let Some(next) = AND.iter().find_map(|and| rest.strip_prefix(and)).map(str::trim_end) else { return false };
+    let next = next.strip_prefix("og ").unwrap_or(next);
+    let other = next.strip_prefix("for ");
+    let few = |what: &str| words(what).count() <= NEAR && !words(what).any(|w| TIES.contains(&w.trim_end_matches(',')) || CITES.contains(&w));
+    let day = matches!(moment, Moment::Day { .. }) && matches!(before.kind, ValueKind::Due(_) | ValueKind::Moment(_));
+    if !day || !few(whom.strip_prefix(" for ").unwrap_or(whom)) || !few(other.unwrap_or(next)) {
+        return false;
+    }
+    // Behind a sentence only what cannot be the next one: «Fristen er 1. juni, og arbeidet startet 3. mai».
+    let told = other.is_some() || (next.is_empty() && (remark.is_some() || !whom.is_empty()));
+    let sets = |v: &Value| matches!(&v.kind, ValueKind::Due(d) if d.label || (told && is_of_deadline(&text[v.range.clone()])));
+    values[..at].iter().rev().take(LIST).any(|v| v.range.start == sentence.start && sets(v))
+}
+
+/// Whether words begin with a word for a deadline: «Fristen er 1. juni», «Rapporteringsfrist er …».
+fn is_of_deadline(words: &str) -> bool {
+    words.split(' ').next().is_some_and(|word| holds(word, "rist"))
 }
 
 /// The year of a time without one is that of the next in its list, «4. juni og 12. november 2026», or the one before that where the list
@@ -160,6 +181,25 @@ pub(super) fn with_year_of_list(text: &str, values: &[Value], at: usize, moment:
         (end, last) = (next.range.end, (m, d));
     }
     moment
+}
+
+/// How often the days of a list, none of which has a year, went over the turn of one before the day `at`: of «15. mai, 15. september og
+/// 15. januar» the last is of the next year.
+pub(super) fn turns_of_list(text: &str, values: &[Value], at: usize) -> i16 {
+    let day = |v: &Value| match &v.kind {
+        ValueKind::Due(DuePhrase { due: Due::At { moment: Moment::Day { year: None, month, day }, every: None, .. }, .. })
+        | ValueKind::Moment(Moment::Day { year: None, month, day }) => Some((*month, *day)),
+        _ => None,
+    };
+    let (mut turns, mut at) = (0, at);
+    for _ in 0..LIST {
+        let Some(before) = at.checked_sub(1) else { break };
+        let listed = matches!(text.get(values[before].range.end..values[at].range.start), Some(" og " | ", " | ", og "));
+        let (Some(first), Some(second), true) = (day(&values[before]), day(&values[at]), listed) else { break };
+        turns += i16::from(second < first);
+        at = before;
+    }
+    turns
 }
 
 /// Words for a day as early as may be; «straks» and «løpende» say how something is to be done.

@@ -342,6 +342,12 @@ pub(crate) fn stated_unit(text: &str) -> Option<i64> {
         .or_else(|| unit_behind_currency(text))
 }
 
+/// The unit that the head of a column states, also if it says no more: `Mill. kroner`, `1 000 kr`, in kroner.
+pub(crate) fn head_unit(head: &str) -> Option<i64> {
+    let alone = || leading_unit(head.trim()).filter(|(rest, unit)| *unit > 1 && matches!(rest.trim(), "" | ".")).map(|(_, unit)| unit);
+    stated_unit(head).or_else(alone)
+}
+
 /// The unit behind the code of the currency, with nothing more said: `NOK 1000`, `Beløp (NOK mill.)`, in kroner.
 fn unit_behind_currency(text: &str) -> Option<i64> {
     let (before, words) = text.split_once("NOK ")?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::char;
+use nom::character::complete::{char, one_of};
 use nom::combinator::{not, opt, recognize, value, verify};
 use smallvec::{SmallVec, smallvec};
 
@@ -69,7 +69,8 @@ fn behind(before: usize, dues: Dues) -> Dues {
 pub(super) const FRIST: &[&str] = &[
     "frist", "fristen", "tidsfrist", "tidsfristen", "delfrist", "svarfrist", "svarfristen", "rapporteringsfrist", "rapporteringsfristen",
     "leveringsfrist", "leveringsfristen", "leveransefrist", "leveransefristen", "innleveringsfrist", "innleveringsfristen", "innsendingsfrist",
-    "innspillsfrist", "høringsfrist", "høringsfristen", "høyringsfrist", "høyringsfristen",
+    "innspillsfrist", "høringsfrist", "høringsfristen", "høyringsfrist", "høyringsfristen", "frister", "fristar", "fristene", "fristane",
+    "rapporteringsfrister", "rapporteringsfristar", "rapporteringsfristene", "rapporteringsfristane",
 ];
 
 /// How far from «frist» its time may stand, in bytes.
@@ -141,7 +142,7 @@ pub(super) fn relation_phrase(input: &str) -> Option<Dues> {
     }
     let (rest, every) = opt((frequency, gap).map(|(f, _)| f)).parse(rest).ok()?;
     let (rest, _) = opt((word(&["fristen"]), gap)).parse(rest).ok()?;
-    if let Ok((after, _)) = word(OCCASIONS).parse(rest) {
+    if let Ok((after, _)) = (word(OCCASIONS), opt(years)).parse(rest) {
         let range = consumed(input, rest)..consumed(input, after);
         return Some(smallvec![(0..range.end, Due::Occasion(range))]);
     }
@@ -284,11 +285,13 @@ fn listed_day(input: &str) -> Found<'_, (i8, Option<i8>, Option<i16>)> {
     (verify(number(1, 2), |d| (1..=31).contains(d)), char('.')).map(|(d, _)| (i8::try_from(d).unwrap_or(0), None, None)).parse(input)
 }
 
-/// « (utkast)» behind a day of a list; « (deretter årlig)» says that it comes again.
+/// « (utkast)», « (1. tertial)» behind a day of a list; « (deretter årlig)» says that it comes again.
 fn remark(input: &str) -> Found<'_, ()> {
     let inner =
         verify(take_while1(|c: char| c != ')' && c != '(' && !c.is_ascii_digit()), |w: &str| !w.starts_with("deretter") && frequency(w).is_err());
-    value((), (tag(" ("), inner, char(')'))).parse(input)
+    // «15. mai (1. tertial)» is one time.
+    let part = verify(moment, |m| matches!(m, Moment::Part { .. }));
+    value((), (tag(" ("), alt((value((), inner), value((), part))), char(')'))).parse(input)
 }
 
 /// The times of a list; `first` is what stands at the start by itself. Most times stand alone.
@@ -382,6 +385,14 @@ pub(super) fn frist_phrase(before: &str, input: &str) -> Option<(Dues, bool)> {
     let mut vague = None;
     while at < words.len() {
         let here = &tail[at..];
+        // What stands in brackets is said of what the deadline is for.
+        if here.starts_with('(')
+            && let Some(behind) = words[at..].find(')').map(|end| at + end + 1).filter(|&behind| !words[behind..].trim().is_empty())
+        {
+            at = behind + next_word(&words[behind..]);
+            last = ")";
+            continue;
+        }
         if ORIGINS.contains(&last)
             && let Some((range, _)) = stated(here).and_then(|dues| dues.into_iter().next())
         {
@@ -504,10 +515,16 @@ fn moved(input: &str) -> Option<Dues> {
     Some(smallvec![(0..consumed(input, rest), Due::At { relation: Relation::By, moment: to, every: None })])
 }
 
+/// The year of an occasion, ` 2026`, or the two that it stands between, ` 2025/2026`, ` 2025–26`.
+fn years(input: &str) -> Found<'_, ()> {
+    let next = (one_of("/-–"), verify(take_while1(|c: char| c.is_ascii_digit()), |next: &str| matches!(next.len(), 2 | 4)));
+    value((), (char(' '), year, opt(next), word_end)).parse(input)
+}
+
 /// `ved utgangen av 2026`, `ved årsskiftet`, from the word behind «ved» on; `before` is what stands before that.
 pub(super) fn at_the_end(before: &str, input: &str) -> Option<Dues> {
     let lead = before.strip_suffix("ved ").or_else(|| before.strip_suffix("Ved ")).map(|_| "ved ".len())?;
-    if let Ok((rest, _)) = word(&["årsskiftet"]).parse(input) {
+    if let Ok((rest, _)) = (word(&["årsskiftet"]), opt(years)).parse(input) {
         let range = 0..consumed(input, rest);
         return Some(behind(lead, smallvec![(range.clone(), Due::Occasion(range))]));
     }
@@ -708,10 +725,15 @@ pub(super) fn relative(input: &str) -> Option<(usize, Due)> {
     Some((anchor.end, Due::Relative { offset: format!("{side}{offset}"), anchor }))
 }
 
-/// Where the clause ends: at a full stop before a new sentence, a semicolon or a closing bracket.
+/// Where the clause ends: at a full stop before a new sentence, a semicolon or the bracket that closes one around it.
 fn clause_end(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
+    let mut inside = false;
     while let Some((i, c)) = chars.next() {
+        if c == '(' || (c == ')' && inside) {
+            inside = c == '(';
+            continue;
+        }
         let next = chars.peek().map(|&(_, c)| c);
         let sentence = || text[i + 1..].trim_start().starts_with(char::is_uppercase) || text[i + 1..].trim().is_empty();
         let stop = c == '.' && !text[..i].ends_with(|c: char| c.is_ascii_digit()) && next.is_none_or(|c| c == ' ') && sentence();

@@ -6,6 +6,7 @@ use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::{anychar, char, one_of};
 use nom::combinator::{map_opt, not, opt, peek, value, verify};
+use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 use super::lex::{Found, consumed, first_letter, gap, letters, number, word, word_end, year};
@@ -237,9 +238,10 @@ fn short_or_long_year(input: &str) -> Found<'_, i16> {
     alt((year, short)).parse(input)
 }
 
-/// `1/6 2026`, `1/6-2026`; without a year it may be a fraction or a number in a series.
+/// `1/6 2026`, `1/6-2026`, `1/6-26`; without a year it may be a fraction or a number in a series.
 fn slashed_day(input: &str) -> Found<'_, Moment> {
-    let (rest, (day, _, month, _, year, ())) = (number(1, 2), char('/'), number(1, 2), one_of(" -–"), year, word_end).parse(input)?;
+    let of_year = alt((preceded(char('-'), short_or_long_year), preceded(one_of(" –"), year)));
+    let (rest, (day, _, month, year, ())) = (number(1, 2), char('/'), number(1, 2), of_year, word_end).parse(input)?;
     if (1..=31).contains(&day) && (1..=12).contains(&month) {
         Ok((rest, Moment::Day { year: Some(year), month: i8::try_from(month).unwrap_or(0), day: i8::try_from(day).unwrap_or(0) }))
     } else {

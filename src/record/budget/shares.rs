@@ -10,13 +10,13 @@ use crate::record::pattern::{begins_with_word, words};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
-use crate::value::amount::stated_unit;
+use crate::value::amount::{head_unit, stated_unit};
 use crate::value::post::PostRef;
 
 /// The shares of the table that is passage `i`, if a sentence above it divides one post; what could not be read goes to the diagnostics.
 pub(super) fn of_table(letter: &Letter<'_, '_>, layout: &Layout, i: usize, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
     let Some(column) = only_sums(&table.rows) else { return Vec::new() };
-    let head = table.rows.first().and_then(|row| row.cells.get(column)).and_then(|cell| stated_unit(&cell.view.text));
+    let head = table.rows.first().and_then(|row| row.cells.get(column)).and_then(|cell| head_unit(&cell.view.text));
     let unit = head.or_else(|| unit_of(letter, layout, i).map(|(unit, _)| unit));
     let cells = |row: &'_ Row<'_>| {
         let [name, sum] = [row.cells.first()?, row.cells.get(column)?].map(|cell| cell.view.text.trim().to_owned());

@@ -12,7 +12,7 @@ use crate::record::layout::{Layout, Role};
 use crate::record::pattern::{Beginnings, bare_words, begins_with, begins_with_word, holds, is_one_of, split_digits, strip, words_between};
 use crate::record::{Letter, Para};
 use crate::span::Span;
-use crate::value::amount::{Figure, cell_figure, money, qualifier, stated_unit};
+use crate::value::amount::{Figure, cell_figure, head_unit, money, qualifier, stated_unit};
 use crate::value::post::{PostRef, cell_number, cell_pair, cell_post};
 use crate::value::{Findings, Mentions, Value, ValueKind, scan};
 
@@ -192,7 +192,7 @@ pub(super) fn read(
 /// What is to be told of a table of sums, of which no row was read: it has a unit, and a column of nothing but figures below its head.
 pub(super) fn unplaced(letter: &Letter<'_, '_>, layout: &Layout, i: usize, table: &Table<'_>) -> Option<Diagnostic> {
     let (head, rows) = table.rows.split_first()?;
-    let stated = || head.cells.iter().any(|c| stated_unit(&c.view.text).is_some()) || unit_of(letter, layout, i).is_some();
+    let stated = || head.cells.iter().any(|c| head_unit(&c.view.text).is_some()) || unit_of(letter, layout, i).is_some();
     let figures = |at: usize| {
         let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(|c| c.view.text.trim()).filter(|t| !t.is_empty()).peekable();
         cells.peek().is_some() && cells.all(|text| cell_figure(text).is_some() && year_in(text).is_none())
@@ -368,8 +368,8 @@ impl<'s> TableReader<'_, '_, 's> {
                 self.columns = columns;
             }
             // Below the head, «NOK 1 000» is a sum.
-            let mut units = row.cells.iter().filter(|c| is_header || money(&c.view.text).is_err());
-            self.unit = units.find_map(|c| Some((stated_unit(&c.view.text)?, c.span))).or(self.unit);
+            let stated = |text: &str| if is_header { head_unit(text) } else { stated_unit(text).filter(|_| money(text).is_err()) };
+            self.unit = row.cells.iter().find_map(|c| Some((stated(&c.view.text)?, c.span))).or(self.unit);
             if self.columns.is_empty() || is_header {
                 continue;
             }
@@ -513,7 +513,7 @@ impl<'s> TableReader<'_, '_, 's> {
     fn authorities(&self, para: &Para<'s>, rows: &[Row<'s>], diagnostics: &mut Vec<Diagnostic>) -> Vec<BudgetLine> {
         let mut found = Vec::new();
         let heads = || rows[0].cells.iter().map(|c| c.view.text.as_ref());
-        let unit = heads().find_map(stated_unit).or(self.unit.map(|(unit, _)| unit));
+        let unit = heads().find_map(head_unit).or(self.unit.map(|(unit, _)| unit));
         let amounts: Vec<bool> = heads().map(|head| bare_words(head).any(|(_, word)| is_one_of(word, AMOUNT))).collect();
         for (row, values) in para.rows().skip(1) {
             let cells = || row.cells.iter().map(|c| c.view.text.as_ref()).zip(values);
