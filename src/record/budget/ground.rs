@@ -7,7 +7,7 @@ use super::{keywords, name_before};
 use crate::lexicon::is_finite_verb;
 use crate::model::{BudgetLine, Inferred, Kind, Origin, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{holds, is_one_of, words};
+use crate::record::pattern::{begins_with, holds, is_one_of, last_word, words};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -266,20 +266,58 @@ fn heading_above<'a, 's>(here: Here<'_, 'a, 's>) -> Option<&'a Para<'s>> {
 const NEAR: usize = 200;
 
 /// The chapter and post of the money at `money`: those it is directly put on, «kr 1 000 på post 21»; else the last named before it in
-/// its sentence, else the next behind it there, else those that are spoken of where the sentence stands.
+/// its sentence, else the next behind it there, else those that are spoken of where the sentence stands. Of posts that are listed together
+/// each has the sum of its place, if there are as many; else nothing tells.
 pub(super) fn ground(here: Here<'_, '_, '_>, sentence: &Range<usize>, money: &Range<usize>, lines: &[BudgetLine]) -> Option<Ground> {
     let text = here.para().text();
     let own = named(here, sentence, lines);
-    let direct = own.iter().find(|n| n.range.start >= money.end && LINKS.contains(&text[money.end..n.range.start].trim()));
-    let before = own.iter().rfind(|n| n.range.end <= money.start);
+    let put_on = |from: usize, n: &Named| from <= n.range.start && LINKS.contains(&text[from..n.range.start].trim());
+    let direct = own.iter().position(|n| put_on(money.end, n));
+    let before = own.iter().rposition(|n| n.range.end <= money.start);
     // «18 mill. kroner, hvorav 17 mill. kroner over kap. 732, post 74»: what stands behind a share is on the share's post alone.
     let parted = |n: &Named, by: &[&str]| by.iter().any(|w| holds(&text[money.end.min(n.range.start)..n.range.start], w));
     // «Posten reduseres med 3 mill. kroner, mot tilsvarende økning på post 70»: the other post has the other change.
-    let first = own.first().filter(|n| direct.is_some() || !parted(n, COUNTERPARTS));
-    if let Some(first) = first {
-        return direct.or(before).or(Some(first).filter(|n| !parted(n, SHARES))).map(|named| named.ground(text, sentence.end));
-    }
-    around(here, sentence)
+    let Some(first) = own.first().filter(|n| direct.is_some() || !parted(n, COUNTERPARTS)) else { return around(here, sentence) };
+    // «1 245 mill. kroner, fordelt på kap. 571 post 01 med 845 mill. kroner og post 21 med 400 mill. kroner», and «12 mill. kroner, 8 mill.
+    // kroner over post 01 og 4 mill. kroner over post 21»: the first sum is of all posts.
+    let sums = || sums_in(here.para(), sentence);
+    let stands_on = |sum: &Range<usize>| put_on(sum.end, first) && !is_one_of(last_word(&text[..sum.start]), &["fra", "frå", "til"]);
+    let divided = || own.len() > 1 && (parted(first, DIVIDES) || sums().any(|sum| sum.start > money.end && stands_on(&sum)));
+    let near = direct.or(before);
+    let listed = listed_together(text, &own, near.unwrap_or(0));
+    let at = match listed.len() {
+        1 => near.or((!parted(first, SHARES) && !divided()).then_some(0)),
+        count => place_among(text, sums(), money, count).map(|place| listed.start + place),
+    };
+    Some(own[at?].ground(text, sentence.end))
+}
+
+/// The sums in a sentence, in order.
+fn sums_in<'p>(para: &'p Para<'_>, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'p> {
+    para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).map(|v| v.range.clone())
+}
+
+/// The posts that stand in one list with the one at `at`: «kap. 571 post 01 og post 21».
+fn listed_together(text: &str, own: &[Named], at: usize) -> Range<usize> {
+    let joined = |n: usize| {
+        let between = &text[own[n].range.end.min(own[n + 1].range.start)..own[n + 1].range.start];
+        let between = post_name(between).map_or(between, |name| &between[1 + name.len()..]);
+        let small = |word: &str| matches!(word.trim_end_matches(','), "" | "og" | "samt" | "på" | "over" | "under" | "kap." | "post" | "/");
+        own[n].range != own[n + 1].range && words(between).all(small)
+    };
+    let start = (0..at).rev().take_while(|&n| joined(n)).last().unwrap_or(at);
+    let end = (at..own.len() - 1).take_while(|&n| joined(n)).last().map_or(at, |n| n + 1);
+    start..end + 1
+}
+
+/// The place of a sum in a list of as many sums: «henholdsvis 8 mill. kroner og 4 mill. kroner».
+fn place_among(text: &str, sums: impl Iterator<Item = Range<usize>>, money: &Range<usize>, count: usize) -> Option<usize> {
+    let sums: Vec<Range<usize>> = sums.collect();
+    let joined = |pair: &[Range<usize>]| matches!(&text[pair[0].end..pair[1].start], " og " | ", ");
+    let at = sums.iter().position(|sum| sum == money)?;
+    let start = (0..at).rev().take_while(|&n| joined(&sums[n..n + 2])).last().unwrap_or(at);
+    let end = (at..sums.len() - 1).take_while(|&n| joined(&sums[n..n + 2])).last().map_or(at, |n| n + 1);
+    (end + 1 - start == count).then_some(at - start)
 }
 
 /// The chapter and post that are spoken of where a sentence stands: those of the sentence before, else those of the label or heading above
@@ -315,6 +353,14 @@ fn named_alone(heading: &Para<'_>) -> Option<Ground> {
 
 /// Words that begin a share.
 const SHARES: &[&str] = &["hvorav ", "herav ", "derav ", "korav "];
+
+/// Words before the posts that a sum is divided among.
+const DIVIDES: &[&str] = &["fordelt ", "fordeler seg ", "fordelar seg ", "fordeles ", "fordelast "];
+
+/// Whether the words behind a sum divide it.
+pub(super) fn is_divided(behind: &str) -> bool {
+    begins_with(behind.trim_start_matches([' ', ',']), DIVIDES)
+}
 
 /// Words before the change that goes with another, on a post of its own.
 const COUNTERPARTS: &[&str] = &["mot tilsvarende ", "mot tilsvarande ", "mot en tilsvarende ", "mot ein tilsvarande ", "mot ei tilsvarande "];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::ground::{Ground, Here, Named, around, ground, is_labelled, named};
+use super::ground::{Ground, Here, Named, around, ground, is_divided, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
     Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_of_another_year, is_share, is_statement, is_used, itemises,
@@ -41,7 +41,7 @@ const fn rule_of(effect: Effect) -> &'static str {
 
 /// The lines that the sentences of a passage give.
 pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnostics: &mut Vec<Diagnostic>) {
-    let Here { letter, kind, .. } = here;
+    let Here { letter, .. } = here;
     let para = here.para();
     // «er 4 mill. kroner lavere enn i fjor» and «(4 mill. kroner i 2025)» give nothing.
     let gives = |v: &&Value| matches!(v.kind, ValueKind::Money(_)) && !compares(para.text(), &v.range);
@@ -76,77 +76,111 @@ pub(super) fn read(here: Here<'_, '_, '_>, found: &mut Vec<BudgetLine>, diagnost
                 Moved::No => {}
             }
         }
-        let mut groundless = None;
-        let mut unread = None;
-        let mut clause = 0;
-        let mut earlier: Option<Amount> = None;
-        for value in sums {
-            let ValueKind::Money(money) = value.kind else { continue };
-            let within = value.range.start - sentence.start..value.range.end - sentence.start;
-            let since = std::mem::replace(&mut clause, within.end);
-            let before = Verbs::of(&words[..within.start]);
-            let term = Term::of(words, before, within.start);
-            if term == Term::Earlier {
-                earlier = Some(amount(letter, para, value, money));
+        give(here, &sentence, sums, lead.as_ref(), listed, found, &mut report);
+    }
+}
+
+/// The lines of the sums of a sentence; `lead` is the line above its list, if it is `listed` there.
+fn give(
+    here: Here<'_, '_, '_>,
+    sentence: &Range<usize>,
+    sums: &[&Value],
+    lead: Option<&Lead>,
+    listed: bool,
+    found: &mut Vec<BudgetLine>,
+    report: &mut impl FnMut(Code, Range<usize>, &str),
+) {
+    let Here { letter, kind, .. } = here;
+    let para = here.para();
+    let words = &para.text()[sentence.clone()];
+    let mut groundless = None;
+    // Whether it is the whole of what the sentence gives in parts.
+    let mut whole = false;
+    // The post of a sum that those behind it divide.
+    let mut divided = None;
+    let mut unread = None;
+    let mut clause = 0;
+    let mut earlier: Option<Amount> = None;
+    for value in sums {
+        let ValueKind::Money(money) = value.kind else { continue };
+        let within = value.range.start - sentence.start..value.range.end - sentence.start;
+        let since = std::mem::replace(&mut clause, within.end);
+        let before = Verbs::of(&words[..within.start]);
+        let term = Term::of(words, before, within.start);
+        if term == Term::Earlier {
+            earlier = Some(amount(letter, para, value, money));
+            continue;
+        }
+        let statement = is_statement(para, sentence, &value.range);
+        let leading = lead.filter(|_| value.range.start == 0 || sums.len() == 1);
+        let listed_as = if money.nok < 0 { Effect::Change } else { Effect::Grant };
+        let said = if statement { Some((listed_as, false)) } else { effect(words, before, since, &within) };
+        let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
+        let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
+        let share = (is_share(words, within.start) || divides(words, within.start) || is_used(words, &within)) && !before.say(Speech::Quoted);
+        let correction = said.is_none() && corrects(words);
+        let named = ground(here, sentence, &value.range, found);
+        // A share on a post of its own, of a sum that has none, is what the post is given.
+        let own = groundless.is_some() && named.as_ref().and_then(|n| n.at.as_ref()).is_some_and(|at| at.start >= value.range.end);
+        let (effect, lowered) = match said {
+            _ if term == Term::Total || correction || (share && own) => (Effect::Grant, false),
+            _ if share => (Effect::OfWhich, false),
+            Some(said) => said,
+            None => {
+                let below_post = || listed && lead.is_none() && led_by_post(here);
+                let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, sentence) || below_post();
+                let beside = beside && !speaks_of(words, &within);
+                unread = unread.or(beside.then(|| value.range.clone()));
                 continue;
             }
-            let statement = is_statement(para, &sentence, &value.range);
-            let leading = lead.as_ref().filter(|_| value.range.start == 0 || sums.len() == 1);
-            let listed_as = if money.nok < 0 { Effect::Change } else { Effect::Grant };
-            let said = if statement { Some((listed_as, false)) } else { effect(words, before, since, &within) };
-            let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
-            let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
-            let share = (is_share(words, within.start) || divides(words, within.start) || is_used(words, &within)) && !before.say(Speech::Quoted);
-            let correction = said.is_none() && corrects(words);
-            let named = ground(here, &sentence, &value.range, found);
-            // A share on a post of its own, of a sum that has none, is what the post is given.
-            let own = groundless.is_some() && named.as_ref().and_then(|n| n.at.as_ref()).is_some_and(|at| at.start >= value.range.end);
-            let (effect, lowered) = match said {
-                _ if term == Term::Total || correction || (share && own) => (Effect::Grant, false),
-                _ if share => (Effect::OfWhich, false),
-                Some(said) => said,
-                None => {
-                    let below_post = || listed && lead.is_none() && led_by_post(here);
-                    let beside = named.as_ref().is_some_and(|n| n.at.is_some()) || is_labelled(para, &sentence) || below_post();
-                    let beside = beside && !speaks_of(words, &within);
-                    unread = unread.or(beside.then(|| value.range.clone()));
-                    continue;
-                }
-            };
-            // «20 mill. kroner til drift, hvorav 8 mill. kroner til kart»: the share stands on the post of the sum before it.
-            let Some(ground) = named.or_else(|| leading.or(lead.as_ref().filter(|_| share))?.ground.clone()) else {
-                if base_kind(kind) && !matches!(effect, Effect::Authority | Effect::Requirement) {
-                    groundless = groundless.or(Some(value.range.clone()));
-                }
-                continue;
-            };
-            let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
-            let line = line(here, Sum { sentence: sentence.clone(), value, money, ground, effect }, found);
-            let rule = match term {
-                _ if correction => "budget/correction",
-                Term::Total => "budget/total",
-                _ if statement => "budget/statement",
-                _ if leading.is_some() => "budget/led-in",
-                _ => rule_of(effect),
-            };
-            letter.fired(rule, line.span);
-            if correction {
-                report(Code::AmountCorrected, value.range.clone(), "an earlier amount is corrected");
+        };
+        // «20 mill. kroner til drift, hvorav 8 mill. kroner til kart»: the share stands on the post of the sum before it.
+        let Some(ground) = named.or_else(|| leading.or(lead.filter(|_| share))?.ground.clone()) else {
+            let of_posts = || para.findings.within(sentence.clone()).any(|v| matches!(v.kind, ValueKind::Posts(_)));
+            if base_kind(kind) && (!matches!(effect, Effect::Authority | Effect::Requirement) || of_posts()) {
+                groundless = groundless.or(Some(value.range.clone()));
+                whole |= adds_up(sums, value, money);
             }
-            if correction || term == Term::Total {
-                total(BudgetLine { earlier: earlier.take(), ..line }, found);
-            } else {
-                let earlier = earlier.take().filter(|_| line.effect == Effect::Authority);
-                found.push(BudgetLine { earlier, ..line });
-            }
+            continue;
+        };
+        // «98 mill. kroner på post 70 fordeles med 50 mill. kroner til A og 48 mill. kroner til B»: the parts are not given again.
+        let post = (ground.kapittel, ground.post);
+        let effect = if effect == Effect::Grant && divided == Some(post) { Effect::OfWhich } else { effect };
+        divided = divided.or_else(|| (adds_up(sums, value, money) || is_divided(&words[within.end..])).then_some(post));
+        let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
+        let line = line(here, Sum { sentence: sentence.clone(), value, money, ground, effect }, found);
+        let rule = match term {
+            _ if correction => "budget/correction",
+            Term::Total => "budget/total",
+            _ if statement => "budget/statement",
+            _ if leading.is_some() => "budget/led-in",
+            _ => rule_of(effect),
+        };
+        letter.fired(rule, line.span);
+        if correction {
+            report(Code::AmountCorrected, value.range.clone(), "an earlier amount is corrected");
         }
-        if let Some(range) = unread {
-            report(Code::RowUnread, range, "a sum stands beside a post, and no word that is known tells what is done with it");
-        }
-        if let Some(range) = groundless {
-            report(Code::PostMissing, range, "money is given here, but no kapittel and post to give it on is named");
+        if correction || term == Term::Total {
+            total(BudgetLine { earlier: earlier.take(), ..line }, found);
+        } else {
+            let earlier = earlier.take().filter(|_| line.effect == Effect::Authority);
+            found.push(BudgetLine { earlier, ..line });
         }
     }
+    if let Some(range) = unread {
+        report(Code::RowUnread, range, "a sum stands beside a post, and no word that is known tells what is done with it");
+    }
+    if let Some(range) = groundless.filter(|_| !whole) {
+        report(Code::PostMissing, range, "money is given here, but nothing tells the one kapittel and post that it stands on");
+    }
+}
+
+/// Whether a sum is what the sums behind it in its sentence add up to.
+fn adds_up(sums: &[&Value], sum: &Value, money: Money) -> bool {
+    let behind =
+        sums.iter().filter(|v| v.range.start > sum.range.start).filter_map(|v| if let ValueKind::Money(m) = v.kind { Some(m.nok) } else { None });
+    let parts: Vec<i64> = behind.collect();
+    parts.len() > 1 && parts.iter().sum::<i64>() == money.nok
 }
 
 /// What the line above a list says of the sums in it.
@@ -475,8 +509,11 @@ fn clause(text: &str, listed: bool) -> usize {
     let end = memchr::memchr3(b'.', b';', b'(', text.as_bytes()).unwrap_or(text.len());
     let text = &text[..end];
     let and_shall = || AND_SHALL.ends_in(text).next().map(|behind| behind - " og skal ".len());
-    let end =
-        [", jf", ", som ", " på kap", " over kap", " under kap"].iter().find_map(|words| position(text, words)).or_else(and_shall).unwrap_or(end);
+    let end = [", jf", ", som ", " på kap", " over kap", " under kap", " og kap", ", kap", " på post ", " og post ", ", post "]
+        .iter()
+        .find_map(|words| position(text, words))
+        .or_else(and_shall)
+        .unwrap_or(end);
     let text = text[..end].trim_end();
     let before_sum = |mut text: &str| {
         // The words that lead over to the next sum are none of the purpose.

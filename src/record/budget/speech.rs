@@ -8,7 +8,7 @@ use crate::lexicon::{is_finite_verb, same_end, same_start};
 use crate::model::Effect;
 use crate::record::Para;
 use crate::record::obligation::subordinate;
-use crate::record::pattern::{Beginnings, Classes, holds, is_one_of, last_word, places, words};
+use crate::record::pattern::{Beginnings, Classes, begins_with, holds, is_one_of, last_word, places, words};
 use crate::value::ValueKind;
 
 /// What words say of money.
@@ -39,7 +39,7 @@ enum Word {
     UpTo,
     Be,
     Grant,
-    /// «har vedtatt en bevilgning på»
+    /// «har vedtatt en bevilgning på», «vedtok å bevilge»
     Adopted,
     /// «ble … tildelt» tells of what was.
     Was,
@@ -128,8 +128,8 @@ static WORDS: Classes<Word> = Classes::new(&[
     (Word::Plain(Speech::Required), &["inntektskrav", "inntektskravet", "inntekter", "inntekt"]),
     (Word::Plain(Speech::Quoted), &["anslag", "anslått", "dersom", "tidligere", "estimat", "estimatet"]),
     (Word::Be, &["være"]),
-    (Word::Grant, &["tildeling", "bevilgning", "løyving"]),
-    (Word::Adopted, &["vedtatt", "vedteke"]),
+    (Word::Grant, &["tildeling", "bevilgning", "løyving", "bevilge", "løyve"]),
+    (Word::Adopted, &["vedtatt", "vedteke", "vedtok"]),
     (Word::Was, &["ble", "vart", "blei"]),
     (Word::Frame, &["rammen", "ramma"]),
 ]);
@@ -512,16 +512,19 @@ pub(super) fn is_of_another_year(before: &str, behind: &str) -> bool {
     before.ends_with('(') && year.get(4) == Some(&b')') && year[..4].iter().all(u8::is_ascii_digit)
 }
 
-/// A line of a budget without a verb: «Kap. 700, post 01: kr 14 902 000», «Post 45 Større utstyr, kan overføres kr 3 200 000».
+/// A line of a budget without a verb: «Kap. 700, post 01: kr 14 902 000», «Post 45 Større utstyr, kan overføres kr 3 200 000», also with its
+/// shares: «Post 21: 45 mill. kroner, herav 3 mill. kroner til kart».
 pub(super) fn is_statement(para: &Para<'_>, sentence: &Range<usize>, money: &Range<usize>) -> bool {
     let text = para.text();
     let mut values = para.findings.within(sentence.clone());
     let Some(first) = values.next().filter(|v| v.range.start == sentence.start && matches!(v.kind, ValueKind::Posts(_))) else { return false };
-    let last = text[money.end..sentence.end].trim_matches([' ', '.', ',', '-', '–']).is_empty();
-    let sums = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_))).count();
+    let behind = text[money.end..sentence.end].trim_matches([' ', '.', ',', '-', '–']);
+    let shared = begins_with(behind, &["hvorav ", "herav ", "derav ", "korav "]);
+    let mut sums = para.findings.within(sentence.clone()).filter(|v| matches!(v.kind, ValueKind::Money(_)));
+    let alone = sums.next().is_some_and(|v| v.range == *money) && (shared || (behind.is_empty() && sums.next().is_none()));
     let between = &text[first.range.end..money.start];
     let named = without_keywords(between);
-    last && sums == 1 && !named.contains(". ") && !words(&named).any(is_finite_verb) && Verbs::of(&named).0 == 0
+    alone && !named.contains(". ") && !words(&named).any(is_finite_verb) && Verbs::of(&named).0 == 0
 }
 
 /// Words without the key words of a post, and without the comma before each.
