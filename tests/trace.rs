@@ -13,6 +13,11 @@ use styringsdokument::{Firing, Options, parse, plain_text, trace};
 
 /// Rules that fire in no fixture: the rule, the words it reads, and a letter with these words.
 const OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "budget/counterpart",
+        "Kap. 583 post 21 reduseres med 3 mill. kroner, mot en tilsvarende økning på post 70.",
+        "# Supplerende tildelingsbrev nr. 2 for 2026\n\nKap. 583 post 21 reduseres med 3 mill. kroner, mot en tilsvarende økning på post 70.\n",
+    ),
     ("header/case-label", "25/1234-5", "# Protokoll fra foretaksmøte i Prøve HF\n\nSaksnummer: 25/1234-5\n\nForetaksmøtet ble holdt 1. juni 2025.\n"),
     (
         "header/signing-date",

@@ -251,7 +251,7 @@ pub(crate) fn qualifier(before: &str) -> Qualifier {
 /// The length of the sign of a negative sum that ends `before`: `endres med –1,2 mill. kroner`, `post 21: -1,2 mill. kroner`. A dash behind another word is a dash.
 pub(super) fn sign(before: &str) -> usize {
     let Some(words) = before.strip_suffix(['-', '–', '−']) else { return 0 };
-    let changes = ["med ", "på ", "til ", "er ", ": "].iter().any(|word| words.ends_with(word));
+    let changes = ["med ", "på ", "til ", "er ", ": ", "og ", "samt ", "("].iter().any(|word| words.ends_with(word));
     if changes { before.len() - words.len() } else { 0 }
 }
 

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::LINES;
+use super::speech::{Speech, Verbs};
 use super::{keywords, name_before};
 use crate::lexicon::is_finite_verb;
 use crate::model::{BudgetLine, Inferred, Kind, Origin, Side};
 use crate::record::layout::{Layout, Role};
-use crate::record::pattern::{begins_with, holds, is_one_of, last_word, words};
+use crate::record::pattern::{begins_with, holds, is_one_of, last_word, position, words};
 use crate::record::{Letter, Para};
 use crate::span::Span;
 use crate::value::ValueKind;
@@ -360,6 +361,16 @@ const DIVIDES: &[&str] = &["fordelt ", "fordeler seg ", "fordelar seg ", "fordel
 /// Whether the words behind a sum divide it.
 pub(super) fn is_divided(behind: &str) -> bool {
     begins_with(behind.trim_start_matches([' ', ',']), DIVIDES)
+}
+
+/// The post that has a change which goes with the one at `money`, «…, mot en tilsvarende økning på post 70», and whether it is lowered.
+pub(super) fn counterpart(here: Here<'_, '_, '_>, sentence: &Range<usize>, money: &Range<usize>, lines: &[BudgetLine]) -> Option<(Ground, bool)> {
+    let text = here.para().text();
+    let behind = &text[money.end..sentence.end];
+    let at = COUNTERPARTS.iter().find_map(|words| Some(position(behind, words)? + words.len()))?;
+    let change = Verbs::of(words(&behind[at..]).next()?);
+    let on = named(here, sentence, lines).into_iter().find(|n| n.range.start >= money.end + at)?;
+    change.changes().then(|| (on.ground(text, sentence.end), change.say(Speech::Lowers)))
 }
 
 /// Words before the change that goes with another, on a post of its own.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::ground::{Ground, Here, Named, around, ground, is_divided, is_labelled, named};
+use super::ground::{Ground, Here, Named, around, counterpart, ground, is_divided, is_labelled, named};
 use super::purpose::{goes_to, leads_to};
 use super::speech::{
-    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_of_another_year, is_share, is_statement, is_used, itemises,
-    moves, relocates, speaks_of, states_grant,
+    Speech, Term, Verbs, Whole, concerns, corrects, divides, effect, is_compared, is_of_another_year, is_rate, is_share, is_statement, is_used,
+    itemises, moves, relocates, speaks_of, states_grant, sums_up,
 };
 use super::{Given, LINES, agrees, side_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -105,6 +105,9 @@ fn give(
         let ValueKind::Money(money) = value.kind else { continue };
         let within = value.range.start - sentence.start..value.range.end - sentence.start;
         let since = std::mem::replace(&mut clause, within.end);
+        if since > 0 && sums_up(&words[..within.start]) {
+            continue;
+        }
         let before = Verbs::of(&words[..within.start]);
         let term = Term::of(words, before, within.start);
         if term == Term::Earlier {
@@ -145,7 +148,11 @@ fn give(
         };
         // «98 mill. kroner på post 70 fordeles med 50 mill. kroner til A og 48 mill. kroner til B»: the parts are not given again.
         let post = (ground.kapittel, ground.post);
-        let effect = if effect == Effect::Grant && divided == Some(post) { Effect::OfWhich } else { effect };
+        let effect = match effect {
+            Effect::Grant | Effect::Change if divided == Some(post) => Effect::OfWhich,
+            Effect::Grant if money.nok < 0 => Effect::Change,
+            other => other,
+        };
         divided = divided.or_else(|| (adds_up(sums, value, money) || is_divided(&words[within.end..])).then_some(post));
         let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
         let line = line(here, Sum { sentence: sentence.clone(), value, money, ground, effect }, found);
@@ -164,7 +171,15 @@ fn give(
             total(BudgetLine { earlier: earlier.take(), ..line }, found);
         } else {
             let earlier = earlier.take().filter(|_| line.effect == Effect::Authority);
+            let other = if line.effect == Effect::Change { counterpart(here, sentence, &value.range, found) } else { None };
             found.push(BudgetLine { earlier, ..line });
+            // «…, mot en tilsvarende økning på post 70»
+            if let Some((ground, lowers)) = other {
+                let money = Money { nok: if lowers { -money.nok.abs() } else { money.nok.abs() }, ..money };
+                let line = self::line(here, Sum { sentence: sentence.clone(), value, money, ground, effect: Effect::Change }, found);
+                letter.fired("budget/counterpart", line.span);
+                found.push(BudgetLine { purpose: None, ..line });
+            }
         }
     }
     if let Some(range) = unread {
@@ -190,9 +205,9 @@ struct Lead {
     ground: Option<Ground>,
 }
 
-/// Whether a sum is only what another is compared with.
+/// Whether a sum is only what another is compared with, or what one of many gets.
 fn compares(text: &str, money: &Range<usize>) -> bool {
-    is_compared(&text[money.end..]) || is_of_another_year(&text[..money.start], &text[money.end..])
+    is_compared(&text[money.end..]) || is_rate(&text[money.end..]) || is_of_another_year(&text[..money.start], &text[money.end..])
 }
 
 /// The line above the list of an item, if it says what is done with money: «Tilsynet tildeles:», or what a change consists of: «Økningen
@@ -358,7 +373,15 @@ fn line(here: Here<'_, '_, '_>, sum: Sum<'_>, before: &[BudgetLine]) -> BudgetLi
     let share = effect == Effect::Grant && base;
     // In such a letter «posten er økt med 4 mill. kroner» explains what the table gives, and «ble økt» tells of another year.
     let past = || words(&para.text()[sentence.start..range.start]).any(|w| matches!(w, "ble" | "vart" | "blei"));
-    let explains = effect == Effect::Change && base_of(kind).is_none() && row.map_or_else(past, |r| r.effect != Effect::Change);
+    // «… er 200 mill. kroner, en økning på 5 mill. kroner», «Dette er en økning på 5 mill. kroner»
+    let comments =
+        begins_with(&para.text()[sentence.clone()], &["dette er ", "dette utgjør ", "dette utgjer ", "dette tilsvarer ", "dette svarer til "]);
+    let span = para.passage.view.span(sentence.clone());
+    let told = || {
+        let same = |l: &&BudgetLine| l.effect == Effect::Grant && (l.kapittel, l.post) == (kapittel, post);
+        before.iter().rev().take(LINES).find(same).is_some_and(|l| comments || l.span == span)
+    };
+    let explains = effect == Effect::Change && base_of(kind).is_none() && row.map_or_else(|| past() || told(), |r| r.effect != Effect::Change);
     // «I tillegg tildeles …» is other money than what was given.
     let again = row.is_some_and(|r| agrees(&r.amount, &amount) || r.total.as_ref().is_some_and(|t| agrees(t, &amount)));
     let repeated = again && !adds(&para.text()[sentence.clone()]);
@@ -509,7 +532,7 @@ fn clause(text: &str, listed: bool) -> usize {
     let end = memchr::memchr3(b'.', b';', b'(', text.as_bytes()).unwrap_or(text.len());
     let text = &text[..end];
     let and_shall = || AND_SHALL.ends_in(text).next().map(|behind| behind - " og skal ".len());
-    let end = [", jf", ", som ", " på kap", " over kap", " under kap", " og kap", ", kap", " på post ", " og post ", ", post "]
+    let end = [", jf", ", som ", " på kap", " over kap", " under kap", " og kap", ", kap", " på post ", " og post ", ", post ", " og resten "]
         .iter()
         .find_map(|words| position(text, words))
         .or_else(and_shall)
@@ -565,10 +588,11 @@ mod tests {
     }
 
     #[test]
-    fn the_change_on_another_post_is_not_the_own_one() {
+    fn the_change_on_another_post_goes_with_the_own_one() {
         let text = "# Supplerende tildelingsbrev nr. 2 for 2026\n\n## Kap. 1420 Prøven\n\n**Post 21 Drift**\n\n\
              Posten reduseres med 3 mill. kroner, mot tilsvarende økning på post 70.\n";
         let lines = &crate::parse(text).documents[0].budget_lines;
-        assert_eq!(lines.iter().map(|l| (l.kapittel, l.post, l.amount.nok)).collect::<Vec<_>>(), [(1420, 21, -3_000_000)]);
+        let seen: Vec<_> = lines.iter().map(|l| (l.kapittel, l.post, l.amount.nok)).collect();
+        assert_eq!(seen, [(1420, 21, -3_000_000), (1420, 70, 3_000_000)]);
     }
 }

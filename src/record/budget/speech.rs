@@ -8,7 +8,7 @@ use crate::lexicon::{is_finite_verb, same_end, same_start};
 use crate::model::Effect;
 use crate::record::Para;
 use crate::record::obligation::subordinate;
-use crate::record::pattern::{Beginnings, Classes, begins_with, holds, is_one_of, last_word, places, words};
+use crate::record::pattern::{Beginnings, Classes, begins_with, holds, is_one_of, last_word, places, words, words_back};
 use crate::value::ValueKind;
 
 /// What words say of money.
@@ -126,7 +126,10 @@ static WORDS: Classes<Word> = Classes::new(&[
     (Word::Pledge, &["forpliktelser", "forpliktingar", "tilsagn", "tilsegn"]),
     (Word::UpTo, &["inntil", "opptil"]),
     (Word::Plain(Speech::Required), &["inntektskrav", "inntektskravet", "inntekter", "inntekt"]),
-    (Word::Plain(Speech::Quoted), &["anslag", "anslått", "dersom", "tidligere", "estimat", "estimatet"]),
+    (
+        Word::Plain(Speech::Quoted),
+        &["anslag", "anslått", "dersom", "tidligere", "estimat", "estimatet", "foreslått", "foreslås", "foreslår", "føreslått"],
+    ),
     (Word::Be, &["være"]),
     (Word::Grant, &["tildeling", "bevilgning", "løyving", "bevilge", "løyve"]),
     (Word::Adopted, &["vedtatt", "vedteke", "vedtok"]),
@@ -147,10 +150,14 @@ impl Verbs {
         let mut adopted = false;
         // «tilsagn på inntil 5 mill. kroner» binds later years.
         let mut pledge = false;
-        for word in words(phrase) {
-            let word = bare(word);
+        let mut words = words(phrase).map(bare).peekable();
+        while let Some(word) = words.next() {
             let speech = match WORDS.of(word) {
                 Some(Word::Plain(speech)) => speech,
+                // «dekkes innenfor rammen» is no further money.
+                Some(Word::Gives) if word == "dekkes" && words.peek().is_some_and(|next| is_one_of(next, &["innenfor", "innanfor"])) => {
+                    Speech::Quoted
+                }
                 Some(Word::Gives) if last == "ved" || (past && PARTICIPLES.contains(&word)) => Speech::Quoted,
                 Some(Word::Gives) => Speech::Gives,
                 // «Rammen for 2026 er 45 mill. kroner», but not «at rammen på 45 mill. kroner utnyttes».
@@ -242,7 +249,8 @@ pub(super) fn effect(sentence: &str, before: Verbs, clause: usize, money: &Range
         effects.into_iter().find(|(speech, _)| verbs.say(*speech)).map(|(speech, effect)| (effect, speech == Speech::Lowers))
     };
     let recent = if clause == 0 { None } else { stated(Verbs::of(&sentence[clause..money.start])) };
-    recent.or_else(|| stated(before)).or_else(|| Verbs::of(behind).say(Speech::Gives).then_some((Effect::Grant, false)))
+    let given = |behind: Verbs| behind.say(Speech::Gives) && !behind.say(Speech::Quoted);
+    recent.or_else(|| stated(before)).or_else(|| given(Verbs::of(behind)).then_some((Effect::Grant, false)))
 }
 
 /// Whether a sentence plainly does no more than speak of the money at `money`: it compares, estimates, quotes or tells of what was.
@@ -260,6 +268,11 @@ pub(super) fn speaks_of(sentence: &str, money: &Range<usize>) -> bool {
 pub(super) fn states_grant(before: &str) -> bool {
     const GRANTS: &[&str] = &["bevilgningen", "løyvinga", "tildelingen", "tildelinga", "budsjettrammen", "budsjettramma"];
     let before = before.trim_end();
+    // «For 2026 er tildelingen 35 mill. kroner»
+    let mut back = words_back(before);
+    if back.next().is_some_and(|w| is_one_of(w, GRANTS)) && back.next().is_some_and(|w| matches!(w, "er" | "utgjør" | "utgjer" | "blir")) {
+        return !Verbs::of(before).say(Speech::Quoted);
+    }
     let is = [" er", " er på", " utgjør", " utgjer", " blir", " blir på", " vert", " vert på"].iter().any(|w| before.ends_with(w));
     is && words(before).take(3).any(|w| is_one_of(w, GRANTS)) && !Verbs::of(before).say(Speech::Quoted)
 }
@@ -497,6 +510,18 @@ pub(super) fn corrects(sentence: &str) -> bool {
     let mut last = "";
     let right = words(sentence).any(|word| is_one_of(std::mem::replace(&mut last, word), RIGHT) && is_one_of(word, GRANT));
     right && words(sentence).any(|w| matches!(w, "være" | "vere" | "er"))
+}
+
+/// Whether a sum is what one of many costs or gets: «50 000 kroner per plass», «500 kroner for hver søknad».
+pub(super) fn is_rate(behind: &str) -> bool {
+    let of = ["per ", "pr. ", "pr ", "for hver ", "for kvar "].iter().find_map(|per| behind.strip_prefix(' ')?.strip_prefix(per));
+    of.is_some_and(|unit| unit.starts_with(char::is_alphabetic) && !begins_with(unit, &["år", "budsjettår", "kap", "post", "dato"]))
+}
+
+/// Whether the words before a sum say that it sums up those before it: «…, til sammen 12 mill. kroner».
+pub(super) fn sums_up(before: &str) -> bool {
+    let before = without_qualifier(before);
+    [" til sammen", " tilsammen", " til saman", " totalt", " i alt", " samlet", " samla"].iter().any(|words| before.ends_with(words))
 }
 
 /// «3,8 mill. kroner lavere enn …»: a difference is no grant.
