@@ -152,7 +152,7 @@ fn is_number_alone(words: &str) -> bool {
         && match read(words) {
             Some((Number::Chapter { pointed, .. } | Number::Roman { pointed, .. }, "")) => pointed,
             // `2.1`; three numbers may be a date.
-            Some((Number::Below { depth: 2, .. } | Number::Letter(_) | Number::Part | Number::Named { .. }, "")) => true,
+            Some((Number::Below { depth: 2, .. } | Number::Letter { small: false, .. } | Number::Part | Number::Named { .. }, "")) => true,
             _ => false,
         }
 }
@@ -228,7 +228,9 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
         Some(Number::Roman { count, .. }) => Some(count),
         _ => None,
     });
-    let letters = lettered(heads);
+    let mut letters = lettered(heads, false, |_| true);
+    letters.0.extend(lettered(heads, true, |n| parts_text(source, blocks, heads, n)).0);
+    letters.0.sort_unstable();
     let body = body(source, blocks, heads);
     let mut last = Counts::default();
     for n in 0..heads.len() {
@@ -263,7 +265,7 @@ fn levels(source: &str, blocks: &[Block], lines: &[Line], heads: &mut [Head<'_>]
             Some(Number::Part) => Some(1),
             Some(Number::Named { enclosure }) => Some(if last.numbered && !enclosure { 3 } else { 2 }),
             Some(Number::Id) => Some(if last.numbered { 4 } else { 3 }),
-            Some(Number::Letter(_)) => None,
+            Some(Number::Letter { .. }) => None,
             None => {
                 let placed = body.contains(&n) || OPENING.iter().any(|title| same_words(title, head.title));
                 let loud = capitals && heads_text(source, blocks, heads, n);
@@ -315,7 +317,7 @@ impl Counts {
     }
 
     fn accept(&mut self, number: Number, level: u8) {
-        self.numbered |= !matches!(number, Number::Named { .. } | Number::Letter(_) | Number::Id) || level == 1;
+        self.numbered |= !matches!(number, Number::Named { .. } | Number::Letter { .. } | Number::Id) || level == 1;
         if let Number::Chapter { count, .. } = number {
             (self.chapter, self.listed) = (count, 0);
         }
@@ -349,25 +351,36 @@ fn counted(heads: &[Head<'_>], count: impl Fn(&Head<'_>) -> Option<u8>) -> Place
     Places(if run.len() > 1 { run } else { Vec::new() })
 }
 
-/// Lines with letters are headings where they count on from A to B at least; some letters may be lost or stand twice.
-fn lettered(heads: &[Head<'_>]) -> Places {
+/// Lines with letters, capital or `small`, are headings where they count on from A to B at least; some may be lost or stand twice. One that
+/// may be none ends its series.
+fn lettered(heads: &[Head<'_>], small: bool, may: impl Fn(usize) -> bool) -> Places {
     let mut run: Vec<(usize, u8)> = Vec::new();
     let mut most = 0;
     for (n, head) in heads.iter().enumerate() {
         let letter = match head.number {
-            Some(Number::Letter(letter)) => letter,
+            Some(Number::Letter { count, small: of }) if of == small => count,
             // `I.` behind `H.`
-            Some(Number::Roman { count: 1, pointed: true }) if (b'F' - b'A'..=b'I' - b'A').contains(&most) => b'I' - b'A' + 1,
+            Some(Number::Roman { count: 1, pointed: true }) if !small && (b'F' - b'A'..=b'I' - b'A').contains(&most) => b'I' - b'A' + 1,
             _ => continue,
         };
-        let follows = letter == 1 || (!run.is_empty() && letter <= most + 3 && letter + 1 >= most);
-        if follows && head.titled {
+        let follows = letter == 1 || (most > 0 && letter <= most + 3 && letter + 1 >= most);
+        if follows && head.titled && may(n) {
             run.push((n, letter));
             most = if letter == 1 { 1 } else { most.max(letter) };
+        } else if small {
+            most = 0;
         }
     }
     let series = run.chunk_by(|_, next| next.1 != 1).filter(|series| series.get(1).is_some_and(|second| second.1 == 2));
     Places(series.flatten().map(|&(n, _)| n).collect())
+}
+
+/// Whether a line with a small letter, which mostly is an item, heads the running text below it: «a) Ventetider og aktivitet».
+fn parts_text(source: &str, blocks: &[Block], heads: &[Head<'_>], n: usize) -> bool {
+    let head = &heads[n];
+    let led_in = n.checked_sub(1).is_some_and(|above| source[heads[above].content.range()].ends_with(':'));
+    let text = |next: &Head<'_>| blocks[next.first].kind == BlockKind::Paragraph && is_running(&source[next.content.range()]);
+    head.title.len() <= PLAIN && !led_in && !says(head.title) && (head.glued || heads.get(n + 1).is_some_and(text))
 }
 
 /// Places in order.
@@ -594,6 +607,17 @@ mod tests {
             &[(2, "1. Innledning"), (3, "A. Forventninger"), (3, "B. Lovpålagte rammer"), (3, "D. Ventetider")],
         );
         check("I Innledning\n\nTekst.\n\nII Mål\n\nTekst.\n\nIII Krav\n\nTekst.\n", &[(1, "I Innledning"), (1, "II Mål"), (1, "III Krav")]);
+        check(
+            "Tekst om saken.\n\na) Ventetider og aktivitet\n\nTekst om ventetider.\n\nb) Arbeidsmiljø\n\nTekst om miljøet.\n",
+            &[(2, "a) Ventetider og aktivitet"), (2, "b) Arbeidsmiljø")],
+        );
+        for text in [
+            "Tilsynet skal:\n\na) Redusere ventetid\n\nTekst om ventetid.\n\nb) Unngå fristbrudd\n\nTekst om brudd.\n",
+            "Tekst om saken.\n\na) Ventetider\nb) Arbeidsmiljø\n\nTekst om miljøet.\n",
+            "Tekst om saken.\n\na) Tilsynet skal lage en plan\n\nTekst om den.\n\nb) Tilsynet skal rapportere\n\nTekst om det.\n",
+        ] {
+            check(text, &[]);
+        }
         for text in ["A. Nordmann\n\nTekst.\n", "I Prøvedirektoratet arbeider mange\n\nTekst.\n", "A. Hansen\n\nB. Olsen\n\nTekst.\n"] {
             check(text, &[]);
         }

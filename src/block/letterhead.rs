@@ -88,6 +88,26 @@ fn is_labelled_table(source: &str, block: &Block, lines: &[Line]) -> bool {
     labels >= 3
 }
 
+/// Whether a block is lines of several labels each, with their values; below the first, an address of mail or web may stand for a label.
+fn is_labelled_lines(source: &str, block: &Block, lines: &[Line]) -> bool {
+    let rows = &lines[block.lines.clone()];
+    let several = |row: &Line| inline(&source[row.content.range()]).nth(1).is_some();
+    let labelled = |row: &Line| {
+        let text = &source[row.content.range()];
+        several(row) || (web_address(text) > 0 && inline(text).next().is_some())
+    };
+    (2..=LINES).contains(&rows.len())
+        && matches!(block.kind, BlockKind::Paragraph | BlockKind::Table)
+        && rows.first().is_some_and(several)
+        && rows[1..].iter().all(labelled)
+}
+
+/// The length of the address of mail or web that a line begins with, 0 if there is none.
+fn web_address(line: &str) -> usize {
+    let word = line.split([' ', '\t']).next().unwrap_or("");
+    if word.contains('@') || word.starts_with("www.") { word.len() } else { 0 }
+}
+
 /// Marks contact data whose columns were read line by line: from a line of several labels to the last line near it that looks like them.
 pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
     /// How many paragraphs such contact data have at most.
@@ -101,12 +121,7 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
         if is_labelled_table(source, &blocks[i], lines) {
             blocks[i].kind = BlockKind::Letterhead;
         }
-        // Lines of several labels each, with their values.
-        let rows = &lines[blocks[i].lines.clone()];
-        if (2..=LINES).contains(&rows.len())
-            && blocks[i].kind == BlockKind::Paragraph
-            && rows.iter().all(|row| inline(&source[row.content.range()]).nth(1).is_some())
-        {
+        if is_labelled_lines(source, &blocks[i], lines) {
             blocks[i].kind = BlockKind::Letterhead;
         }
         let heads = |l: &str| (l.starts_with("Postadresse ") && labels(l) >= 2) || inline(l).nth(1).is_some();
@@ -122,14 +137,15 @@ pub(super) fn mark_columns(source: &str, blocks: &mut [Block], lines: &[Line]) {
 }
 
 /// The labels of a line that each have a colon and their value behind them: «Postadresse: Postboks 1  Telefon: 22 22 22 22». None unless
-/// the line begins with one.
+/// the line begins with one, or with an address of mail or web before it.
 fn inline(line: &str) -> impl Iterator<Item = (Label, Range<usize>)> {
     // «Telefon* 22 22 22 22»: a star stands for the colon.
     let bytes = line.as_bytes();
     let star = |at: usize| at > 0 && bytes[at - 1].is_ascii_alphabetic() && bytes.get(at + 1) == Some(&b' ');
     let colons = memchr::memchr2_iter(b':', b'*', bytes).filter(move |&at| bytes[at] == b':' || star(at));
     let mut labels = colons.filter_map(|colon| label_before(line, colon)).peekable();
-    let begins = line.len() <= 2 * LINE && labels.peek().is_some_and(|(_, words)| words.start == 0);
+    let begins = line.len() <= 2 * LINE
+        && labels.peek().is_some_and(|(_, words)| line.get(web_address(line)..words.start).is_some_and(|between| between.trim().is_empty()));
     std::iter::from_fn(move || {
         let (label, words) = labels.next()?;
         let end = labels.peek().map_or(line.len(), |(_, next)| next.start);
@@ -194,8 +210,11 @@ pub(crate) fn labelled(source: &Source<'_>, lines: &[Line]) -> Vec<(Label, Span)
     for line in lines {
         let before = values.len();
         let at = line.content.start;
-        values.extend(inline(&source.text[line.content.range()]).map(|(label, value)| (label, Span::new(at + value.start, at + value.end))));
+        let words = &source.text[line.content.range()];
+        values.extend(inline(words).map(|(label, value)| (label, Span::new(at + value.start, at + value.end))));
         if values.len() > before {
+            let web = web_address(words);
+            values.extend((web > 0).then(|| (Label::PostalAddress, Span::new(at, at + web))));
             label = None;
             continue;
         }
@@ -250,6 +269,7 @@ mod tests {
                 (Label::OrgNumber, "999 999 999")
             ]
         );
+        assert_eq!(inline("post@example.no   Saksbehandler: Kari Prøve").count(), 1);
         assert_eq!(inline("Se Postadresse: Postboks 1").count(), 0);
         assert_eq!(inline("Telefon:").count(), 0);
     }

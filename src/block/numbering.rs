@@ -11,8 +11,8 @@ pub(super) enum Number {
     Below { chapter: u8, depth: u8 },
     /// `IV.`, or `IV` without a point.
     Roman { count: u8, pointed: bool },
-    /// `B.`; A is 1.
-    Letter(u8),
+    /// `B.`; A is 1. A small one, `b)`, more often counts the items of a list.
+    Letter { count: u8, small: bool },
     /// `Del II`, `DEL 2`
     Part,
     /// A word of the genre with its number: `Innsatsområde 1`, `Vedlegg 2`; whether it is an enclosure.
@@ -46,6 +46,7 @@ pub(super) fn read(words: &str) -> Option<(Number, &str)> {
     match first {
         b'0'..=b'9' => figures(words),
         b'A'..=b'Z' => part(words).or_else(|| named(words)).or_else(|| identified(words)).or_else(|| roman(words)).or_else(|| letter(words)),
+        b'a'..=b'z' => letter(words),
         _ => None,
     }
 }
@@ -91,10 +92,10 @@ fn roman_count(word: &str) -> Option<u8> {
 }
 
 fn letter(words: &str) -> Option<(Number, &str)> {
-    let [b'A'..=b'Z', b'.' | b')', ..] = words.as_bytes() else { return None };
+    let ([b'A'..=b'Z', b'.' | b')', ..] | [b'a'..=b'z', b')', ..]) = words.as_bytes() else { return None };
     let (number, title) = split(words);
     let [letter, _] = number.as_bytes() else { return None };
-    Some((Number::Letter(letter - b'A' + 1), title))
+    Some((Number::Letter { count: letter.to_ascii_uppercase() - b'A' + 1, small: letter.is_ascii_lowercase() }, title))
 }
 
 fn part(words: &str) -> Option<(Number, &str)> {
@@ -156,7 +157,8 @@ mod tests {
             ("2.1.3. Mål", Number::Below { chapter: 2, depth: 3 }, "Mål"),
             ("IV. Rapportering", Number::Roman { count: 4, pointed: true }, "Rapportering"),
             ("XIX", Number::Roman { count: 19, pointed: false }, ""),
-            ("B. Lovpålagte rammer", Number::Letter(2), "Lovpålagte rammer"),
+            ("B. Lovpålagte rammer", Number::Letter { count: 2, small: false }, "Lovpålagte rammer"),
+            ("b) Arbeidsmiljø", Number::Letter { count: 2, small: true }, "Arbeidsmiljø"),
             ("Del II Føringer", Number::Part, "Føringer"),
             ("DEL 2: Føringer", Number::Part, "Føringer"),
             ("Del I – Føringer", Number::Part, "Føringer"),

@@ -28,6 +28,7 @@ static FIRST: Beginnings = Beginnings::new(&[
     "følgjande ",
     "disse ",
     "desse ",
+    "i tillegg ",
 ]);
 pub(super) const FROM: &[&str] = &["fra ", "frå "];
 const ALSO: &[&str] = &["også ", "òg "];
@@ -75,8 +76,14 @@ fn present_were(text: &str) -> Option<&str> {
 }
 
 /// What stands behind the word for the absent.
-fn absent(text: &str) -> Option<&str> {
+pub(super) fn absent(text: &str) -> Option<&str> {
     strip(strip(text, &["meldt "]).unwrap_or(text), &["forfall"])
+}
+
+/// «I tillegg møtte:», as it stands but for the colon.
+fn in_addition(text: &str) -> Option<&str> {
+    let head = text.split_once(':').map(|(head, _)| head).filter(|head| head.len() < PARTY_HEAD && came(head))?;
+    strip(head, &["i tillegg "]).map(|_| head)
 }
 
 /// Words for those who are named below.
@@ -99,6 +106,9 @@ pub(super) fn is_head(text: &str) -> bool {
     }
     if let Some(also) = strip(text, ALSO) {
         return present(also).is_some_and(ends_before);
+    }
+    if in_addition(text).is_some() {
+        return true;
     }
     if let Some(these) = strip(text, THESE) {
         return these.len() < PARTY_HEAD && these.ends_with(':') && came(these.trim_end_matches(':'));
@@ -209,7 +219,7 @@ impl<'t> Head<'t> {
             return Some(Self::Party(party));
         }
         let also = || strip(line, ALSO).and_then(present).map(|rest| Self::Also(&line[..line.len() - rest.len()]));
-        also().or_else(|| absent(line).map(|_| Self::Absent))
+        also().or_else(|| in_addition(line).map(Self::Also)).or_else(|| absent(line).map(|_| Self::Absent))
     }
 }
 
@@ -247,6 +257,8 @@ mod tests {
             "På møtet deltok følgende:",
             "Møtedeltakere:",
             "Desse møtte:",
+            "I tillegg møtte:",
+            "I tillegg var til stede:",
         ] {
             assert!(is_head(line), "{line}");
         }
@@ -256,6 +268,7 @@ mod tests {
             "Også andre møtte",
             "Deltakere i prosjektet:",
             "Forfalls",
+            "I tillegg møtte styret opp: det ble sent.",
             "Til stede fra start var:",
             "Følgende oppdrag gis:",
             "Til stede var mange fra Oslo.",

@@ -1,7 +1,7 @@
 //! Goals that stand in a list, or are the headings, below «Hovedmålene … er:»; headings «Mål 1: …» are the layout's.
 
 use super::layout::{Layout, Role};
-use super::pattern::{Beginnings, after_blanks, holds, short_number, strip};
+use super::pattern::{Beginnings, after_blanks, holds, is_one_of, last_word, short_number, strip};
 use super::{Letter, Para, placed};
 use crate::block::BlockKind;
 use crate::model::Goal;
@@ -65,7 +65,15 @@ fn leads_in(text: &str) -> bool {
     };
     let behind = THESE.begin_words(text).filter(|&at| text[..at].ends_with(' ')).filter_map(|at| THESE.strip(&text[at..]));
     let mut behind = behind;
-    holds(text, "mål") && behind.any(|words| goals(words) || described(words) == Some(true))
+    let mut announced = || behind.any(|words| goals(words) || described(words) == Some(true));
+    holds(text, "mål") && (ends_in_goals(text) || announced())
+}
+
+/// «…, med hovedmålet «…» og delmålene:»
+fn ends_in_goals(text: &str) -> bool {
+    let Some((before, last)) = text.strip_suffix(':').and_then(|text| text.rsplit_once(' ')) else { return false };
+    let goals = GOAL.strip(last).is_some_and(|rest| is_one_of(rest, &["ene", "a"]));
+    goals && is_one_of(last_word(before), &["og", "med"])
 }
 
 /// The goals of a letter: numbered headings, and the items of lists of goals.

@@ -120,6 +120,16 @@ const TITLE: usize = 240;
 
 /// The family that a passage names, when it stands as a title: at its start, or behind «Statsbudsjettet …».
 pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
+    title_of(para, para.is_heading())
+}
+
+/// The family of a title with nothing but a letter's head above it, which may begin with whose letter it is without being a heading.
+pub(crate) fn of_first_title(para: &Para<'_>) -> Option<Kind> {
+    title_of(para, true)
+}
+
+/// The family that a passage names, behind a dash too where that is no line of a list.
+fn title_of(para: &Para<'_>, dashed: bool) -> Option<Kind> {
     let text = para.text();
     let standing = matches!(para.kind(), BlockKind::Heading { .. } | BlockKind::Paragraph) && para.passage.tiles.len() == 1;
     // A sentence that begins with the word, and a label, are no titles.
@@ -133,14 +143,18 @@ pub(crate) fn of_title(para: &Para<'_>) -> Option<Kind> {
     while let Some(rest) = LEAD.strip(title) {
         title = rest;
     }
-    let family = match BUDGET.strip(title) {
+    // The subject of a memo may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
+    let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).and_then(|(_, rest)| family(rest));
+    let found = family(title).or_else(|| if dashed || label > 0 { behind_dash() } else { None });
+    found.filter(|_| !is_sentence(text)).map(|family| FAMILIES[family].1)
+}
+
+/// The place among [`FAMILIES`] of the one that a title names at its start or behind «Statsbudsjettet …».
+fn family(title: &str) -> Option<usize> {
+    match BUDGET.strip(title) {
         Some(rest) => bare_words(rest).filter_map(|(at, _)| named(&rest[at..])).min(),
         None => named(title),
-    };
-    // The subject of a memo, or a heading, may begin with whose letter it is: «Emne: Prøvetilsynet – tildelingsbrev for 2026».
-    let behind_dash = || [" – ", " - "].iter().find_map(|dash| title.split_once(dash)).map(|(_, rest)| rest);
-    let dashed = || if label > 0 || para.is_heading() { behind_dash().and_then(named) } else { None };
-    family.or_else(dashed).filter(|_| !is_sentence(text)).map(|family| FAMILIES[family].1)
+    }
 }
 
 /// Whether a text ends as a sentence, a label or a part of a sentence does, and no title.

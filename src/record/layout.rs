@@ -422,7 +422,8 @@ impl Reader<'_, '_, '_> {
             let lower = text.to_lowercase();
             let presence = if lower.contains("forfall") {
                 Presence::Absent
-            } else if lower.starts_with("også") || lower.starts_with("òg") || ["møtte også", "møtte òg"].iter().any(|also| lower.contains(also))
+            } else if ["også", "òg", "i tillegg"].iter().any(|also| lower.starts_with(also))
+                || ["møtte også", "møtte òg"].iter().any(|also| lower.contains(also))
             {
                 Presence::AlsoPresent
             } else {

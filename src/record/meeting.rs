@@ -8,7 +8,7 @@ use super::header::{Header, full_day, signing_date, with_role};
 use super::layout::{Layout, Role};
 use super::org::enterprise;
 use super::parties::as_written;
-use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, position, strip, words};
+use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, holds, is_one_of, last_word, position, strip, words};
 use super::person::{Person, is_title_word, name_at_start, people};
 use super::signs::meeting_over;
 use super::{Letter, Para};
@@ -100,7 +100,13 @@ fn running(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
         let words = &text[sentence.clone()];
         if meeting.approvers.is_empty() && holds(words, "protokollen") && APPROVE.iter().any(|verb| holds(words, verb)) {
             let verb = [" ble ", " blei ", " vart ", " skal "].iter().filter_map(|v| position(words, v)).min().unwrap_or(0);
-            approvers(letter, para, sentence.start, &words[..verb], header, meeting);
+            // «Til å skrive under protokollen … vart Kari Nordby vald»
+            let behind = || {
+                let end = [" valgt.", " vald.", " utpekt.", " peika ut.", "."].iter().find_map(|end| words.strip_suffix(end));
+                verb..end.unwrap_or(words).len().max(verb)
+            };
+            let chosen = if begins_with(words, &["til å "]) { behind() } else { 0..verb };
+            approvers(letter, para, sentence.start + chosen.start, &words[chosen], header, meeting);
         }
     }
 }
@@ -167,8 +173,9 @@ fn opening(letter: &Letter<'_, '_>, para: &Para<'_>, header: &mut Header, meetin
             meeting.place = Some(header.evidence(letter, "meeting/opening", "meeting.place", &view.pieces(range)).to_owned());
         }
     }
+    let times = || para.findings.values.iter().filter(|v| matches!(v.kind, ValueKind::Moment(_) | ValueKind::Clock(..))).map(|v| v.range.start);
     if meeting.place.is_none()
-        && let Some(range) = para.sentences().iter().find_map(|sentence| held_at(text, sentence.clone()))
+        && let Some(range) = para.sentences().iter().find_map(|sentence| held_at(text, sentence.clone(), times()))
     {
         meeting.place = Some(header.evidence(letter, "meeting/held-at", "meeting.place", &view.pieces(range)).to_owned());
     }
@@ -183,12 +190,25 @@ fn in_year_above(before: &str, moment: Moment) -> Moment {
     }
 }
 
-/// The place in «Møtet ble avholdt i …», a sentence of its own.
-fn held_at(text: &str, sentence: Range<usize>) -> Option<Range<usize>> {
+/// The place in «Møtet ble avholdt i …», a sentence of its own, or the opening that tells the time behind it.
+fn held_at(text: &str, sentence: Range<usize>, mut times: impl Iterator<Item = usize>) -> Option<Range<usize>> {
     const HELD_BEHIND: &[&str] = &["holdt", "avholdt", "halde", "haldt"];
-    let rest = strip(&text[sentence.clone()], &["møtet ble ", "møtet blei ", "møtet vart "])?;
-    let rest = strip(rest, HELD_BEHIND)?;
-    place_behind(text, sentence.end - rest.len()..sentence.end)
+    let met = strip(&text[sentence.clone()], &["foretaksmøtet ", "føretaksmøtet ", "møtet "])?;
+    let rest = strip(strip(met, &["ble ", "blei ", "vart "])?, HELD_BEHIND)?;
+    let start = sentence.end - rest.len();
+    let place = place_behind(text, start..sentence.end)?;
+    // «…, onsdag 12. februar 2025 kl. 10.00»
+    let Some(time) = times.find(|at| place.contains(at)) else { return Some(place) };
+    let mut words = text[place.start..time].trim_end();
+    while let Some(before) = words.strip_suffix(',').or_else(|| words.strip_suffix(last_word(words)).filter(|_| is_of_time(last_word(words)))) {
+        words = before.trim_end();
+    }
+    (!words.is_empty()).then(|| place.start..place.start + words.len())
+}
+
+/// Whether a word belongs to the time behind it: «onsdag», «den», «kl.».
+fn is_of_time(word: &str) -> bool {
+    weekday(word).is_some() || is_one_of(word, &["den", "kl", "kl.", "klokken", "klokka", "fra", "frå"])
 }
 
 /// The place in «… i Oslo.»: what follows the meeting's name, up to the end of its sentence.
@@ -459,8 +479,12 @@ mod tests {
     fn the_place_may_have_a_sentence_of_its_own() {
         let text = "Det ble holdt foretaksmøte i Prøve SF 11. juni 2026. Møtet ble avholdt i departementets lokaler.";
         let at = text.find("Møtet").unwrap_or(0);
-        assert_eq!(held_at(text, at..text.len()).map(|range| &text[range]), Some("departementets lokaler"));
-        assert_eq!(held_at("Møtet ble holdt digitalt.", 0..25), None);
+        let none = std::iter::empty;
+        assert_eq!(held_at(text, at..text.len(), none()).map(|range| &text[range]), Some("departementets lokaler"));
+        assert_eq!(held_at("Møtet ble holdt digitalt.", 0..25, none()), None);
+        let text = "Føretaksmøtet vart halde i Storgata 4, Oslo, onsdag 12. februar 2025 kl. 14.15";
+        let times = text.find("12.").into_iter();
+        assert_eq!(held_at(text, 0..text.len(), times).map(|range| &text[range]), Some("Storgata 4, Oslo"));
         assert_eq!(auditor_name("Riksrevisjonen møtte ved seniorrådgiver Nils Moe.").map(|range| range.len()), Some(8));
     }
 

@@ -180,7 +180,7 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors,
     let coordinated = before.ends_with(", og") && actors.at_start(before).is_some();
     // «Som ledd i …» opens a phrase, not a clause.
     let clauses = before.strip_prefix("Som ").unwrap_or(before);
-    if before.is_empty() || (!inverted && !coordinated && subordinate(clauses)) {
+    if before.is_empty() || is_quoted(before) || (!inverted && !coordinated && subordinate(clauses)) {
         return None;
     }
     let who = subject(sentence, before, cue.end, inverted, actors);
@@ -192,6 +192,11 @@ fn binds(sentence: &str, cue: Range<usize>, modality: Modality, actors: &Actors,
         other => other,
     };
     Some((modality, who))
+}
+
+/// Whether the words end inside a quotation that began behind them: «… med hovedmålet «Etaten».
+fn is_quoted(before: &str) -> bool {
+    before.rfind('«').is_some_and(|open| open > 0 && !before[open..].contains('»'))
 }
 
 /// Whether the main verb is negated: a negation behind it in its own clause.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::attendance::{FROM, Head, run_behind, run_of_present};
+use super::attendance::{FROM, Head, absent, run_behind, run_of_present};
 use super::header::with_role;
 use super::layout::{Layout, Role};
 use super::meeting::met_for_auditor;
@@ -242,7 +242,14 @@ fn people_of(letter: &Letter<'_, '_>, party: &Party, found: &mut Vec<Participant
             }
             letter.fired("participant/listed", place.span);
             let audits = title.as_ref().is_some_and(|t| same_end(t, "revisor")) || party.group.as_deref().is_some_and(is_auditor);
-            let presence = if audits && party.presence != Presence::Absent { Presence::Auditor } else { party.presence };
+            // «Ola Vik   Forfall», «Ola Vik, forfall»
+            let away = absent(title.as_deref().unwrap_or(office)).is_some_and(|rest| rest.is_empty() || rest.starts_with([')', ',', ';']));
+            let title = title.filter(|title| absent(title).is_none());
+            let presence = match party.presence {
+                _ if away => Presence::Absent,
+                Presence::Present | Presence::AlsoPresent if audits => Presence::Auditor,
+                presence => presence,
+            };
             let mut person = placed!(place, Participant { name, title, group: party.group.clone(), presence });
             // «Også til stede: seniorrådgiver Per Foss, Riksrevisjonen»
             if from_auditor && presence == Presence::AlsoPresent {

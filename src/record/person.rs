@@ -138,7 +138,8 @@ fn runs(text: &str, breaks: &[usize], cells: &[usize]) -> Vec<Run> {
         let next_small = next.is_some_and(|(_, w)| w.starts_with(char::is_lowercase) && !is_particle(w));
         let inside = !capital && is_particle(bare) && runs.last().is_some_and(|r| !r.is_title());
         // «HR-dir og kom-dir»: a capitalised word before small ones belongs to their title.
-        let titled = !capital || (next_small && !word.ends_with(',') && !(named && joins(&text[end..]))) || is_title_word(bare);
+        let goes_on = || joins(&text[end..]) || is_office(text[end..].trim_start());
+        let titled = !capital || (next_small && !word.ends_with(',') && !(named && goes_on())) || is_title_word(bare);
         // «Kari Nordby og Ola Vik», «Kari Nordby og styreleder Ola Vik»
         if is_joint(bare) && named && joins(&text[at - 1..]) && runs.last().is_some_and(Run::is_name) {
             continue;
@@ -172,6 +173,19 @@ fn joins(rest: &str) -> bool {
     words.next().is_some_and(is_joint) && words.next().is_some_and(|word| word.starts_with(char::is_uppercase) || is_title_word(word))
 }
 
+/// Whether words tell for whom somebody met: «fra Prøve AS».
+fn is_office(words: &str) -> bool {
+    ["fra ", "frå "].iter().any(|from| words.starts_with(from))
+}
+
+/// The title of a run, with the enterprise that its last word leads to, and the run behind both: «fagdirektør i Prøve RHF».
+fn title_of(text: &str, runs: &[Run], i: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let title = runs.get(i).filter(|run| run.is_title() && !is_office(&text[run.range.start..]))?;
+    let leads = matches!(text[title.range.clone()].rsplit(' ').next(), Some("i" | "ved" | "hos" | "for"));
+    let at = runs.get(i + 1).filter(|next| leads && next.line == title.line && is_company(&text[next.range.clone()]));
+    Some(at.map_or((title.range.clone(), i + 1), |at| (title.range.start..at.range.end, i + 2)))
+}
+
 /// Titles stand before the names they belong to, or in brackets behind them: «Statsråd Per Vik», «Anne Moe (styreleder)».
 fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
     // «Prøve AS ved Siri Moe»: whose name follows speaks for the firm.
@@ -182,13 +196,13 @@ fn titles_before(text: &str, runs: &[Run]) -> Vec<Person> {
     let title = |at: Option<usize>| at.and_then(|at| runs.get(at)).filter(|r| r.is_title()).map(|r| r.range.clone());
     // «Ola Vik, fagdirektør» on a line of its own, among others whose titles stand before them.
     let ends_line = |i: usize| {
-        let next = runs.get(i + 1).filter(|next| next.line == runs[i].line && listed_before(text, next));
-        next.is_some() && runs.get(i + 2).is_none_or(|after| after.line != runs[i].line)
+        let listed = runs.get(i + 1).is_some_and(|next| next.line == runs[i].line && listed_before(text, next));
+        listed && title_of(text, runs, i + 1).is_some_and(|(_, after)| runs.get(after).is_none_or(|after| after.line != runs[i].line))
     };
     let titled = |i: usize| {
         let before = title(i.checked_sub(1)).filter(|range| !bracket(range));
         let before = before.filter(|range| !speaks(&text[range.clone()]) && !is_aside(&text[range.clone()]));
-        before.or_else(|| title(Some(i + 1)).filter(|range| bracket(range) || ends_line(i)))
+        before.or_else(|| title_of(text, runs, i + 1).map(|(range, _)| range).filter(|range| bracket(range) || ends_line(i)))
     };
     runs.iter()
         .enumerate()
@@ -244,8 +258,9 @@ fn titles_behind(text: &str, runs: &[Run], breaks: &[usize], cells: &[usize]) ->
             continue;
         }
         // «vara for Ola Vik» is no title of whoever stands before it.
-        let whole = runs.get(i + 2).is_none_or(|after| after.line != run.line || listed_before(text, after));
-        let title = next.filter(|next| next.is_title() && whole).map(|next| title_words(text, next.range.clone()));
+        let title = title_of(text, runs, i + 1).filter(|_| next.is_some());
+        let whole = |after: usize| runs.get(after).is_none_or(|after| after.line != run.line || listed_before(text, after));
+        let title = title.filter(|(_, after)| whole(*after)).map(|(range, _)| title_words(text, range));
         found.push(Person { title: title.filter(|t| !t.is_empty()), name: run.range.clone() });
     }
     found
@@ -326,6 +341,9 @@ mod tests {
     fn titles_and_names() {
         assert_eq!(read("Helse- og omsorgsminister Kari Nordby", &[]), [person("Helse- og omsorgsminister", "Kari Nordby")]);
         assert_eq!(read("Ekspedisjonssjef Ole T. Moe", &[]), [person("Ekspedisjonssjef", "Ole T. Moe")]);
+        let mixed = "Ola Vik, fagdirektør i Prøve RHF Statsautorisert revisor Siri Moe frå Prøve AS";
+        let expected = [person("fagdirektør i Prøve RHF", "Ola Vik"), person("Statsautorisert revisor", "Siri Moe")];
+        assert_eq!(read(mixed, &[mixed.find("Statsaut").unwrap_or(0)]), expected);
         assert_eq!(read("Anne Lunde", &[]), [person("", "Anne Lunde")]);
         assert_eq!(read("Finn Haug (vara: Gro Lie), Ola Vik", &[]), [person("", "Finn Haug"), person("vara", "Gro Lie"), person("", "Ola Vik")]);
         assert_eq!(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Para;
-use super::kind::{of_bare_title, of_broken_title, of_title};
+use super::kind::{of_bare_title, of_broken_title, of_first_title, of_title};
 use super::layout::is_signing_note;
 use super::signs::{ends_in_town, is_closing, is_crest, is_label};
 use crate::block::BlockKind;
@@ -18,6 +18,12 @@ fn closes(para: &Para<'_>) -> bool {
 /// Whether a passage opens one: the crest, labels of the header, an address.
 fn opens(text: &str) -> bool {
     text.len() < 200 && (is_crest(text) || is_label(text) || ends_in_town(text))
+}
+
+/// Whether a passage is one of those that a letter's head has none of.
+fn is_sentence(text: &str) -> bool {
+    const SHORTEST: usize = 40;
+    text.len() >= SHORTEST && text.ends_with('.')
 }
 
 /// The passages of a letter, and the one that is its title.
@@ -50,12 +56,24 @@ pub(crate) struct Letters<'s, P> {
     closed: bool,
     /// The first sign of a new letter behind it.
     opened: Option<usize>,
+    /// Whether a sentence has been seen since the file's start or that sign.
+    begun: bool,
 }
 
 impl<'s, P: Iterator<Item = Para<'s>>> Letters<'s, P> {
     /// The letters of the passages, which are `count` at most.
     pub(crate) fn new(passages: P, count: usize) -> Self {
-        Self { passages, count, paras: Vec::with_capacity(count.min(2 * SHORT)), start: 0, next: 0, title: None, closed: false, opened: None }
+        Self {
+            passages,
+            count,
+            paras: Vec::with_capacity(count.min(2 * SHORT)),
+            start: 0,
+            next: 0,
+            title: None,
+            closed: false,
+            opened: None,
+            begun: false,
+        }
     }
 
     /// The passages of the letters that were read last, and those read beyond them.
@@ -106,18 +124,20 @@ impl<'s, P: Iterator<Item = Para<'s>>> Letters<'s, P> {
             return None;
         }
         let below = &self.paras[i + 1..self.paras.len().min(i + 1 + BELOW)];
-        let family = || of_title(para).or_else(|| of_broken_title(para, below.first()?)).or_else(|| of_bare_title(para, below));
+        let named = if self.begun { of_title } else { of_first_title };
+        let family = || named(para).or_else(|| of_broken_title(para, below.first()?)).or_else(|| of_bare_title(para, below));
         // Inside a letter nothing is looked for but its end.
         if self.title.is_some() && !self.closed {
             self.closed = closes(para) && family().is_none();
             return None;
         }
         let Some(kind) = family() else {
+            self.begun |= is_sentence(para.text());
             if self.title.is_some() {
                 if closes(para) {
                     self.opened = None;
                 } else if self.opened.is_none() && opens(para.text()) {
-                    self.opened = Some(i);
+                    (self.opened, self.begun) = (Some(i), false);
                 }
             }
             return None;
@@ -129,12 +149,12 @@ impl<'s, P: Iterator<Item = Para<'s>>> Letters<'s, P> {
             Some((_, last)) if opened.is_some() || last != kind => {
                 let from = opened.unwrap_or(i);
                 let letter = Segment { paras: self.start..from, title: self.title };
-                (self.start, self.title, self.closed) = (from, Some((i, kind)), false);
+                (self.start, self.title, self.closed, self.begun) = (from, Some((i, kind)), false, true);
                 Some(letter)
             }
             Some(_) => None,
             None => {
-                self.title = Some((i, kind));
+                (self.title, self.begun) = (Some((i, kind)), true);
                 None
             }
         }

@@ -101,6 +101,8 @@ fn give(
     let mut unread = None;
     let mut clause = 0;
     let mut earlier: Option<Amount> = None;
+    // Whether the last line is of a change.
+    let mut changed = false;
     for value in sums {
         let ValueKind::Money(money) = value.kind else { continue };
         let within = value.range.start - sentence.start..value.range.end - sentence.start;
@@ -109,7 +111,11 @@ fn give(
             continue;
         }
         let before = Verbs::of(&words[..within.start]);
-        let term = Term::of(words, before, within.start);
+        let term = match Term::of(words, before, within.start) {
+            // «Fullmakten … utvides, og tilskuddet økes med 3 mill. kroner til 10 mill. kroner»
+            Term::Amount if changed && words[since..within.start].trim() == "til" => Term::Total,
+            term => term,
+        };
         if term == Term::Earlier {
             earlier = Some(amount(letter, para, value, money));
             continue;
@@ -121,6 +127,10 @@ fn give(
         let states = || base_of(kind).is_none() && states_grant(&words[..within.start]);
         let said = said.or(leading.map(|lead| lead.said)).or_else(|| states().then_some((Effect::Grant, false)));
         let share = (is_share(words, within.start) || divides(words, within.start) || is_used(words, &within)) && !before.say(Speech::Quoted);
+        // «Fullmakten utvides med 50 mill. kroner til 339 mill. kroner»: the second sum is what may be used.
+        if said.is_some_and(|(effect, _)| effect == Effect::Authority) && before.changes() && leads_to_whole(para.text(), sums, value) {
+            continue;
+        }
         let correction = said.is_none() && corrects(words);
         let named = ground(here, sentence, &value.range, found);
         // A share on a post of its own, of a sum that has none, is what the post is given.
@@ -154,6 +164,7 @@ fn give(
             other => other,
         };
         divided = divided.or_else(|| (adds_up(sums, value, money) || is_divided(&words[within.end..])).then_some(post));
+        changed = effect == Effect::Change;
         let money = if lowered { Money { nok: -money.nok, ..money } } else { money };
         let line = line(here, Sum { sentence: sentence.clone(), value, money, ground, effect }, found);
         let rule = match term {
@@ -187,6 +198,17 @@ fn give(
     }
     if let Some(range) = groundless.filter(|_| !whole) {
         report(Code::PostMissing, range, "money is given here, but nothing tells the one kapittel and post that it stands on");
+    }
+}
+
+/// Whether a sum is followed by what it comes to: «… til 339 mill. kroner», «…, fra 289 mill. kroner til 339 mill. kroner».
+fn leads_to_whole(text: &str, sums: &[&Value], sum: &Value) -> bool {
+    let mut at = sum.range.end;
+    let behind = sums.iter().filter(|v| v.range.start >= sum.range.end).take(2);
+    let mut gaps = behind.map(|next| text[std::mem::replace(&mut at, next.range.end)..next.range.start].trim_matches([' ', ',']));
+    match gaps.next() {
+        Some("fra" | "frå") => gaps.next() == Some("til"),
+        gap => gap == Some("til"),
     }
 }
 

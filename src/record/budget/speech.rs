@@ -101,6 +101,10 @@ static WORDS: Classes<Word> = Classes::new(&[
             "aukast",
             "styrkes",
             "oppjusteres",
+            "utvides",
+            "utvidet",
+            "utvida",
+            "utvidast",
         ],
     ),
     (
@@ -368,6 +372,10 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
         "inkludert i ",
         "medregnet i ",
     ]);
+    // «Av den gjenstående bevilgningen», but not «Av den grunn».
+    static OF_THE: Beginnings = Beginnings::new(&["av den ", "av det ", "av de ", "av dei "]);
+    static GIVEN: Beginnings = Beginnings::new(&["bevilgning", "løyving", "tildeling", "ramm", "beløp", "økning", "auke"]);
+    let of_the = || OF_THE.begin(sentence) && words(sentence).skip(2).take(2).any(|word| GIVEN.begin(word));
     let before = &sentence[..money];
     // «hvorav», «herav», «derav», «av dette», told by their v.
     let of_this = |v: usize| {
@@ -377,7 +385,7 @@ pub(super) fn is_share(sentence: &str, money: usize) -> bool {
     };
     // «Post 70 inkluderer 6 mill. kroner til …»
     let includes = || is_one_of(last_word(without_qualifier(before)), &["inkluderer", "inneholder", "inneheld"]);
-    OF_THIS.begin(sentence) || includes() || places(before, |b| b == b'v').any(of_this) || includes_sum(before)
+    OF_THIS.begin(sentence) || of_the() || includes() || places(before, |b| b == b'v').any(of_this) || includes_sum(before)
 }
 
 /// «…, herunder 8 mill. kroner til kart»: whether words before a sum say that it, or one before it, is part of another.
