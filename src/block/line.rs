@@ -298,7 +298,7 @@ fn ordinal(text: &str) -> Option<usize> {
 const PAGE_MARK: usize = 17;
 
 /// Whether a short text is a page number alone: `2`, `(2)`, `Side 2`, `Side 1 av 7`.
-fn is_page_mark(text: &str) -> bool {
+pub(super) fn is_page_mark(text: &str) -> bool {
     let number = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
     let inner = inner.strip_prefix("Side ").unwrap_or(inner);

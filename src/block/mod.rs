@@ -12,6 +12,7 @@ mod numbering;
 mod opening;
 mod passage;
 mod ruled;
+mod running;
 mod scan;
 mod stacked;
 mod table;

@@ -16,6 +16,7 @@ use super::markup::{Stretch, Stretches, front_matter, is_box, only_cell, stretch
 use super::numbering::{self, Number};
 use super::opening::{is_goal_line, is_post_line, opens, stands_alone};
 use super::ruled::{is_ruled, runs};
+use super::running::mark_running;
 use super::stacked::mark_stacked;
 use super::table::join_rows;
 use super::{Block, BlockKind, Blocks};
@@ -40,6 +41,7 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
         open: false,
         ruled: None,
         long: 0,
+        pages: Vec::new(),
     };
     let numbered = has_numbered_pages(source);
     let mut at = front_matter(source);
@@ -92,10 +94,11 @@ pub(crate) fn scan(text: &Source<'_>) -> Blocks {
         }
         at = line.end;
     }
-    let Scanner { mut lines, mut blocks, .. } = scanner;
+    let Scanner { mut lines, mut blocks, pages, .. } = scanner;
     // They stay as long as the letter is read; what was kept free for more is given back.
     lines.shrink_to_fit();
     blocks.shrink_to_fit();
+    mark_running(source, &mut blocks, &mut lines, &pages);
     mark_stacked(source, &mut blocks, &mut lines);
     join_rows(source, &mut blocks, &lines);
     for block in &mut blocks {
@@ -124,6 +127,9 @@ fn rows(source: &str, at: usize) -> impl Iterator<Item = Span> + Clone {
     })
 }
 
+/// What begins a page.
+const FORM_FEED: u8 = 0x0C;
+
 struct Scanner<'s> {
     source: &'s str,
     lines: Vec<Line>,
@@ -134,6 +140,8 @@ struct Scanner<'s> {
     ruled: Option<Ruled>,
     /// How many lines so far were longer than any that is broken to a width.
     long: usize,
+    /// The lines that are the mark of a page, or begin one.
+    pages: Vec<usize>,
 }
 
 impl Scanner<'_> {
@@ -239,6 +247,9 @@ impl Scanner<'_> {
             line = Line::shaped(self.source, line.span, Shape::Pipes);
         }
         self.lines.push(line);
+        if line.shape == Shape::PageMark || self.source.as_bytes().get(line.span.start) == Some(&FORM_FEED) {
+            self.pages.push(index);
+        }
         self.long += usize::from(line.content.len() > BROKEN && matches!(line.shape, Shape::Text | Shape::Item));
         let kind = kind_of(self.source, &line);
         if self.open

@@ -174,11 +174,14 @@ fn list_separator(input: &str) -> Found<'_, ()> {
     alt((comma, joined, slash)).parse(input)
 }
 
-/// The chapter and post of a table cell: `701.21`, `2421 50`, `701/21`.
+/// The chapter and post of a table cell: `701.21`, `2421 50`, `701/21`, `Kap. 701 post 21`.
 pub(crate) fn cell_pair(text: &str) -> Option<(u16, u8)> {
-    let (kapittel, post) = text.trim().split_once(['.', ' ', '/'])?;
-    let kapittel = cell_number(kapittel, 4)?;
-    Some((kapittel, u8::try_from(cell_number(post.trim(), 2)?).ok()?))
+    let figures = || {
+        let (kapittel, post) = text.trim().split_once(['.', ' ', '/'])?;
+        Some((cell_number(kapittel, 4)?, post.trim()))
+    };
+    let (kapittel, post) = figures().or_else(|| chapter_number_of_cell(text.trim()))?;
+    Some((kapittel, u8::try_from(cell_number(post, 2)?).ok()?))
 }
 
 /// The post that a table cell begins with, its chapter if it has one of its own, and the name behind: `Post 01 Driftsutgifter`,
@@ -227,6 +230,22 @@ mod tests {
     fn pairs(text: &str) -> Vec<(Option<u16>, Option<u8>, &str)> {
         let found = scan(text).map(|(_, posts)| posts).unwrap_or_default();
         found.into_iter().map(|p| (p.kapittel, p.post, &text[p.range])).collect()
+    }
+
+    #[test]
+    fn cells_may_hold_a_chapter_and_a_post() {
+        for (cell, found) in [
+            ("701.21", Some((701, 21))),
+            ("2421 50", Some((2421, 50))),
+            ("Kap. 701 post 21", Some((701, 21))),
+            ("Kap. 701, post 21", Some((701, 21))),
+            ("kapittel 701 post 21", Some((701, 21))),
+            ("Kap. 701", None),
+            ("Kap. 701 post 21 og 22", None),
+            ("120 000", None),
+        ] {
+            assert_eq!(cell_pair(cell), found, "{cell}");
+        }
     }
 
     #[test]

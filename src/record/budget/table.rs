@@ -622,8 +622,9 @@ fn is_of_authorities(rows: &[Row<'_>]) -> bool {
     begins_with(head, &["fullmakt"]) && rows[0].cells.len() > 1 && head.len() <= HEAD
 }
 
-/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5», «701.21 Drift | 12,5»; below a
-/// chapter also with the number of the post alone, «01 | Drift | 12,5», «01 Drift | 12,5».
+/// The columns of a table whose rows name their chapter and post themselves: «Kap. 732 | …», «Post 70 | … | 12,5», «701.21 Drift | 12,5»,
+/// «Kap. 732 post 70 | … | 12,5», «Kap. 732 | Post 70 | … | 12,5»; below a chapter also with the number of the post alone, «01 | Drift | 12,5»,
+/// «01 Drift | 12,5».
 fn implied(rows: &[Row<'_>], chapter: bool) -> Vec<Column> {
     let is_number = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
     let is_sum = |row: &Row<'_>| row.cells.iter().any(|c| begins_with_word(&c.view.text, SUM_ROW));
@@ -638,14 +639,31 @@ fn implied(rows: &[Row<'_>], chapter: bool) -> Vec<Column> {
         let is_post = || named.is_some() || cell_number(first, 2).is_some();
         named.is_some_and(|(kapittel, ..)| kapittel.is_some()) || ((numbered || same_start(first, "post ")) && is_post())
     };
-    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()))).collect();
+    // The chapter with its post, beside it or in the same cell, in every row but that of the sum.
+    let apart = |row: &Row<'_>| match row.cells.as_slice() {
+        [first, second, ..] => {
+            chapter_word(&first.view.text) && same_start(second.view.text.trim(), "post ") && cell_number(&second.view.text, 2).is_some()
+        }
+        _ => false,
+    };
+    let paired =
+        |row: &Row<'_>| row.cells.first().is_some_and(|c| (chapter_word(&c.view.text) || is_pair(&c.view.text)) && cell_pair(&c.view.text).is_some());
+    let every = |of: &dyn Fn(&Row<'_>) -> bool| rows.iter().any(of) && rows.iter().all(|row| is_sum(row) || of(row));
+    let numbers: &[Column] = match (every(&apart), every(&paired)) {
+        (true, _) => &[Column::Kapittel, Column::Post],
+        (_, true) => &[Column::Pair],
+        _ => &[Column::Post],
+    };
+    let beside = |row: &Row<'_>| !is_sum(row) && numbers[0] != Column::Post;
+    let is_own = |row: &Row<'_>| row.cells.first().is_some_and(|c| is_post(c.view.text.trim()));
+    let posts: Vec<&Row<'_>> = rows.iter().filter(|row| beside(row) || is_own(row)).collect();
     let Some(width) = posts.iter().map(|row| row.cells.len()).max() else { return Vec::new() };
     let mut named = false;
     let column = |at: usize| {
         let mut cells = posts.iter().filter_map(|row| row.cells.get(at)).map(|c| c.view.text.as_ref()).filter(|t| !t.is_empty()).peekable();
         let filled = cells.peek().is_some();
-        match at {
-            0 => Column::Post,
+        match numbers.get(at) {
+            Some(column) => *column,
             _ if filled && cells.clone().all(|t| cell_figure(t).is_some()) => Column::Amount,
             _ if filled && !named && cells.all(|t| t.starts_with(char::is_alphabetic)) => {
                 named = true;
@@ -655,6 +673,11 @@ fn implied(rows: &[Row<'_>], chapter: bool) -> Vec<Column> {
         }
     };
     (0..width).map(column).collect()
+}
+
+/// Whether a cell begins with the word for a chapter.
+fn chapter_word(cell: &str) -> bool {
+    begins_with(cell.trim_start(), &["kap. ", "kap ", "kapittel "])
 }
 
 /// Whether a table of two columns gives an amount to chapters and posts beside their names, under a head that says so: «Tildeling | Budsjett 2025».
