@@ -83,6 +83,7 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
     let mut announced: Option<u8> = None;
     let mut paras = Vec::new();
     let mut goals = std::mem::take(&mut layout.goals);
+    let headed = goals.len();
     for (i, para) in letter.enumerate() {
         let text = para.text();
         let section = if layout.roles[i] == Role::Heading { layout.contexts[i].section.and_then(|own| layout.sections.get(own)) } else { None };
@@ -126,8 +127,8 @@ pub(crate) fn goals(letter: &Letter<'_, '_>, layout: &mut Layout) -> Vec<usize> 
             listed = headed || para.is_text() && (text.ends_with(':') || open()) && (is_list(text) || is_list(last()) || leads_in(text));
         }
     }
-    goals.sort_by_key(|g| g.span.start);
-    layout.goals = goals;
+    let listed = goals.split_off(headed);
+    layout.set_goals(goals, listed);
     paras
 }
 
@@ -187,5 +188,15 @@ mod tests {
         assert!(!["Målgruppen er:", "De ansatte skal:"].iter().any(|lead| is_list(lead)));
         assert!(["Departementet har fastsett desse måla for sektoren:", "Vi har disse overordnede målene:"].iter().all(|lead| leads_in(lead)));
         assert!(!["Vi har disse kravene til mål:", "Disse målene:"].iter().any(|lead| leads_in(lead)));
+    }
+
+    #[test]
+    fn mandates_name_the_goal_whose_heading_they_stand_under() {
+        let text = "# Tildelingsbrev 2025 til Prøven\n\nHovedmålene er:\n\n- Trygge varer\n- Gode kontroller\n- Billige prøver\n\n\
+            ### Mål 1: Billige prøver\n\nPrøven skal:\n\n- lage en plan\n\n### Mål 2: Gode prøver\n\nPrøven skal:\n\n- lage en liste\n";
+        let letter = &crate::parse(text).documents[0];
+        let goals: Vec<_> = letter.mandates.iter().map(|m| (m.text.as_str(), m.goal.as_deref())).collect();
+        assert_eq!(goals, [("lage en plan", Some("1")), ("lage en liste", Some("2"))]);
+        assert_eq!(letter.goals.len(), 5);
     }
 }

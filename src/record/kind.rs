@@ -265,6 +265,23 @@ mod tests {
     }
 
     #[test]
+    fn a_first_title_may_begin_with_whose_letter_it_is() {
+        let first = |text: &str| {
+            let source = Source::new(text);
+            let blocks = scan(&source);
+            of_first_title(&passages(&source, &blocks).map(Para::new).next()?)
+        };
+        for (text, expected) in [
+            ("Prøvefondet – tillegg nr. 2 til oppdragsbrev for 2016 – revidert budsjett", Some(Kind::TilleggTilOppdragsdokument)),
+            ("Prøverådet - statsbudsjettet 2016 - tildelingsbrev", Some(Kind::Tildelingsbrev)),
+            ("Prøvetilsynet – tildelingsbrev følger vedlagt", None),
+            ("Prøvetilsynet – møte om tildelingsbrev", None),
+        ] {
+            assert_eq!(first(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_title_may_break_behind_its_first_word() {
         let broken = |text: &str| {
             let source = Source::new(text);

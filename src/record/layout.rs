@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Index;
 
 use super::calendar::calendar_head;
-use super::pattern::{begins_with, holds, is_one_of, split_digits};
+use super::pattern::{begins_with, holds, is_one_of, split_digits, strip};
 use super::signs::{
     AgendaLine, CONTENTS, INNER, behind_number, decision_head, ends_in_town, ends_meeting, goal, heads_mandates, is_agenda_head, is_closing,
     is_container, is_contents, is_copies, is_crest, is_label, is_of_auditor, numbered, same_words,
@@ -154,6 +154,16 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
+    /// Sets the goals, in order: those of the headings, which the contexts name by their index, and others.
+    pub(crate) fn set_goals(&mut self, headed: Vec<Goal>, others: Vec<Goal>) {
+        let mut all: Vec<(bool, Goal)> = headed.into_iter().map(|goal| (true, goal)).chain(others.into_iter().map(|goal| (false, goal))).collect();
+        all.sort_by_key(|(_, goal)| goal.span.start);
+        // Sorting kept the headings in their order.
+        let places: Vec<usize> = all.iter().enumerate().filter(|(_, (headed, _))| *headed).map(|(place, _)| place).collect();
+        self.contexts.all.iter_mut().filter_map(|context| context.goal.as_mut()).for_each(|goal| *goal = places[*goal]);
+        self.goals = all.into_iter().map(|(_, goal)| goal).collect();
+    }
+
     /// The titles from the outermost section to the given one.
     pub(crate) fn path(&self, section: Option<usize>) -> Vec<String> {
         let above = || std::iter::successors(section, |&i| self.parents[i]);
@@ -214,6 +224,11 @@ pub(super) fn counted<'p>(letter: &Letter<'_, '_>, para: &'p Para<'_>) -> Option
     let BlockKind::Item { ordered: true } = para.kind() else { return None };
     let line = &letter.blocks.lines[letter.blocks.blocks[para.passage.block].lines.start];
     Some((letter.source.text.get(line.mark.range())?.parse().ok()?, para.text()))
+}
+
+/// The length of the word before a party on the page of the title: «Til Prøve HF», «fra Prøve RHF».
+pub(super) fn sends_or_gets(line: &str) -> usize {
+    line.len() - strip(line, &["til ", "fra ", "frå "]).unwrap_or(line).len()
 }
 
 /// The last passage of a title: one that ends in a word that asks for more goes on in the next short line.
@@ -355,9 +370,11 @@ impl Reader<'_, '_, '_> {
         if para.is_heading() && self.zone == Zone::Head && is_crest(text) {
             return Some(Role::Crest);
         }
-        // The recipient's name alone, right below the title.
-        let below_title = || i > 0 && self.layout.roles.get(i - 1) == Some(&Role::Title) && self.layout.sections.is_empty();
-        if para.is_heading() && below_title() && super::org::enterprise(text) == Some(text.len()) {
+        // The recipient's name alone, right below the title, and the sender's below it: «Til Prøve HF», «fra Prøve RHF».
+        let above = |role: &Role| i > 0 && self.layout.roles.get(i - 1) == Some(role) && self.layout.sections.is_empty();
+        let beside_title = || above(&Role::Title) || (above(&Role::Addressee) && sends_or_gets(text) > 0);
+        let name = || &text[sends_or_gets(text)..];
+        if para.is_heading() && beside_title() && super::org::enterprise(name()) == Some(name().len()) {
             return Some(Role::Addressee);
         }
         if para.is_heading() && is_one_of(text, CONTENTS) {
@@ -569,7 +586,9 @@ impl Reader<'_, '_, '_> {
             }
         }
         let place = self.letter.whole(para);
-        let numbered = if *role == Role::Heading { numbered(&place.text) } else { None };
+        // The number of a goal is in its title, that of its section before it.
+        let counted = *role == Role::Heading || (*role == Role::GoalHeading && behind_number(&place.text).len() < place.text.len());
+        let numbered = if counted { numbered(&place.text) } else { None };
         let (number, title) = match numbered {
             Some((number, title)) => (Some(number.to_owned()), title.to_owned()),
             None => (None, place.text.clone()),

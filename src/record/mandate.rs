@@ -272,7 +272,10 @@ pub(crate) fn named(words: &str, status: MandateStatus) -> Option<String> {
         " går ut",
     ];
     let said = status != MandateStatus::Given && status != MandateStatus::Clarified;
+    // «Utgår» alone is no title.
+    let nothing_else = status == MandateStatus::Withdrawn && begins_with(words, &["utgår", "bortfaller", "fell bort", "faller bort", "går ut"]);
     let end = if said { SAID.iter().filter_map(|w| words.find(w)).min() } else { None }.unwrap_or(words.len());
+    let end = if nothing_else { 0 } else { end };
     let title = words[..end].trim().trim_end_matches(['–', '-']).trim_end();
     (!title.is_empty()).then(|| title.to_owned())
 }

@@ -203,9 +203,25 @@ fn mandate(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, 
     ))
 }
 
-/// Whether a cell is an id with its year: `TB2026-17`, `2023-01`, `13/2024`, `2026-A`. A number alone counts rows.
+/// Whether a cell is an id with its year or with letters before it: `TB2026-17`, `2023-01`, `13/2024`, `2026-A`, `ABC24-01`. A number alone
+/// counts rows.
 fn is_id(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let series = cell.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let coded = digits >= 3 && series.len() < cell.len() && series.starts_with(|c: char| c.is_ascii_digit());
     let lettered = digits == 4 && cell.starts_with("20") && cell.ends_with(|c: char| c.is_ascii_uppercase());
-    (digits >= 5 || lettered) && cell.len() <= 12 && cell.contains(['-', '/']) && !cell.contains([' ', '.', ','])
+    (digits >= 5 || lettered || coded) && cell.len() <= 12 && cell.contains(['-', '/']) && !cell.contains([' ', '.', ','])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ids_have_a_year_or_letters() {
+        for id in ["TB2026-17", "2023-01", "13/2024", "2026-A", "ABC24-01", "OPP-2024-3"] {
+            assert!(super::is_id(id), "{id}");
+        }
+        for other in ["12", "2.1", "1-3", "A-B", "A4", "Mål 1", "2024"] {
+            assert!(!super::is_id(other), "{other}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::header::{Header, near_title, with_role};
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Role, sends_or_gets};
 use super::org::{body, enterprise, ministry, starts_with_name};
 use super::pattern::{Beginnings, Needle, bare_words, begins_with, ends_word, split_digits, strip};
 use super::signs::{is_crest, town};
@@ -273,9 +273,10 @@ fn titled(letter: &Letter<'_, '_>, layout: &Layout, header: &mut Header) {
         let asked = format!("{name} skal");
         letter.paras.iter().any(|p| p.text().contains(&asked))
     };
-    let named = |p: &&Para<'_>| enterprise(p.text()) == Some(p.text().len());
+    let word = |p: &Para<'_>| if p.is_heading() { sends_or_gets(p.text()) } else { 0 };
+    let named = |p: &&Para<'_>| enterprise(&p.text()[word(p)..]) == Some(p.text().len() - word(p));
     if let Some(para) = below.filter(named).or_else(|| above.filter(named).filter(|p| p.is_heading() && shall(p.text()))) {
-        let pieces = para.passage.view.all_pieces();
+        let pieces = para.passage.view.pieces(word(para)..para.text().len());
         header.recipient.name = Some(header.evidence(letter, "parties/beside-title", "recipient.name", &pieces).to_owned());
     }
 }

@@ -356,7 +356,10 @@ fn first_of(names: &str, known: &HashSet<&str>) -> usize {
 fn title_below(letter: &Letter<'_, '_>, view: &View<'_>, signer: &mut Signatory) {
     let text: &str = &view.text;
     let first = text.split([' ', ',']).next().unwrap_or("");
-    let titled = text.starts_with(char::is_lowercase) || (is_title_word(first) && !text.ends_with('.'));
+    // «Administrerende direktør»
+    let last = text.split(',').next().and_then(|words| words.rsplit(' ').next()).unwrap_or("");
+    let ends_so = || is_title_word(last) && text.split(' ').skip(1).all(|word| word.starts_with(char::is_lowercase));
+    let titled = text.starts_with(char::is_lowercase) || ((is_title_word(first) || ends_so()) && !text.ends_with('.'));
     if !titled || text.len() >= 60 || text.contains(|c: char| c.is_ascii_digit()) || signer.title.is_some() {
         return;
     }

@@ -263,7 +263,10 @@ fn number_len(heading: &str) -> Option<usize> {
     let mut len = run(heading, u8::is_ascii_digit);
     match (roman, len) {
         (1..=5, _) => return Some(roman),
-        (0, 0) => return heading.as_bytes().first().filter(|b| b.is_ascii_uppercase()).map(|_| 1),
+        (0, 0) => {
+            let [first, second, ..] = heading.as_bytes() else { return None };
+            return (first.is_ascii_uppercase() || (first.is_ascii_lowercase() && *second == b')')).then_some(1);
+        }
         (_, 1..=2) => {}
         _ => return None,
     }
@@ -373,6 +376,7 @@ mod tests {
             ("DEL 2: Oppdrag", Some(("DEL 2", "Oppdrag"))),
             ("IV Rapportering", Some(("IV", "Rapportering"))),
             ("B. Krav", Some(("B", "Krav"))),
+            ("b) Krav", Some(("b", "Krav"))),
             ("2023 Budsjett", None),
             ("Videre arbeid", None),
             ("I", None),

@@ -151,6 +151,11 @@ pub(super) fn read(
     if !headed && columns.is_empty() && names_posts_itself(rows, own) {
         columns = vec![Column::Named, Column::Amount];
     }
+    // Rows that go on with a table above have its columns.
+    let rest = |above: &Above| !headed && columns.first() != Some(&Column::Post) && goes_on(letter, layout, above, i, table);
+    if above.as_ref().is_some_and(rest) {
+        columns.clear();
+    }
     // The next chapter of a budget is in the unit of the first.
     let parted = |above: &&Above| !columns.is_empty() && chapter_alone(letter, layout, above.at + 1..i);
     let unit = above.as_ref().filter(parted).and_then(|above| above.unit);
@@ -672,7 +677,10 @@ fn implied(rows: &[Row<'_>], chapter: bool) -> Vec<Column> {
             _ => Column::Other,
         }
     };
-    (0..width).map(column).collect()
+    let columns: Vec<Column> = (0..width).map(column).collect();
+    // Of two columns of amounts nothing tells which the letter gives.
+    let several = numbers[0] != Column::Post && columns.iter().filter(|c| **c == Column::Amount).count() > 1;
+    if several { Vec::new() } else { columns }
 }
 
 /// Whether a cell begins with the word for a chapter.
