@@ -12,7 +12,7 @@ use super::obligation::subordinate;
 use super::org::Actors;
 use super::pattern::{Needle, begins_with, holds, is_one_of, last_place, lower, pattern, strip, words};
 use super::sentence::{at, paragraph_number};
-use super::{Letter, key_of, mandate_label, mandate_table, placed, unique_keys};
+use super::{Letter, Para, key_of, mandate_label, mandate_table, placed, unique_keys};
 use crate::block::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon::same_end;
@@ -72,7 +72,12 @@ pub(crate) fn mandates(
     let mut asked = None;
     // Where the headings of mandates begin, in order.
     let mut headings: Vec<usize> = Vec::new();
+    // The last passage of the list inside an item.
+    let mut inside = 0;
     for (i, para) in letter.enumerate() {
+        if i <= inside && inside > 0 {
+            continue;
+        }
         let context = layout.contexts[i];
         match layout.roles[i] {
             Role::MandateHeading => {
@@ -90,7 +95,12 @@ pub(crate) fn mandates(
             Role::Body if para.is_item() && leading_id(para).is_some() => found.extend(announced(letter, layout, i)),
             Role::Body if let Some(table) = &para.passage.table => mandate_table::rows(letter, layout, actors, i, table, &mut found),
             Role::Body | Role::LeadIn if context.mandate.is_some() || !para.is_text() => {}
-            Role::Body if para.is_item() && context.lead_in.is_some() => found.extend(listed(letter, layout, actors, i, &mut asked)),
+            Role::Body if para.is_item() && context.lead_in.is_some() => {
+                if let Some((mandate, last)) = listed(letter, layout, actors, i, &mut asked) {
+                    inside = last;
+                    found.push(mandate);
+                }
+            }
             Role::Body | Role::LeadIn => {
                 withdrawn(letter, layout, i, &mut found);
                 requested(letter, layout, actors, i, &mut found);
@@ -383,8 +393,8 @@ impl Asked {
     }
 }
 
-/// An item of a list that a lead-in asks for; `asked` is what the last lead-in did.
-fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, asked: &mut Option<Asked>) -> Option<Mandate> {
+/// An item of a list that a lead-in asks for, and its last passage; `asked` is what the last lead-in did.
+fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, asked: &mut Option<Asked>) -> Option<(Mandate, usize)> {
     let context = layout.contexts[i];
     let lead = context.lead_in?;
     if asked.as_ref().is_none_or(|asked| asked.lead != lead) {
@@ -399,11 +409,46 @@ fn listed(letter: &Letter<'_, '_>, layout: &Layout, actors: &Actors, i: usize, a
     }
     // Below a heading, the item itself says who is to do it: «Oppdrag 2026» «X skal …».
     let own = if asked.addressee.is_none() { obliged(item.text(), 0, &item.findings, actors) } else { None };
-    let place = letter.whole(item);
+    let last = last_inside(letter, layout, i);
+    let parts = parts(letter, &(i + 1..=last).collect::<Vec<_>>());
+    let place = if last > i { letter.source.place(&joined(letter, layout, i, last)) } else { letter.whole(item) };
     letter.fired("mandate/listed", place.span);
     let modality = own.as_ref().filter(|_| lead.findings.cues.is_empty()).map_or(asked.modality, |o| o.0);
     let addressee = asked.addressee.clone().or(own.and_then(|o| o.1));
-    Some(mandate(layout, place, MandateForm::Listed, modality, addressee, context))
+    Some((Mandate { parts, ..mandate(layout, place, MandateForm::Listed, modality, addressee, context) }, last))
+}
+
+/// The last passage of the list that an item leads in, set in further than the item or with another mark; the item itself if it leads in none.
+fn last_inside(letter: &Letter<'_, '_>, layout: &Layout, i: usize) -> usize {
+    let item = &letter.paras[i];
+    if !item.text().ends_with(':') {
+        return i;
+    }
+    let (indent, mark) = item_mark(letter, item);
+    let inside = |para: &Para<'_>| {
+        let (further, other) = item_mark(letter, para);
+        para.is_item() && (further > indent || (further == indent && other != mark))
+    };
+    let apart = |n: &usize| matches!(layout.roles[*n], Role::Furniture | Role::Letterhead);
+    let items = (i + 1..letter.paras.len()).filter(|n| !apart(n)).take_while(|&n| inside(&letter.paras[n]));
+    items.last().unwrap_or(i)
+}
+
+/// How far an item is set in, and what it is marked with: a bullet, a figure or a letter.
+fn item_mark(letter: &Letter<'_, '_>, item: &Para<'_>) -> (usize, char) {
+    /// How many columns a tab is wide.
+    const TAB: usize = 4;
+    let line = letter.blocks.lines[letter.blocks.blocks[item.passage.block].lines.start];
+    let text = &letter.source.text[line.span.range()];
+    let words = text.trim_start();
+    let indent = text[..text.len() - words.len()].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
+    let mark = match words.chars().next() {
+        Some(c) if line.mark.is_empty() => c,
+        Some('0'..='9') => '1',
+        Some(c) if c.is_uppercase() => 'A',
+        _ => 'a',
+    };
+    (indent, mark)
 }
 
 /// Sentences of running text that ask somebody.
